@@ -1,0 +1,1 @@
+export type { PendingCookie, Phase, RequestStore, Revalidation, Sealer } from "./request-store.ts";

@@ -1,0 +1,3 @@
+export { ActionError, isActionError, type ActionErrorOptions } from "./action-error.ts";
+export type { BrowserCode, DiagnosticCode, RefusalCode, Severity } from "./codes.ts";
+export type { Diagnostic } from "./diagnostic.ts";

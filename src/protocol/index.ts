@@ -1,0 +1,26 @@
+export {
+  lookupOf,
+  parseActionId,
+  readsArgument,
+  signatureOf,
+  type ActionId,
+  type ActionLookup,
+} from "./action-id.ts";
+export { flightType, headerNames } from "./header-names.ts";
+export {
+  interruptStatus,
+  type InterruptKind,
+  type Outcome,
+  type ThrownActionError,
+} from "./outcome.ts";
+export type {
+  AnswerPayload,
+  FormState,
+  PagePayload,
+  RouteState,
+  SegmentElements,
+  ShownFailure,
+} from "./payload.ts";
+export { refusalStatus, type Refusal } from "./refusal.ts";
+export { readSignalDigest, writeSignalDigest, type ControlSignal } from "./signal-digest.ts";
+export { wireVersion } from "./wire-version.ts";

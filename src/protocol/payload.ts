@@ -1,0 +1,52 @@
+import type { InterruptKind, Outcome } from "./outcome.ts";
+
+/** Which page is shown. `url` is the canonical path with its search, e.g. `/posts/5?tab=all`. */
+export interface RouteState {
+  readonly url: string;
+  /** Pattern of the route, e.g. `/posts/[id]`. */
+  readonly pattern: string;
+  readonly params: Readonly<Record<string, string | readonly string[]>>;
+  /** One key per segment from the root layout to the page; equal keys mean the same layout instance. */
+  readonly keys: readonly string[];
+}
+
+/** The segments that were rendered, by position; a position that is absent is kept by the browser. `E` is React's node type. */
+export type SegmentElements<E> = Readonly<Record<number, E>>;
+
+/** Flight payload of a page, and of a soft navigation. */
+export interface PagePayload<E> {
+  readonly build: string;
+  readonly route: RouteState;
+  readonly segments: SegmentElements<E>;
+  /** React's form state after a post without JavaScript: `[value, key, action id, number of bound arguments]`. */
+  readonly formState?: FormState | null;
+}
+
+/** Flight payload of the answer to a call. */
+export interface AnswerPayload<E> {
+  readonly outcome: Outcome;
+  readonly build: string;
+  /** Where the browser goes, with a redirect. */
+  readonly location?: string;
+  /** Fresh page, when something changed or the call redirected to a page of ours. */
+  readonly route?: RouteState;
+  readonly segments?: SegmentElements<E>;
+}
+
+/** React's form state, as `hydrateRoot` takes it. */
+export type FormState = readonly [
+  value: unknown,
+  key: string,
+  actionId: string,
+  boundArguments: number,
+];
+
+/** A boundary that the server showed in place of what failed; the browser hydrates the same. */
+export interface ShownFailure {
+  /** Position of the segment whose boundary is shown. */
+  readonly depth: number;
+  readonly kind: "error" | InterruptKind;
+  readonly digest: string;
+  /** Development only. */
+  readonly message?: string;
+}

@@ -1,0 +1,1 @@
+export type { Route, RouteMatch, RouteParams, RouteSegment, RouteTable, SegmentFiles } from "./route-table.ts";

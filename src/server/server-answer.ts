@@ -1,0 +1,11 @@
+import type { Readable } from "node:stream";
+
+/** An answer as the server gives it to a host. */
+export interface ServerAnswer {
+  readonly status: number;
+  /** Lower-case names; several `set-cookie` are several entries. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | Uint8Array | Readable | ReadableStream<Uint8Array> | null;
+  /** Run by the host once the answer is sent or its connection gone. */
+  readonly afterSent?: () => void;
+}

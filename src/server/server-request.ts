@@ -1,0 +1,26 @@
+/** A request as a host hands it over; nothing of the body is read yet. Adapters make it without copying. */
+export interface ServerRequest {
+  readonly method: string;
+  /** Request target exactly as sent, e.g. `/posts/5?tab=all` or `http://host/path`. */
+  readonly target: string;
+  /** HTTP version, e.g. "1.1". */
+  readonly httpVersion: string;
+  /** First value of a header, by lower-case name; as sent. */
+  readonly header: (name: string) => string | undefined;
+  /** All values of a header that came more than once, in order. */
+  readonly headerValues: (name: string) => readonly string[];
+  /** All headers, made on demand. */
+  readonly toHeaders: () => Headers;
+  /** Address of the peer, e.g. "127.0.0.1"; undefined where the host does not know it. */
+  readonly peer: string | undefined;
+  readonly encrypted: boolean;
+  readonly body: RequestBody;
+  /** Aborted when the visitor leaves. Made on demand. */
+  readonly signal: AbortSignal;
+}
+
+/** The body, read at most once. */
+export interface RequestBody extends AsyncIterable<Uint8Array> {
+  /** Stops reading; what is left is discarded or the connection closed. */
+  readonly cancel: () => void;
+}
