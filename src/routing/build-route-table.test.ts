@@ -1,0 +1,223 @@
+import { expect, test } from "vitest";
+import { buildRouteTable } from "./build-route-table.ts";
+
+const layout = "app/layout.tsx";
+
+/** Patterns in order, each with its file's folder list, and the problems' kinds and files. */
+function describe(...files: string[]): { routes: string[]; problems: string[] } {
+  const { table, problems } = buildRouteTable(files);
+  return {
+    routes: table.routes.map(({ kind, pattern, file }) => `${kind} ${pattern} ${file}`),
+    problems: problems.map(({ kind, severity, files: named }) =>
+      [severity, kind, ...named].join(" "),
+    ),
+  };
+}
+
+test("files become routes, most specific first", () => {
+  expect(
+    describe(
+      "app/layout.tsx",
+      "app/[...all]/page.jsx",
+      "app/page.tsx",
+      "app/posts/[id]/page.tsx",
+      "app/posts/[...more]/page.tsx",
+      "app/posts/new/page.js",
+      "app/posts/page.ts",
+      "app/api/hook/route.ts",
+      "app/docs/[[...path]]/page.tsx",
+      "app/posts/list.tsx",
+      "app/posts/page.test.tsx",
+      "app/globals.css",
+      "components/page.tsx",
+    ),
+  ).toEqual({
+    routes: [
+      "page / app/page.tsx",
+      "handler /api/hook app/api/hook/route.ts",
+      "page /docs/[[...path]] app/docs/[[...path]]/page.tsx",
+      "page /posts app/posts/page.ts",
+      "page /posts/new app/posts/new/page.js",
+      "page /posts/[id] app/posts/[id]/page.tsx",
+      "page /posts/[...more] app/posts/[...more]/page.tsx",
+      "page /[...all] app/[...all]/page.jsx",
+    ],
+    problems: [],
+  });
+});
+
+test("src/app serves as app does, with its paths kept", () => {
+  expect(describe("src/app/layout.tsx", "src/app/about/page.tsx")).toEqual({
+    routes: ["page /about src/app/about/page.tsx"],
+    problems: [],
+  });
+});
+
+test("every folder on the way carries its files", () => {
+  const { table } = buildRouteTable([
+    "app/layout.tsx",
+    "app/not-found.tsx",
+    "app/global-error.tsx",
+    "app/(site)/error.tsx",
+    "app/(site)/posts/loading.jsx",
+    "app/(site)/posts/template.tsx",
+    "app/(site)/posts/unauthorized.tsx",
+    "app/(site)/posts/forbidden.tsx",
+    "app/(site)/posts/default.tsx",
+    "app/(site)/posts/page.tsx",
+  ]);
+  expect(table.globalError).toBe("app/global-error.tsx");
+  expect(table.root).toEqual({
+    name: "",
+    files: { layout: "app/layout.tsx", notFound: "app/not-found.tsx" },
+  });
+  expect(table.routes[0]).toEqual({
+    kind: "page",
+    pattern: "/posts",
+    file: "app/(site)/posts/page.tsx",
+    segments: [
+      table.root,
+      { name: "(site)", files: { error: "app/(site)/error.tsx" } },
+      {
+        name: "posts",
+        files: {
+          loading: "app/(site)/posts/loading.jsx",
+          template: "app/(site)/posts/template.tsx",
+          unauthorized: "app/(site)/posts/unauthorized.tsx",
+          forbidden: "app/(site)/posts/forbidden.tsx",
+        },
+      },
+    ],
+  });
+});
+
+test.each([
+  [
+    "two pages of one URL",
+    ["app/(a)/x/page.tsx", "app/(b)/x/page.tsx"],
+    "error conflict app/(a)/x/page.tsx app/(b)/x/page.tsx",
+  ],
+  [
+    "a page and a handler in one folder",
+    ["app/x/page.tsx", "app/x/route.ts"],
+    "error conflict app/x/page.tsx app/x/route.ts",
+  ],
+  [
+    "a page and a handler of one URL",
+    ["app/x/page.tsx", "app/(g)/x/route.ts"],
+    "error conflict app/x/page.tsx app/(g)/x/route.ts",
+  ],
+  [
+    "one file in two languages",
+    ["app/x/page.tsx", "app/x/page.js"],
+    "error conflict app/x/page.js app/x/page.tsx",
+  ],
+  [
+    "two names at one level",
+    ["app/[a]/page.tsx", "app/(g)/[b]/x/page.tsx"],
+    "error conflict app/[a]/page.tsx app/(g)/[b]/x/page.tsx",
+  ],
+  [
+    "two names of one URL",
+    ["app/[a]/page.tsx", "app/[b]/page.tsx"],
+    "error conflict app/[a]/page.tsx app/[b]/page.tsx",
+  ],
+  [
+    "two catch-alls",
+    ["app/x/[...a]/page.tsx", "app/x/[[...a]]/page.tsx"],
+    "error conflict app/x/[...a]/page.tsx app/x/[[...a]]/page.tsx",
+  ],
+  [
+    "an optional catch-all beside a page",
+    ["app/x/page.tsx", "app/x/[[...a]]/page.tsx"],
+    "error conflict app/x/page.tsx app/x/[[...a]]/page.tsx",
+  ],
+  [
+    "something below a catch-all",
+    ["app/[...a]/x/page.tsx"],
+    "error malformed app/[...a]/x/page.tsx",
+  ],
+  ["one parameter twice", ["app/[a]/x/[a]/page.tsx"], "error malformed app/[a]/x/[a]/page.tsx"],
+  [
+    "a slot",
+    ["app/page.tsx", "app/@side/page.tsx", "app/@side/x/page.tsx"],
+    "error unsupported app/@side/page.tsx",
+  ],
+  [
+    "an intercepted route",
+    ["app/page.tsx", "app/(.)photo/page.tsx"],
+    "error unsupported app/(.)photo/page.tsx",
+  ],
+  [
+    "one character for three dots",
+    ["app/page.tsx", "app/[…a]/page.tsx"],
+    "error malformed app/[…a]/page.tsx",
+  ],
+  ["half a parameter", ["app/page.tsx", "app/[a/page.tsx"], "error malformed app/[a/page.tsx"],
+  [
+    "text around a parameter",
+    ["app/page.tsx", "app/x-[a]/page.tsx"],
+    "error malformed app/x-[a]/page.tsx",
+  ],
+  [
+    "a parameter that is a prototype",
+    ["app/page.tsx", "app/[__proto__]/page.tsx"],
+    "error malformed app/[__proto__]/page.tsx",
+  ],
+  [
+    "an optional parameter",
+    ["app/page.tsx", "app/[[a]]/page.tsx"],
+    "error malformed app/[[a]]/page.tsx",
+  ],
+  [
+    "global-error in a folder",
+    ["app/x/page.tsx", "app/x/global-error.tsx"],
+    "warning malformed app/x/global-error.tsx",
+  ],
+  ["a metadata file", ["app/page.tsx", "app/favicon.ico"], "warning unsupported app/favicon.ico"],
+  ["no route at all", [], "error missing"],
+])("%s is a problem", (_, files, problem) => {
+  const { problems } = describe(layout, ...files);
+  expect(problems).toEqual([problem]);
+});
+
+test("app beside src/app is a problem, and app is served", () => {
+  expect(describe(layout, "app/page.tsx", "src/app/page.tsx")).toEqual({
+    routes: ["page / app/page.tsx"],
+    problems: ["error conflict app/layout.tsx src/app/page.tsx"],
+  });
+});
+
+test("a page without any layout is a problem, a handler is not", () => {
+  expect(describe("app/x/page.tsx", "app/y/route.ts").problems).toEqual([
+    "error missing app/x/page.tsx",
+  ]);
+  expect(describe("app/(g)/layout.tsx", "app/(g)/x/page.tsx").problems).toEqual([]);
+});
+
+test("folders that are no segments may hold anything but routes", () => {
+  expect(
+    describe(
+      layout,
+      "app/page.tsx",
+      "app/@icons/plus.tsx",
+      "app/_lib/page.tsx",
+      "app/_lib/[/page.tsx",
+    ).problems,
+  ).toEqual([]);
+});
+
+test("every problem says what to do", () => {
+  const { problems } = buildRouteTable([
+    layout,
+    "app/x/page.tsx",
+    "app/x/route.ts",
+    "app/@s/page.tsx",
+    "app/robots.ts",
+  ]);
+  expect(problems.map(({ message }) => message)).toEqual([
+    "The folder @s is a parallel route (slot), which is not supported yet.",
+    "Metadata files are not supported yet: put the file into public/, or answer it from a route.ts.",
+    "app/x/page.tsx and app/x/route.ts both answer /x: a page and a handler cannot share a URL. Move or delete one of them.",
+  ]);
+});

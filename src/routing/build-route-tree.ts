@@ -1,0 +1,162 @@
+import { fileConvention, type FileConvention } from "./file-conventions.ts";
+import { parseSegment } from "./parse-segment.ts";
+import type { RouteProblem } from "./route-problem.ts";
+import type { SegmentFiles } from "./route-table.ts";
+
+/** One folder of `app/` and what is in it. */
+export interface RouteFolder {
+  /** As written; "" for `app/` itself. */
+  readonly name: string;
+  readonly files: SegmentFiles;
+  readonly page?: string;
+  readonly handler?: string;
+  readonly globalError?: string;
+  readonly folders: readonly RouteFolder[];
+}
+
+/** The folders of `app/`, and what could not be placed among them. */
+export interface RouteTree {
+  readonly root: RouteFolder;
+  readonly problems: readonly RouteProblem[];
+}
+
+/** A folder while it is being filled. */
+interface Draft {
+  readonly name: string;
+  readonly named: Map<string, string>;
+  readonly folders: Map<string, Draft>;
+}
+
+/** Sorts the files of an app into the tree of its `app/` or `src/app/` folder; `app/` wins where there are both. */
+export function buildRouteTree(files: readonly string[]): RouteTree {
+  const problems: RouteProblem[] = [];
+  const root = draftOf("");
+  const faultyFolders = new Set<string>();
+  for (const { file, parts } of filesBelowApp(files, problems)) {
+    const convention = fileConvention(parts.at(-1) ?? "");
+    if (convention === undefined) continue;
+    const folders = parts.slice(0, -1);
+    const fault = firstFault(folders);
+    if (fault.kind === "private") continue;
+    if (fault.kind === "none") {
+      const draft = folders.reduce(enterFolder, root);
+      place({ draft, file, convention, isRoot: folders.length === 0 }, problems);
+    } else if (!faultyFolders.has(fault.folder)) {
+      faultyFolders.add(fault.folder);
+      problems.push({ ...fault.problem, files: [file] });
+    }
+  }
+  return { root: finish(root), problems };
+}
+
+function filesBelowApp(
+  files: readonly string[],
+  problems: RouteProblem[],
+): { file: string; parts: readonly string[] }[] {
+  const below = (folder: string): string[] =>
+    files.filter((file) => file.startsWith(folder)).toSorted();
+  const [atRoot, inSource] = [below("app/"), below("src/app/")];
+  if (atRoot[0] !== undefined && inSource[0] !== undefined)
+    problems.push({
+      kind: "conflict",
+      severity: "error",
+      message:
+        "There are both app/ and src/app/; only app/ is served. Move everything into one of them.",
+      files: [atRoot[0], inSource[0]],
+    });
+  const [chosen, depth] = atRoot.length > 0 ? [atRoot, 1] : [inSource, 2];
+  return chosen.map((file) => ({ file, parts: file.split("/").slice(depth) }));
+}
+
+type FolderFault =
+  | { readonly kind: "none" }
+  | { readonly kind: "private" }
+  | {
+      readonly kind: "fault";
+      readonly folder: string;
+      readonly problem: Omit<RouteProblem, "files">;
+    };
+
+function firstFault(folders: readonly string[]): FolderFault {
+  for (const [index, name] of folders.entries()) {
+    const segment = parseSegment(name);
+    if (segment.ok) {
+      if (segment.value.kind === "private") return { kind: "private" };
+      continue;
+    }
+    const { kind, reason } = segment.error;
+    const message = `The folder ${name} ${reason}.`;
+    const folder = folders.slice(0, index + 1).join("/");
+    return { kind: "fault", folder, problem: { kind, severity: "error", message } };
+  }
+  return { kind: "none" };
+}
+
+function draftOf(name: string): Draft {
+  return { name, named: new Map(), folders: new Map() };
+}
+
+function enterFolder(parent: Draft, name: string): Draft {
+  const draft = parent.folders.get(name) ?? draftOf(name);
+  parent.folders.set(name, draft);
+  return draft;
+}
+
+interface Placement {
+  readonly draft: Draft;
+  readonly file: string;
+  readonly convention: FileConvention;
+  readonly isRoot: boolean;
+}
+
+function place({ draft, file, convention, isRoot }: Placement, problems: RouteProblem[]): void {
+  const warn = (kind: RouteProblem["kind"], message: string): void =>
+    void problems.push({ kind, severity: "warning", message, files: [file] });
+  if (convention.kind === "metadata")
+    return warn(
+      "unsupported",
+      "Metadata files are not supported yet: put the file into public/, or answer it from a route.ts.",
+    );
+  if (convention.kind === "global-error" && !isRoot)
+    return warn(
+      "malformed",
+      "global-error has a meaning in the app folder itself only. Name it error, or move it there.",
+    );
+  const slot = convention.kind === "segment" ? convention.key : convention.kind;
+  const taken = draft.named.get(slot);
+  if (taken === undefined) draft.named.set(slot, file);
+  else
+    problems.push({
+      kind: "conflict",
+      severity: "error",
+      message: `${taken} and ${file} have the same meaning in the same folder. Delete one of them.`,
+      files: [taken, file],
+    });
+}
+
+const segmentKeys: readonly (keyof SegmentFiles)[] = [
+  "layout",
+  "template",
+  "loading",
+  "error",
+  "notFound",
+  "unauthorized",
+  "forbidden",
+];
+
+function finish(draft: Draft): RouteFolder {
+  const optional = <K extends string>(key: K, slot: string): { [P in K]?: string } => {
+    const file = draft.named.get(slot);
+    // An object literal with a computed key has the type of an index signature; its one key is K.
+    return file === undefined ? {} : ({ [key]: file } as { [P in K]: string });
+  };
+  const files: SegmentFiles = Object.assign({}, ...segmentKeys.map((key) => optional(key, key)));
+  return {
+    name: draft.name,
+    files,
+    ...optional("page", "page"),
+    ...optional("handler", "handler"),
+    ...optional("globalError", "global-error"),
+    folders: [...draft.folders.values()].map(finish),
+  };
+}
