@@ -9,6 +9,11 @@ export interface Sealer {
   readonly seal: (id: ActionId, slot: number, values: readonly unknown[]) => string;
 }
 
+/** A cache life given in place: seconds until what is cached must not be served any more. */
+export interface CacheProfile {
+  readonly expire?: number;
+}
+
 /** What changed while the request ran, and so what the answer must carry. */
 export interface Revalidation {
   readonly kind: "path" | "tag" | "refresh" | "cookie";
@@ -17,7 +22,7 @@ export interface Revalidation {
   /** `revalidatePath(path, type)`. */
   readonly type?: "page" | "layout";
   /** `revalidateTag(tag, profile)`: nothing is refreshed now. */
-  readonly profile?: string;
+  readonly profile?: string | CacheProfile;
 }
 
 /** A cookie as it will be written. */

@@ -1,0 +1,10 @@
+import { currentStore } from "./current-store.ts";
+
+/**
+ * Gives the headers of the request, read only.
+ * @throws UsageError `outside-request` (as a rejection)
+ * @example const language = (await headers()).get("accept-language")
+ */
+export async function headers(): Promise<Headers> {
+  return currentStore("headers()").headers;
+}
