@@ -1,0 +1,30 @@
+import { currentStore, maybeStore } from "../context/index.ts";
+import { parseActionId, type ActionId } from "../protocol/index.ts";
+import { defineReference, type ServerReference } from "./server-reference.ts";
+
+/** An inline action as it was hoisted: the values it closes over first, then the arguments of the call. */
+export type HoistedAction = (captures: unknown[], ...args: never[]) => unknown;
+
+/**
+ * Makes the server reference of an inline action. Called on the server it runs with the values as they are by
+ * then, and nothing is sealed; sent to the browser it carries them sealed, as they were when React wrote it.
+ */
+export function bindCaptures(
+  implementation: HoistedAction,
+  id: string,
+  readValues: () => unknown[],
+): ServerReference {
+  // React may go on writing in a callback of something older than this request, e.g. a pool's connection.
+  const home = maybeStore();
+  const call = async (...args: never[]): Promise<unknown> => implementation(readValues(), ...args);
+  return defineReference(call, id, () => {
+    const { sealer } = home ?? currentStore("An action that closes over variables");
+    return [sealer.seal(checkedId(id), 0, readValues())];
+  });
+}
+
+function checkedId(id: string): ActionId {
+  const checked = parseActionId(id);
+  if (checked === undefined) throw new TypeError(`${id} is not an action id`);
+  return checked;
+}

@@ -1,0 +1,3 @@
+export { bindCaptures, type HoistedAction } from "./bind-captures.ts";
+export { registerAction } from "./register-action.ts";
+export type { ServerReference } from "./server-reference.ts";
