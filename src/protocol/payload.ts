@@ -20,6 +20,8 @@ export interface PagePayload<E> {
   readonly segments: SegmentElements<E>;
   /** React's form state after a post without JavaScript: `[value, key, action id, number of bound arguments]`. */
   readonly formState?: FormState | null;
+  /** The app's `global-error` component. */
+  readonly globalError?: unknown;
 }
 
 /** Flight payload of the answer to a call. */

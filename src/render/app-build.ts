@@ -1,5 +1,12 @@
 import type { Readable } from "node:stream";
-import type { ActionId, ActionLookup, FormState, Outcome, RouteState, ShownFailure } from "../protocol/index.ts";
+import type {
+  ActionId,
+  ActionLookup,
+  FormState,
+  Outcome,
+  RouteState,
+  ShownFailure,
+} from "../protocol/index.ts";
 import type { RouteMatch, RouteTable } from "../routing/index.ts";
 
 /** The whole application, as its `rsc` bundle gives it to the server. Frozen. */

@@ -1,0 +1,37 @@
+import type { CSSProperties, ReactNode } from "react";
+import { interruptStatus, type InterruptKind } from "../protocol/index.ts";
+
+const sentence: Readonly<Record<InterruptKind, string>> = {
+  "not-found": "This page could not be found.",
+  unauthorized: "You need to be signed in to see this page.",
+  forbidden: "You are not allowed to see this page.",
+};
+
+const style: CSSProperties = {
+  fontFamily: "system-ui, sans-serif",
+  minHeight: "60vh",
+  display: "grid",
+  placeContent: "center",
+  textAlign: "center",
+  padding: "2rem",
+};
+
+/** Stands in for `not-found`, `unauthorized` and `forbidden` where the app has no such file. */
+export function DefaultInterruptPage({ kind }: { readonly kind: InterruptKind }): ReactNode {
+  return (
+    <main style={style}>
+      <title>{`${interruptStatus[kind]}: ${sentence[kind]}`}</title>
+      <h1>{interruptStatus[kind]}</h1>
+      <p>{sentence[kind]}</p>
+    </main>
+  );
+}
+
+/** Stands in for the root layout where a URL matches nothing and the app has none. */
+export function DefaultDocument({ children }: { readonly children?: ReactNode }): ReactNode {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

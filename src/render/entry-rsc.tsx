@@ -1,0 +1,170 @@
+import { PassThrough, type Readable } from "node:stream";
+import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
+import type { ReactNode } from "react";
+import {
+  readSignalDigest,
+  wireVersion,
+  type AnswerPayload,
+  type PagePayload,
+  type RouteState,
+  type SegmentElements,
+} from "../protocol/index.ts";
+import type { RouteMatch, RouteTable } from "../routing/index.ts";
+import type {
+  AppBuild,
+  HtmlOptions,
+  PageRequest,
+  RenderedHtml,
+  Renderer,
+  RenderOptions,
+} from "./app-build.ts";
+import type { DocumentInput } from "./entry-ssr.tsx";
+import { boundaryDepths, routeElements } from "./route-element.tsx";
+import type { RouteModules } from "./route-modules.ts";
+import { searchParamsOf } from "./search-params.ts";
+import { segmentKeys } from "./segment-keys.ts";
+import { unmatchedElements, unmatchedRoute } from "./unmatched-route.tsx";
+
+/** What the bundle's generated entry knows of the app. */
+export interface AppSource {
+  readonly buildId: string;
+  readonly mode: AppBuild["mode"];
+  readonly routes: RouteTable;
+  readonly modules: RouteModules;
+  readonly actions: AppBuild["actions"];
+  /** Loads `entry-ssr` in the environment without the `react-server` condition. */
+  readonly loadDocumentRenderer: () => Promise<{
+    readonly renderDocument: (input: DocumentInput) => Promise<RenderedHtml>;
+  }>;
+}
+
+/** Makes the build that a server serves, inside the app's `rsc` bundle. */
+export function createAppBuild(source: AppSource): AppBuild {
+  return Object.freeze({
+    buildId: source.buildId,
+    mode: source.mode,
+    actions: source.actions,
+    routes: source.routes,
+    loadHandler: async (file: string) => {
+      const module = source.modules[file];
+      if (module === undefined)
+        throw new Error(`${file} is in the route table, but not in the build`);
+      return module.load();
+    },
+    renderer: createRenderer(source),
+  });
+}
+
+function createRenderer(source: AppSource): Renderer {
+  const build = `${source.buildId}.${wireVersion}`;
+  const describeRoute = (page: PageRequest): RouteState => {
+    const match = page.match ?? unmatchedRoute(source.routes);
+    return {
+      url: page.path + page.search,
+      pattern: match.route.pattern,
+      params: match.params,
+      keys: segmentKeys(match),
+    };
+  };
+  const elementsOf = async (
+    page: PageRequest,
+    route: RouteState,
+  ): Promise<SegmentElements<ReactNode>> => {
+    const from = firstDifference(page.have ?? [], route.keys);
+    if (page.match === undefined) return unmatchedElements(source.routes, source.modules, from);
+    return routeElements({
+      match: page.match,
+      searchParams: searchParamsOf(page.search),
+      modules: source.modules,
+      from,
+    });
+  };
+  const pagePayload = async (page: PageRequest): Promise<PagePayload<ReactNode>> => {
+    const route = describeRoute(page);
+    return {
+      build,
+      route,
+      segments: await elementsOf(page, route),
+      ...(await globalErrorOf(source)),
+    };
+  };
+  return {
+    describeRoute,
+    renderSegments: async (page, options) => toFlight(await pagePayload(page), options),
+    renderAnswer: async (answer, options) => {
+      const { outcome, location, page } = answer;
+      const payload: AnswerPayload<ReactNode> = {
+        outcome,
+        build,
+        ...(location === undefined ? {} : { location }),
+        ...(page === undefined ? {} : await pageOfAnswer(page)),
+      };
+      return toFlight(payload, options);
+    },
+    renderHtml: async (page, options) => {
+      const payload = await pagePayload(page);
+      const formState = options.formState ?? null;
+      const flight = toFlight({ ...payload, formState }, options);
+      const { renderDocument } = await source.loadDocumentRenderer();
+      return renderDocument(documentInput(source, page, flight, options));
+    },
+  };
+
+  async function pageOfAnswer(
+    page: PageRequest,
+  ): Promise<Required<Pick<AnswerPayload<ReactNode>, "route" | "segments">>> {
+    const route = describeRoute(page);
+    return { route, segments: await elementsOf(page, route) };
+  }
+}
+
+function documentInput(
+  source: AppSource,
+  page: PageRequest,
+  flight: Readable,
+  options: HtmlOptions,
+): DocumentInput {
+  const match: RouteMatch = page.match ?? unmatchedRoute(source.routes);
+  return {
+    flight,
+    boundaryDepths: (kind) => boundaryDepths(match, kind),
+    status: page.match === undefined ? 404 : 200,
+    formState: options.formState,
+    waitForAll: options.waitForAll,
+    failure: options.failure,
+    nonce: options.nonce,
+    signal: options.signal,
+    onError: options.onError,
+    development: source.mode === "development",
+  };
+}
+
+async function globalErrorOf(
+  source: AppSource,
+): Promise<Pick<PagePayload<ReactNode>, "globalError">> {
+  const file = source.routes.globalError;
+  const module = file === undefined ? undefined : source.modules[file];
+  if (module === undefined) return {};
+  return { globalError: (await module.load())["default"] };
+}
+
+/** The page is always made anew; a layout only where it, or one above it, differs from what the browser holds. */
+function firstDifference(have: readonly string[], keys: readonly string[]): number {
+  const different = keys.findIndex((key, depth) => have[depth] !== key);
+  return different === -1 ? keys.length - 1 : different;
+}
+
+function toFlight(model: unknown, options: RenderOptions): Readable {
+  const { pipe, abort } = renderToPipeableStream(model, {
+    onError: (error: unknown) => {
+      const digest =
+        typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
+      return readSignalDigest(digest) === undefined ? options.onError(error) : String(digest);
+    },
+    ...(options.temporaryReferences === undefined
+      ? {}
+      : { temporaryReferences: options.temporaryReferences }),
+  });
+  options.signal.addEventListener("abort", () => abort(options.signal.reason), { once: true });
+  return pipe(new PassThrough());
+}

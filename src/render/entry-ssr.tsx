@@ -1,0 +1,171 @@
+import type { Readable } from "node:stream";
+import { PassThrough } from "node:stream";
+import { createFromNodeStream, getClientEntryUrl } from "@vitejs/plugin-rsc/ssr.node";
+import type { ReactNode } from "react";
+import { renderToPipeableStream, type PipeableStream } from "react-dom/server";
+import { AppRoot } from "../client/app-root.tsx";
+import {
+  interruptStatus,
+  readSignalDigest,
+  type FormState,
+  type PagePayload,
+  type ShownFailure,
+} from "../protocol/index.ts";
+import type { RenderedHtml } from "./app-build.ts";
+import { injectFlight, scriptSafeJson } from "./inject-flight.ts";
+
+/** What a document is made from. */
+export interface DocumentInput {
+  /** Flight of the page's `PagePayload`. */
+  readonly flight: Readable;
+  /** Depths whose boundary handles a kind of failure, deepest first. */
+  readonly boundaryDepths: (kind: ShownFailure["kind"]) => readonly number[];
+  /** Status when nothing fails: 200, or 404 for a URL that matches no route. */
+  readonly status: number;
+  readonly formState: FormState | null | undefined;
+  readonly waitForAll: boolean;
+  readonly failure: Pick<ShownFailure, "kind" | "digest" | "message"> | undefined;
+  readonly nonce: string | undefined;
+  readonly signal: AbortSignal;
+  /** Reports an error that a component threw in this render; returns its digest. */
+  readonly onError: (error: unknown) => string;
+  readonly development: boolean;
+}
+
+type Attempt =
+  | { readonly kind: "ready"; readonly stream: PipeableStream }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/**
+ * Renders a page's Flight to HTML. Where the shell fails, it is tried again with the boundary
+ * around the failure shown, from the deepest outwards: React's server renderer runs no boundaries.
+ */
+export async function renderDocument(input: DocumentInput): Promise<RenderedHtml> {
+  const [forReact, forBrowser] = tee(input.flight);
+  const payload = await createFromNodeStream<PagePayload<ReactNode>>(forReact);
+  let shown: ShownFailure | undefined;
+  let untried = input.failure === undefined ? undefined : candidates(input, input.failure);
+  shown = untried?.shift();
+  for (;;) {
+    const attempt = await tryRender(payload, input, shown);
+    if (attempt.kind === "ready") return finish(attempt.stream, forBrowser, input, shown);
+    const failure = describeFailure(attempt.error, input);
+    if (failure.kind === "redirect") {
+      forBrowser.destroy();
+      return failure;
+    }
+    untried = (untried ?? candidates(input, failure)).filter(
+      ({ depth }) => shown === undefined || depth < shown.depth,
+    );
+    const next = untried.shift();
+    if (next === undefined) {
+      forBrowser.destroy();
+      throw attempt.error;
+    }
+    shown = {
+      ...next,
+      kind: failure.kind,
+      digest: failure.digest,
+      ...(failure.message === undefined ? {} : { message: failure.message }),
+    };
+  }
+}
+
+function candidates(
+  input: DocumentInput,
+  failure: Pick<ShownFailure, "kind" | "digest" | "message">,
+): ShownFailure[] {
+  const depths = [...input.boundaryDepths(failure.kind)];
+  return [...depths, -1].map((depth) => ({ ...failure, depth }));
+}
+
+type DescribedFailure =
+  | Pick<ShownFailure, "kind" | "digest" | "message">
+  | Extract<RenderedHtml, { kind: "redirect" }>;
+
+function describeFailure(error: unknown, input: DocumentInput): DescribedFailure {
+  const digest = digestOf(error) ?? input.onError(error);
+  const signal = readSignalDigest(digest);
+  if (signal === undefined)
+    return {
+      kind: "error",
+      digest,
+      ...(input.development && error instanceof Error ? { message: error.message } : {}),
+    };
+  if (signal.kind !== "redirect") return { kind: signal.kind, digest };
+  return { kind: "redirect", status: signal.status === 308 ? 308 : 307, location: signal.location };
+}
+
+function digestOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("digest" in error)) return undefined;
+  return typeof error.digest === "string" ? error.digest : undefined;
+}
+
+function tryRender(
+  payload: PagePayload<ReactNode>,
+  input: DocumentInput,
+  shown: ShownFailure | undefined,
+): Promise<Attempt> {
+  return new Promise((resolve) => {
+    let firstError: unknown;
+    const stream = renderToPipeableStream(
+      <AppRoot initial={payload} {...(shown === undefined ? {} : { failure: shown })} />,
+      {
+        bootstrapModules: [getClientEntryUrl()],
+        // React's own type of this option is opaque; the value is what `decodeFormState` would give.
+        ...(input.formState == null ? {} : { formState: input.formState as never }),
+        ...(input.nonce === undefined ? {} : { nonce: input.nonce }),
+        ...(input.waitForAll ? { progressiveChunkSize: Number.POSITIVE_INFINITY } : {}),
+        onShellReady: () => {
+          if (!input.waitForAll) resolve({ kind: "ready", stream });
+        },
+        onShellError: (error) => resolve({ kind: "failed", error }),
+        onAllReady: () => {
+          if (firstError === undefined || !input.waitForAll)
+            return resolve({ kind: "ready", stream });
+          stream.abort();
+          return resolve({ kind: "failed", error: firstError });
+        },
+        onError: (error) => {
+          firstError ??= error;
+          return digestOf(error) ?? input.onError(error);
+        },
+      },
+    );
+    input.signal.addEventListener("abort", () => stream.abort(input.signal.reason), { once: true });
+  });
+}
+
+function finish(
+  stream: PipeableStream,
+  flight: Readable,
+  input: DocumentInput,
+  shown: ShownFailure | undefined,
+): RenderedHtml {
+  const document = injectFlight(flight, {
+    nonce: input.nonce,
+    prelude: shown === undefined ? undefined : `self.__edict_failure=${scriptSafeJson(shown)}`,
+  });
+  stream.pipe(document.sink);
+  return { kind: "html", status: statusOf(input, shown), body: document.body };
+}
+
+function statusOf(input: DocumentInput, shown: ShownFailure | undefined): number {
+  if (shown === undefined) return input.status;
+  return shown.kind === "error" ? 500 : interruptStatus[shown.kind];
+}
+
+/** Splits a stream in two that are read at their own pace. */
+function tee(source: Readable): [Readable, Readable] {
+  const [one, two] = [
+    new PassThrough(),
+    new PassThrough({ highWaterMark: Number.MAX_SAFE_INTEGER }),
+  ];
+  source.pipe(one);
+  source.pipe(two);
+  source.once("error", (error) => {
+    one.destroy(error);
+    two.destroy(error);
+  });
+  return [one, two];
+}

@@ -1,0 +1,96 @@
+import { isUtf8 } from "node:buffer";
+import { Readable, Writable } from "node:stream";
+
+const closing = Buffer.from("</body></html>");
+
+/** Where the document goes: React writes HTML into `sink`, the Flight rows are fed beside it, `body` carries both. */
+export interface DocumentStream {
+  readonly sink: Writable;
+  readonly body: Readable;
+}
+
+/**
+ * Joins HTML and Flight into one document: rows go out as scripts between two flushes of React,
+ * never inside an element it is still writing, and before the document closes.
+ * @param prelude script text that runs before the first row, e.g. `self.__edict_failure=…`
+ */
+export function injectFlight(
+  flight: Readable,
+  options: { readonly nonce: string | undefined; readonly prelude: string | undefined },
+): DocumentStream {
+  const open = options.nonce === undefined ? "<script>" : `<script nonce="${options.nonce}">`;
+  const rows: string[] = options.prelude === undefined ? [] : [options.prelude];
+  const html: Buffer[] = [];
+  const state = {
+    flowing: false,
+    htmlEnded: false,
+    flightEnded: false,
+    tail: undefined as Buffer | undefined,
+  };
+  const body = new Readable({ read: () => resume?.() });
+  let resume: (() => void) | undefined;
+
+  const pushRows = (): void => {
+    if (rows.length === 0) return;
+    body.push(`${open}${rows.join(";")}</script>`);
+    rows.length = 0;
+  };
+  const flush = (): void => {
+    const written = Buffer.concat(html);
+    html.length = 0;
+    if (written.length > 0) {
+      state.flowing = true;
+      const ends = written.subarray(-closing.length).equals(closing);
+      body.push(ends ? written.subarray(0, -closing.length) : written);
+      if (ends) state.tail = closing;
+    }
+    if (state.flowing) pushRows();
+    if (state.htmlEnded && state.flightEnded) {
+      if (state.tail !== undefined) body.push(state.tail);
+      body.push(null);
+    }
+  };
+
+  flight.on("data", (chunk: Buffer | string) => {
+    rows.push(`(self.__edict??=[]).push(${scriptLiteral(Buffer.from(chunk))})`);
+    // Only between two flushes of React is it safe to write; before its end React says when.
+    if (state.htmlEnded) flush();
+  });
+  flight.once("end", () => {
+    rows.push("(self.__edict??=[]).push(null)");
+    state.flightEnded = true;
+    if (state.htmlEnded) flush();
+  });
+  flight.once("error", (error) => body.destroy(error));
+
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      html.push(chunk);
+      if (body.readableLength < 65_536) done();
+      else resume = done;
+    },
+    final(done) {
+      state.htmlEnded = true;
+      flush();
+      done();
+    },
+  });
+  // React calls `flush` of its destination whenever what it wrote is complete HTML.
+  Object.defineProperty(sink, "flush", { value: flush });
+  body.once("close", () => sink.destroy());
+  return { sink, body };
+}
+
+/** Writes bytes as a script literal: a string, or `["<base64>"]` where they are no UTF-8. */
+function scriptLiteral(bytes: Buffer): string {
+  if (!isUtf8(bytes)) return JSON.stringify([bytes.toString("base64")]);
+  return scriptSafeJson(bytes.toString("utf8"));
+}
+
+/** Writes a value as JSON that may stand inside a `<script>`. */
+export function scriptSafeJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}

@@ -1,0 +1,153 @@
+import { Suspense, type ComponentType, type ReactNode } from "react";
+import { ErrorBoundary, InterruptBoundary, Outlet } from "../client/segments.tsx";
+import type { InterruptKind, SegmentElements, ShownFailure } from "../protocol/index.ts";
+import type { RouteMatch, SegmentFiles } from "../routing/index.ts";
+import { MetadataTags, type MetadataLayer } from "./collect-metadata.tsx";
+import { DefaultInterruptPage } from "./default-pages.tsx";
+import { loadRouteComponent, type RouteComponent, type RouteModules } from "./route-modules.ts";
+import { paramsDownTo } from "./segment-keys.ts";
+
+/** A matched route, ready to become elements. */
+export interface RouteInput {
+  readonly match: RouteMatch;
+  readonly searchParams: Readonly<Record<string, string | string[]>>;
+  readonly modules: RouteModules;
+  /** Position from which segments are made; those before it stay with the browser. */
+  readonly from: number;
+}
+
+/** Makes the elements of a route's segments, from `from` to the page. */
+export async function routeElements(input: RouteInput): Promise<SegmentElements<ReactNode>> {
+  const { match, from } = input;
+  const folders = match.route.segments;
+  const layers = await Promise.all(
+    folders.map(({ files }) =>
+      files.layout === undefined ? undefined : loadRouteComponent(input.modules, files.layout),
+    ),
+  );
+  const elements: Record<number, ReactNode> = {};
+  for (const [depth, layout] of layers.entries())
+    if (depth >= from) elements[depth] = await folderElement(input, depth, layout);
+  elements[folders.length] = await pageElement(input, layers);
+  return elements;
+}
+
+async function folderElement(
+  input: RouteInput,
+  depth: number,
+  layout: RouteComponent | undefined,
+): Promise<ReactNode> {
+  const files = input.match.route.segments[depth]?.files ?? {};
+  const inner = await boundaries(input.modules, files, depth);
+  if (layout === undefined) return inner;
+  const Layout = layout.component;
+  const params = Promise.resolve(paramsDownTo(input.match, depth));
+  return (
+    <>
+      {layout.styles}
+      <Layout params={params}>{inner}</Layout>
+    </>
+  );
+}
+
+/** Wraps the outlet of a folder in its boundaries: template, error, loading, interrupts, in the App Router's order. */
+async function boundaries(
+  modules: RouteModules,
+  files: SegmentFiles,
+  depth: number,
+): Promise<ReactNode> {
+  const load = async (file: string | undefined): Promise<RouteComponent | undefined> =>
+    file === undefined ? undefined : loadRouteComponent(modules, file);
+  const [template, error, loading] = await Promise.all([
+    load(files.template),
+    load(files.error),
+    load(files.loading),
+  ]);
+  let inner: ReactNode = await interrupts(modules, files, depth, <Outlet />);
+  if (loading !== undefined) inner = <Suspense fallback={elementOf(loading)}>{inner}</Suspense>;
+  if (error !== undefined)
+    inner = (
+      <>
+        {error.styles}
+        <ErrorBoundary fallback={error.component as ComponentType<never>}>{inner}</ErrorBoundary>
+      </>
+    );
+  if (template !== undefined) {
+    const Template = template.component;
+    inner = <Outlet template={<Template>{inner}</Template>} />;
+  }
+  return inner;
+}
+
+async function interrupts(
+  modules: RouteModules,
+  files: SegmentFiles,
+  depth: number,
+  inner: ReactNode,
+): Promise<ReactNode> {
+  const page = async (kind: InterruptKind, file: string | undefined): Promise<ReactNode> => {
+    if (file !== undefined) return elementOf(await loadRouteComponent(modules, file));
+    return depth === 0 ? <DefaultInterruptPage kind={kind} /> : undefined;
+  };
+  const [notFound, unauthorized, forbidden] = await Promise.all([
+    page("not-found", files.notFound),
+    page("unauthorized", files.unauthorized),
+    page("forbidden", files.forbidden),
+  ]);
+  if (notFound === undefined && unauthorized === undefined && forbidden === undefined) return inner;
+  return (
+    <InterruptBoundary notFound={notFound} unauthorized={unauthorized} forbidden={forbidden}>
+      {inner}
+    </InterruptBoundary>
+  );
+}
+
+async function pageElement(
+  input: RouteInput,
+  layers: readonly (RouteComponent | undefined)[],
+): Promise<ReactNode> {
+  const page = await loadRouteComponent(input.modules, input.match.route.file);
+  const Page = page.component;
+  const params = Promise.resolve(input.match.params);
+  const searchParams = Promise.resolve(input.searchParams);
+  const above: MetadataLayer[] = layers.flatMap((module, depth) =>
+    module === undefined
+      ? []
+      : [{ module, props: { params: Promise.resolve(paramsDownTo(input.match, depth)) } }],
+  );
+  return (
+    <>
+      {page.styles}
+      <MetadataTags layers={[...above, { module: page, props: { params, searchParams } }]} />
+      <Page params={params} searchParams={searchParams} />
+    </>
+  );
+}
+
+function elementOf({ component: Component, styles }: RouteComponent): ReactNode {
+  return (
+    <>
+      {styles}
+      <Component />
+    </>
+  );
+}
+
+/** Lists the depths whose boundary handles a failure of this kind, deepest first. */
+export function boundaryDepths(match: RouteMatch, kind: ShownFailure["kind"]): number[] {
+  const handles = (files: SegmentFiles, depth: number): boolean => {
+    switch (kind) {
+      case "error":
+        return files.error !== undefined;
+      case "not-found":
+        return files.notFound !== undefined || depth === 0;
+      case "unauthorized":
+        return files.unauthorized !== undefined || depth === 0;
+      case "forbidden":
+        return files.forbidden !== undefined || depth === 0;
+    }
+  };
+  return match.route.segments
+    .flatMap(({ files }, depth) => (handles(files, depth) ? [depth] : []))
+    .toReversed();
+}

@@ -1,0 +1,40 @@
+import type { ComponentType, ReactNode } from "react";
+
+/** A file of `app/`, loaded on demand. `styles` makes the links of the CSS that it and its server modules import. */
+export interface RouteModule {
+  readonly load: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly styles: () => ReactNode;
+}
+
+/** Every file of the route table, by path relative to the app's root. */
+export type RouteModules = Readonly<Record<string, RouteModule>>;
+
+/** A component of `app/`, with the CSS of its module. */
+export interface RouteComponent {
+  readonly component: ComponentType<Record<string, unknown>>;
+  readonly styles: ReactNode;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** Loads the default export of a route file; throws a sentence when it is no component. */
+export async function loadRouteComponent(
+  modules: RouteModules,
+  file: string,
+): Promise<RouteComponent> {
+  const module = modules[file];
+  if (module === undefined) throw new Error(`${file} is in the route table, but not in the build`);
+  const exports = await module.load();
+  const component = exports["default"];
+  if (!isComponent(component))
+    throw new Error(
+      `${file} has no component as its default export. Export one: \`export default function Name() { … }\`.`,
+    );
+  return { component, styles: module.styles(), exports };
+}
+
+function isComponent(value: unknown): value is ComponentType<Record<string, unknown>> {
+  return (
+    typeof value === "function" ||
+    (typeof value === "object" && value !== null && "$$typeof" in value)
+  );
+}
