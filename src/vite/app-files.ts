@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+
+const sourceFile = /\.[cm]?[jt]sx?$/;
+const ignoredFolder = /^(?:node_modules|dist|coverage|\..*)$/;
+
+/** Finds the folder with the App Router's files: `app` or `src/app`, relative to `root`; undefined when there is none. */
+export function findAppFolder(root: string): string | undefined {
+  return ["app", "src/app"].find((folder) => existsSync(join(root, folder)));
+}
+
+/** Lists the files below `folder`, relative to `root`, with `/`, sorted. */
+export async function listFiles(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .toSorted();
+}
+
+/** Lists every source file of the app: what could hold a directive. Dependencies and built folders are left out. */
+export async function listSourceFiles(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !ignoredFolder.test(entry.name)) await visit(path);
+      else if (entry.isFile() && sourceFile.test(entry.name) && !entry.name.endsWith(".d.ts"))
+        found.push(path);
+    }
+  };
+  await visit("");
+  return found.toSorted();
+}

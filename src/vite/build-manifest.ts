@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import type { RouteTable } from "../routing/index.ts";
+import { buildIdFile, type ListedAction } from "./entries-plugin.ts";
+import { buildFolders } from "./vite-paths.ts";
+
+/** One file that may be served as it is. */
+export interface StaticEntry {
+  /** URL path, e.g. `/_edict/entry-3f2a.js`. */
+  readonly path: string;
+  /** Relative to the app's root. */
+  readonly file: string;
+  /** Named by its content, so that it can be kept for ever. */
+  readonly immutable: boolean;
+}
+
+/** What `edict inspect --json` prints. */
+export interface Inspection {
+  readonly actions: readonly Readonly<Record<string, unknown>>[];
+  readonly routes: readonly InspectedRoute[];
+}
+
+/** A route as `edict inspect` shows it. */
+export interface InspectedRoute {
+  readonly pattern: string;
+  readonly kind: "page" | "handler";
+  readonly file: string;
+  readonly methods?: readonly string[];
+}
+
+/** `.edict/build/manifest.json`. */
+export interface BuildManifest {
+  readonly buildId: string;
+  readonly static: readonly StaticEntry[];
+  readonly inspection: Inspection;
+}
+
+/** Writes the manifest of a finished build, and the build id into the server bundle. */
+export async function writeBuildManifest(
+  root: string,
+  made: { readonly buildId: string | undefined; readonly inspection: Inspection },
+): Promise<BuildManifest> {
+  const files = await listBuilt(root, buildFolders.client);
+  const servers = [
+    ...(await listBuilt(root, buildFolders.rsc)),
+    ...(await listBuilt(root, buildFolders.ssr)),
+  ];
+  const buildId = made.buildId ?? (await hashFiles(root, [...files, ...servers]));
+  const manifest: BuildManifest = {
+    buildId,
+    static: files
+      .filter((file) => !file.includes("/.vite/"))
+      .map((file) => {
+        const path = file.slice(buildFolders.client.length);
+        return { path, file, immutable: path.startsWith("/_edict/") };
+      }),
+    inspection: made.inspection,
+  };
+  await writeFile(
+    join(root, buildFolders.rsc, buildIdFile),
+    `export default ${JSON.stringify(buildId)};\n`,
+  );
+  await writeFile(
+    join(root, buildFolders.build, "manifest.json"),
+    `${JSON.stringify(manifest, null, 2)}\n`,
+  );
+  return manifest;
+}
+
+/** Describes every endpoint of a build. */
+export function inspectionOf(
+  actions: readonly ListedAction[],
+  routes: RouteTable,
+  methods: ReadonlyMap<string, readonly string[]>,
+): Inspection {
+  return {
+    actions: actions.map(({ entry }) => ({
+      id: entry["id"],
+      file: entry["file"],
+      line: entry["line"],
+      name: entry["name"],
+      kind: entry["kind"],
+      captures: entry["captures"],
+      usedBy: entry["usedBy"],
+    })),
+    routes: routes.routes.map(({ pattern, kind, file }) => {
+      const own = methods.get(file);
+      return own === undefined ? { pattern, kind, file } : { pattern, kind, file, methods: own };
+    }),
+  };
+}
+
+async function listBuilt(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== buildIdFile)
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .toSorted();
+}
+
+async function hashFiles(root: string, files: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(`${file}\0`).update(await readFile(join(root, file)));
+  return hash.digest("hex").slice(0, 16);
+}

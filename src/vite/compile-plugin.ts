@@ -1,0 +1,141 @@
+import type { Plugin, Rollup } from "vite";
+import {
+  collectModuleFacts,
+  compileModule,
+  mayHoldDirective,
+  type CompiledModule,
+  type CompileEnvironment,
+} from "../compiler/index.ts";
+import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
+import { addModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
+
+/** What compiling needs beside the code. */
+export interface CompileSettings {
+  readonly modules: AppModules;
+  readonly idSecret: string;
+  readonly development: boolean;
+  readonly docsUrl: string;
+}
+
+const sourceFile = /\.[cm]?[jt]sx?$/;
+const environments: Readonly<Record<string, CompileEnvironment>> = {
+  rsc: "server",
+  ssr: "ssr",
+  client: "client",
+};
+
+/**
+ * Compiles `"use server"` before any other plugin sees the code, so that frames point at the
+ * original source and `@vitejs/plugin-rsc` finds no directive of its own to transform.
+ */
+export function compilePlugin(settings: CompileSettings): Plugin {
+  return {
+    name: "edict:compile",
+    enforce: "pre",
+    transform: {
+      order: "pre",
+      async handler(code, rawId) {
+        const id = rawId.split("?")[0] ?? rawId;
+        const environment = environments[this.environment.name];
+        if (environment === undefined || id.startsWith("\0") || !sourceFile.test(id))
+          return undefined;
+        const compiled = mayHoldDirective(code)
+          ? await compileFile(settings, { code, id, environment, context: this })
+          : undefined;
+        if (!settings.development)
+          await recordModule(settings.modules, this, { code, id, compiled });
+        if (compiled === undefined || compiled.map === null) return undefined;
+        return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };
+      },
+    },
+  };
+}
+
+interface SeenFile {
+  readonly code: string;
+  readonly id: string;
+  readonly environment: CompileEnvironment;
+  readonly context: Rollup.TransformPluginContext;
+}
+
+async function compileFile(settings: CompileSettings, file: SeenFile): Promise<CompiledModule> {
+  const compiled = await compileModule({
+    code: file.code,
+    filename: file.id,
+    environment: file.environment,
+    root: settings.modules.root,
+    idSecret: settings.idSecret,
+    development: settings.development,
+    docsUrl: settings.docsUrl,
+    resolve: async (specifier, importer) => {
+      const found = await file.context.resolve(specifier, importer);
+      if (found === null || found.external || found.id.startsWith("\0")) return undefined;
+      const filename = found.id.split("?")[0] ?? found.id;
+      return { filename, code: await file.context.fs.readFile(filename, { encoding: "utf8" }) };
+    },
+  });
+  report(settings, file, compiled.diagnostics);
+  return compiled;
+}
+
+/** Keeps diagnostics for the end of a build; in development the first error goes to the overlay. */
+function report(settings: CompileSettings, file: SeenFile, found: readonly Diagnostic[]): void {
+  settings.modules.diagnostics.set(file.id, found);
+  settings.modules.sources.set(file.id, file.code);
+  const error = found.find((diagnostic) => diagnostic.severity === "error");
+  if (error === undefined || !settings.development) return;
+  file.context.error({
+    message: `${error.message}\n\n${error.hint}\n\n${error.docs}`,
+    id: file.id,
+    loc: { file: file.id, line: error.line, column: error.column - 1 },
+    frame: formatDiagnostic(error, file.code, { color: false }),
+  });
+}
+
+async function recordModule(
+  modules: AppModules,
+  context: Rollup.TransformPluginContext,
+  seen: {
+    readonly code: string;
+    readonly id: string;
+    readonly compiled: CompiledModule | undefined;
+  },
+): Promise<void> {
+  if (seen.id.includes("/node_modules/") && seen.compiled === undefined) return;
+  const facts = await collectModuleFacts(seen.code, seen.id);
+  const wanted = [
+    ...facts.imports.map((edge) => ({ ...edge, reExport: false })),
+    ...facts.reExports.map((edge) => ({ ...edge, reExport: true })),
+  ];
+  const edges: ModuleEdge[] = [];
+  for (const { specifier, names, reExport } of wanted) {
+    const found = await context.resolve(specifier, seen.id);
+    if (found === null || found.external || found.id.startsWith("\0")) continue;
+    edges.push({ to: found.id.split("?")[0] ?? found.id, names, reExport });
+  }
+  addModule(modules, {
+    id: seen.id,
+    edges,
+    actions: seen.compiled?.actions ?? [],
+    isActionFile: facts.directive === "use server",
+  });
+}
+
+/** Formats all findings, worst first; `errors` counts those that fail a build. */
+export function printFindings(
+  modules: AppModules,
+  color: boolean,
+): { text: string; errors: number } {
+  const found = [...modules.diagnostics].flatMap(([id, list]) =>
+    list.map((diagnostic) => ({ diagnostic, source: modules.sources.get(id) ?? "" })),
+  );
+  const sorted = found.toSorted((a, b) =>
+    a.diagnostic.severity.localeCompare(b.diagnostic.severity),
+  );
+  return {
+    text: sorted
+      .map(({ diagnostic, source }) => formatDiagnostic(diagnostic, source, { color }))
+      .join("\n\n"),
+    errors: found.filter(({ diagnostic }) => diagnostic.severity === "error").length,
+  };
+}

@@ -1,0 +1,38 @@
+import type { ServerResponse } from "node:http";
+import type { ErrorPayload, ViteDevServer } from "vite";
+
+/** Answers a request whose modules failed: a page with Vite's overlay, that recovers on the next save. */
+export function devErrorPage(vite: ViteDevServer, error: unknown, response: ServerResponse): void {
+  if (error instanceof Error) vite.ssrFixStacktrace(error);
+  const shown = overlayError(error);
+  vite.config.logger.error(`${shown.message}\n${shown.frame ?? ""}\n${shown.stack}`);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const text = JSON.stringify(shown).replaceAll("<", "\\u003c");
+  response.writeHead(500, {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+  });
+  response.end(`<!doctype html>
+<html lang="en"><head><title>Error</title>
+<script type="module">
+import { ErrorOverlay } from "/@vite/client";
+document.body.appendChild(new ErrorOverlay(${text}));
+</script></head><body></body></html>`);
+}
+
+/** Describes an error the way Vite's overlay shows it: message, frame, file, stack. */
+export function overlayError(error: unknown): ErrorPayload["err"] {
+  if (!(error instanceof Error)) return { message: String(error), stack: "" };
+  const { frame, id, plugin, loc } = error as Partial<ErrorPayload["err"]>;
+  return {
+    message: error.message,
+    stack: error.stack ?? "",
+    ...(frame === undefined ? {} : { frame }),
+    ...(id === undefined ? {} : { id }),
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(loc === undefined ? {} : { loc }),
+  };
+}

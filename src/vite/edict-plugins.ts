@@ -1,0 +1,40 @@
+import react from "@vitejs/plugin-react";
+import rsc from "@vitejs/plugin-rsc";
+import type { PluginOption } from "vite";
+import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
+import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts";
+import { environmentsPlugin } from "./environments-plugin.ts";
+import { nextNamesPlugin } from "./next-names-plugin.ts";
+import { packageFiles } from "./vite-paths.ts";
+
+/** What the plugins of one app share. */
+export interface PluginSettings {
+  readonly compile: CompileSettings;
+  readonly entries: EntrySource;
+}
+
+/**
+ * Lists the Vite plugins of an app, in the order they must run:
+ * names first (`next/*`), then our compiler on the original source, then React Server Components,
+ * which must not see a `"use server"` any more.
+ */
+export function edictPlugins({ compile, entries }: PluginSettings): PluginOption[] {
+  return [
+    environmentsPlugin(entries.root),
+    nextNamesPlugin(),
+    compilePlugin(compile),
+    entriesPlugin(entries),
+    rsc({
+      entries: {
+        rsc: virtualIds.entryRsc,
+        ssr: packageFiles.entrySsr,
+        client: packageFiles.entryBrowser,
+      },
+      serverHandler: false,
+      customBuildApp: true,
+      // Routes name their CSS themselves, see `RouteModule.styles`.
+      rscCssTransform: false,
+    }),
+    react(),
+  ];
+}

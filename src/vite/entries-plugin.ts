@@ -1,0 +1,92 @@
+import { join, relative, sep } from "node:path";
+import type { Plugin } from "vite";
+import type { RouteTable } from "../routing/index.ts";
+import { packageFiles } from "./vite-paths.ts";
+
+/** Names of the modules that are generated for an app. */
+export const virtualIds = {
+  entryRsc: "virtual:edict/entry-rsc",
+  buildId: "virtual:edict/build-id",
+} as const;
+
+/** File beside the `rsc` bundle that holds the build id: written last, because the id is a hash of what was built. */
+export const buildIdFile = "__edict_build_id.js";
+
+/** An action as the generated entry lists it. */
+export interface ListedAction {
+  readonly lookup: string;
+  /** Everything of an `ActionEntry` that is data. */
+  readonly entry: Readonly<Record<string, unknown>>;
+  /** Absolute path of its module, and the name under which that exports it. */
+  readonly file: string;
+  readonly exportName: string;
+}
+
+/** What the generated entry is written from; asked again whenever it is loaded. */
+export interface EntrySource {
+  readonly root: string;
+  readonly routes: () => RouteTable;
+  readonly actions: () => readonly ListedAction[];
+  readonly developmentBuildId: string | undefined;
+}
+
+/** Generates the entry of the `rsc` bundle: routes, modules and actions of this app, handed to `createAppBuild`. */
+export function entriesPlugin(source: EntrySource): Plugin {
+  const known = new Set<string>(Object.values(virtualIds));
+  return {
+    name: "edict:entries",
+    resolveId(id) {
+      if (!known.has(id)) return undefined;
+      const external = id === virtualIds.buildId && this.environment.mode === "build";
+      return external ? { id, external: true } : `\0${id}`;
+    },
+    load(id) {
+      if (id === `\0${virtualIds.entryRsc}`) return writeEntry(source);
+      if (id === `\0${virtualIds.buildId}`)
+        return `export default ${JSON.stringify(source.developmentBuildId ?? "development")};`;
+      return undefined;
+    },
+    renderChunk(code, chunk) {
+      if (!code.includes(virtualIds.buildId)) return undefined;
+      const to = relative(join(chunk.fileName, ".."), buildIdFile).split(sep).join("/");
+      return { code: code.replaceAll(virtualIds.buildId, to.startsWith(".") ? to : `./${to}`) };
+    },
+  };
+}
+
+function writeEntry(source: EntrySource): string {
+  const table = source.routes();
+  const at = (file: string): string => JSON.stringify(join(source.root, file));
+  const modules = routeFiles(table).map(
+    (file) =>
+      `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: () => import.meta.viteRsc.loadCss(${at(file)}) },`,
+  );
+  const actions = source
+    .actions()
+    .map(
+      ({ lookup, entry, file, exportName }) =>
+        `  [${JSON.stringify(lookup)}, { ...${JSON.stringify(entry)}, load: async () => (await import(${JSON.stringify(file)}))[${JSON.stringify(exportName)}] }],`,
+    );
+  return [
+    `import buildId from ${JSON.stringify(virtualIds.buildId)};`,
+    `import { createAppBuild } from ${JSON.stringify(packageFiles.entryRsc)};`,
+    `const modules = Object.assign(Object.create(null), {\n${modules.join("\n")}\n});`,
+    `const actions = new Map([\n${actions.join("\n")}\n]);`,
+    `export default createAppBuild({`,
+    `  buildId, modules, actions,`,
+    `  mode: ${JSON.stringify(source.developmentBuildId === undefined ? "production" : "development")},`,
+    `  routes: ${JSON.stringify(table)},`,
+    `  loadDocumentRenderer: () => import.meta.viteRsc.loadModule("ssr", "index"),`,
+    `});`,
+  ].join("\n");
+}
+
+/** Lists every file that the route table names, once. */
+export function routeFiles(table: RouteTable): string[] {
+  const files = new Set<string>();
+  for (const segment of [table.root, ...table.routes.flatMap((route) => route.segments)])
+    for (const file of Object.values(segment.files)) if (typeof file === "string") files.add(file);
+  for (const route of table.routes) files.add(route.file);
+  if (table.globalError !== undefined) files.add(table.globalError);
+  return [...files].toSorted();
+}

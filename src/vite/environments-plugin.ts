@@ -1,0 +1,53 @@
+import type { EnvironmentOptions, Plugin } from "vite";
+import { buildFolders } from "./vite-paths.ts";
+
+/** Packages of ours that an app's bundles must hold, because they cannot be resolved from a built file. */
+const bundled = ["edict", "cookie"];
+
+/** Sets the three environments: outputs, conditions, and React's production build on the server. */
+export function environmentsPlugin(root: string): Plugin {
+  return {
+    name: "edict:environments",
+    config(_config, { command }) {
+      const define: Record<string, string> =
+        command === "build" ? { "process.env.NODE_ENV": JSON.stringify("production") } : {};
+      const server = (outDir: string): EnvironmentOptions => ({
+        define,
+        resolve: { noExternal: bundled },
+        build: { outDir, emptyOutDir: true, minify: false, copyPublicDir: false, target: "node20" },
+      });
+      return {
+        root,
+        appType: "custom",
+        cacheDir: buildFolders.cache,
+        resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },
+        environments: {
+          client: {
+            build: {
+              outDir: buildFolders.client,
+              emptyOutDir: true,
+              assetsDir: "_edict",
+              sourcemap: false,
+              copyPublicDir: true,
+            },
+            optimizeDeps: { exclude: ["edict"] },
+          },
+          ssr: server(buildFolders.ssr),
+          rsc: server(buildFolders.rsc),
+        },
+      };
+    },
+    configEnvironment(_name, config) {
+      // plugin-rsc is a dependency of this package, so its own modules are found through it.
+      const include = config.optimizeDeps?.include;
+      if (include === undefined) return undefined;
+      return {
+        optimizeDeps: {
+          include: include.map((entry) =>
+            entry.startsWith("@vitejs/plugin-rsc") ? `edict > ${entry}` : entry,
+          ),
+        },
+      };
+    },
+  };
+}

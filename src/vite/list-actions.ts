@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { lookupOf } from "../protocol/index.ts";
+import type { RouteTable } from "../routing/index.ts";
+import { findUsers, modulePath, reachableFrom, type AppModules } from "./app-modules.ts";
+import type { ListedAction } from "./entries-plugin.ts";
+
+/**
+ * Lists the actions that are endpoints: those that something takes. With each come the files that
+ * take it and the patterns of the routes whose modules reach it.
+ */
+export function listActions(modules: AppModules, routes: RouteTable): ListedAction[] {
+  const users = findUsers(modules);
+  const owners = routesByModule(modules, routes);
+  const listed: ListedAction[] = [];
+  for (const module of modules.byId.values())
+    for (const action of module.actions) {
+      const usedBy = users.get(action.id);
+      if (usedBy === undefined) continue;
+      const { id, name, kind, captures, line } = action;
+      const file = modulePath(modules, module.id);
+      listed.push({
+        lookup: lookupOf(id),
+        entry: {
+          id,
+          name,
+          file,
+          line,
+          kind,
+          captures,
+          usedBy,
+          owners: owners.get(module.id) ?? [],
+        },
+        file: module.id,
+        exportName: action.exportName,
+      });
+    }
+  return listed.toSorted((a, b) => a.lookup.localeCompare(b.lookup));
+}
+
+function routesByModule(modules: AppModules, table: RouteTable): Map<string, string[]> {
+  const owners = new Map<string, string[]>();
+  for (const route of table.routes) {
+    const files = [route.file, ...route.segments.flatMap(({ files: own }) => Object.values(own))];
+    const entries = files.flatMap((file) =>
+      typeof file === "string" ? [join(modules.root, file)] : [],
+    );
+    for (const id of reachableFrom(modules, entries))
+      owners.set(id, [...(owners.get(id) ?? []), route.pattern]);
+  }
+  return owners;
+}

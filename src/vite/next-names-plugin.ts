@@ -1,0 +1,28 @@
+import type { Plugin } from "vite";
+
+/** The `next/*` modules that have a door in this package. */
+export const nextNames = ["cache", "form", "headers", "link", "navigation", "server"] as const;
+
+const covered = new Set(nextNames.flatMap((name) => [`next/${name}`, `next/${name}.js`]));
+
+/** Resolves `next/cache` and its like to this package, inside an app only. What is not covered is an error that says so. */
+export function nextNamesPlugin(): Plugin {
+  return {
+    name: "edict:next-names",
+    enforce: "pre",
+    resolveId: {
+      filter: { id: /^next(?:\/|$)/ },
+      async handler(id, importer, options) {
+        if (covered.has(id))
+          return this.resolve(`edict/${id.replace(/\.js$/, "")}`, importer, {
+            ...options,
+            skipSelf: true,
+          });
+        if (importer?.includes("/node_modules/")) return undefined;
+        return this.error(
+          `${importer ?? "A module"} imports "${id}", which Edict does not have. It covers ${nextNames.map((name) => `next/${name}`).join(", ")}. Use one of these, or a Vite plugin of your own that resolves "${id}".`,
+        );
+      },
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Files of the package that enter an app's bundles, absolute. */
+export const packageFiles: Readonly<Record<"entryBrowser" | "entryRsc" | "entrySsr", string>> = {
+  entryBrowser: at("../client/entry-browser.js"),
+  entryRsc: at("../render/entry-rsc.js"),
+  entrySsr: at("../render/entry-ssr.js"),
+};
+
+/** Folders of a build, relative to the app. `.edict/build` is disposable and holds no secret. */
+export const buildFolders = {
+  build: ".edict/build",
+  client: ".edict/build/client",
+  rsc: ".edict/build/rsc",
+  ssr: ".edict/build/ssr",
+  cache: ".edict/cache",
+} as const;
