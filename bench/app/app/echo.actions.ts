@@ -1,0 +1,5 @@
+"use server";
+
+export async function echo(number: number, value: Record<string, unknown>): Promise<unknown> {
+  return { number, value };
+}

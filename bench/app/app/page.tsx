@@ -1,0 +1,5 @@
+import { Caller } from "./caller";
+
+export default function Page() {
+  return <Caller />;
+}

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { onApp, storiesApp } from "./apps.ts";
+import { useBrowser, visit } from "./browser.ts";
+
+const browser = useBrowser();
+
+onApp("forms", storiesApp, { smoke: true }, (app) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
+    const go = async () => {
+      const opened = await browser.open({ javaScriptEnabled });
+      if (javaScriptEnabled) await visit(opened.page, `${app().url}/forms`);
+      else await opened.page.goto(`${app().url}/forms`);
+      return opened;
+    };
+
+    test(`useActionState shows what the action returned, ${how}`, async () => {
+      const { page } = await go();
+      const form = page.getByRole("form", { name: "greet" });
+      await form.getByLabel("name").fill("A");
+      await form.getByRole("button").click();
+      await page.getByText("A name has at least two letters").waitFor();
+      await form.getByLabel("name").fill("Ada");
+      await form.getByRole("button").click();
+      await page.getByText("Hello Ada []").waitFor();
+    });
+
+    test(`the button that was pressed decides which action runs, ${how}`, async () => {
+      const { page } = await go();
+      const form = page.getByRole("form", { name: "two buttons" });
+      await form.getByLabel("title").fill(`draft ${how}`);
+      await form.getByRole("button", { name: "Save draft" }).click();
+      await page.getByText(`draft:draft ${how}`, { exact: true }).waitFor();
+      await form.getByLabel("title").fill(`post ${how}`);
+      await form.getByRole("button", { name: "Publish" }).click();
+      await page.getByText(`publish:post ${how}`, { exact: true }).waitFor();
+    });
+
+    test(`a bound argument arrives before the form's data, ${how}`, async () => {
+      const { page } = await go();
+      const form = page.getByRole("form", { name: "bound" });
+      await form.getByLabel("tag").fill(`red ${how}`);
+      await form.getByRole("button").click();
+      await page.getByText(`tag:item-7:red ${how}`, { exact: true }).waitFor();
+    });
+  }
+
+  test("a file arrives with its name and bytes, and no field of ours", async () => {
+    const { page, problems } = await browser.open();
+    await visit(page, `${app().url}/forms`);
+    const form = page.getByRole("form", { name: "upload" });
+    await form
+      .getByLabel("file")
+      .setInputFiles({
+        name: "poem.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from("roses are red"),
+      });
+    await form.getByRole("button").click();
+    await page.getByText("poem.txt 13 roses are red [file]").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("a button knows that its form is being sent", async () => {
+    const { page } = await browser.open();
+    await visit(page, `${app().url}/forms`);
+    const form = page.getByRole("form", { name: "two buttons" });
+    await form.getByLabel("title").fill("pending");
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/forms", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await form.getByRole("button", { name: "Save draft" }).click();
+    await form.getByRole("button", { name: "Working" }).waitFor();
+    release();
+    await form.getByRole("button", { name: "Save draft" }).waitFor();
+  });
+
+  test("one submit is one request", async () => {
+    const { page } = await browser.open();
+    await visit(page, `${app().url}/forms`);
+    const posts: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") posts.push(request.url());
+    });
+    const form = page.getByRole("form", { name: "bound" });
+    await form.getByLabel("tag").fill("once");
+    await form.getByRole("button").click();
+    await page.getByText("tag:item-7:once", { exact: true }).waitFor();
+    expect(posts).toHaveLength(1);
+  });
+
+  test("a submit before hydration is sent once the page is interactive", async () => {
+    const { page } = await browser.open();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\.js|\/@|\.tsx?|node_modules/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${app().url}/forms`, { waitUntil: "commit" });
+    const form = page.getByRole("form", { name: "greet" });
+    await form.getByLabel("name").fill("Early");
+    await form.getByRole("button").click();
+    release();
+    await page.getByText("Hello Early []").waitFor();
+  });
+});

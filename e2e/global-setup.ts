@@ -1,0 +1,8 @@
+import { storiesApp } from "./apps.ts";
+import { buildExample } from "./run-app.ts";
+
+/** Builds the apps once for all stories; the package itself must be built (`npm run build`). */
+export default async function setup(): Promise<void> {
+  await buildExample(storiesApp);
+  await buildExample("examples/forum");
+}

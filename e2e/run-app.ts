@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+
+const command = resolve(import.meta.dirname, "../bin/edict.js");
+
+/** An app served by the `edict` command in a process of its own. */
+export interface RunningApp {
+  readonly url: string;
+  /** Everything it printed so far. */
+  readonly output: () => string;
+  readonly process: ChildProcess;
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Where an app is, and what it is started with. */
+export interface AppStart {
+  /** Relative to the repository. */
+  readonly dir: string;
+  readonly mode: "development" | "production";
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Builds an app with `edict build`; throws what it printed when that fails. */
+export async function buildExample(
+  dir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const child = start(["build", at(dir)], env);
+  const output = collect(child);
+  const code = await exit(child);
+  if (code !== 0) throw new Error(`edict build ${dir} ended with ${code}\n${output()}`);
+  return output();
+}
+
+/** Starts an app on a free port and waits until it says where it listens. */
+export async function runApp({ dir, mode, env = {} }: AppStart): Promise<RunningApp> {
+  const port = await freePort();
+  const verb = mode === "production" ? "start" : "dev";
+  const child = start([verb, at(dir), "--port", String(port)], env);
+  const output = collect(child);
+  await new Promise<void>((done, fail) => {
+    const timer = setTimeout(
+      () => fail(new Error(`edict ${verb} did not start\n${output()}`)),
+      60_000,
+    );
+    const look = (): void => {
+      if (!output().includes(`:${port}`)) return;
+      clearTimeout(timer);
+      done();
+    };
+    child.stdout?.on("data", look);
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(new Error(`edict ${verb} ended with ${code}\n${output()}`));
+    });
+  });
+  return {
+    url: `http://localhost:${port}`,
+    output,
+    process: child,
+    stop: async () => {
+      if (child.exitCode !== null) return child.exitCode;
+      const ended = exit(child);
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+      const code = await ended;
+      clearTimeout(timer);
+      return code;
+    },
+  };
+}
+
+/** Finds a port that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address !== null
+          ? done(address.port)
+          : fail(new Error("no port")),
+      );
+    });
+  });
+}
+
+function at(dir: string): string {
+  return join(import.meta.dirname, "..", dir);
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  const { NODE_ENV: _, VITEST: __, ...inherited } = process.env;
+  return spawn(process.execPath, [command, ...args], {
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  return () => text;
+}
+
+function exit(child: ChildProcess): Promise<number | null> {
+  return new Promise((done) => child.once("exit", done));
+}

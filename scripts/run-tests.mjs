@@ -1,0 +1,47 @@
+// Runs everything that must hold, step by step, and prints how many tests ran.
+// usage: node scripts/run-tests.mjs [--full]
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const full = process.argv.includes("--full");
+const scratch = mkdtempSync(join(tmpdir(), "edict-tests-"));
+const env = { ...process.env, ...(full ? { EDICT_FULL: "1", EDICT_LONG: "1" } : {}) };
+
+/** @type {[name: string, command: string[], report?: string][]} */
+const steps = [
+  ["tools", ["node", "scripts/find-tools.mjs"]],
+  ["build", ["npm", "run", "build", "--silent"]],
+  ["gates", ["npm", "run", "gates", "--silent"]],
+  ["unit and crossings", ["npx", "vitest", "run", "--typecheck", "--reporter=default", "--reporter=json"], "unit.json"],
+  ["browser", ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", "--reporter=default", "--reporter=json"], "browser.json"],
+];
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+let broken = false;
+for (const [name, command, report] of steps) {
+  const started = Date.now();
+  console.log(`\n== ${name}`);
+  const file = report === undefined ? undefined : join(scratch, report);
+  const [bin, ...args] = file === undefined ? command : [...command, `--outputFile.json=${file}`];
+  const { status } = spawnSync(bin, args, { stdio: "inherit", env });
+  if (file !== undefined) count(file);
+  console.log(`== ${name}: ${status === 0 ? "ok" : "FAILED"}, ${Math.round((Date.now() - started) / 1000)} s`);
+  if (status === 0) continue;
+  broken = true;
+  if (name === "tools" || name === "build") break;
+}
+rmSync(scratch, { recursive: true });
+if (broken && totals.failed === 0) totals.failed = 1;
+const skipped = totals.skipped === 0 ? "" : `, ${totals.skipped} skipped`;
+console.log(`\ntests: ${totals.passed} passed, ${totals.failed} failed${skipped}`);
+process.exit(broken ? 1 : 0);
+
+/** @param {string} file a report of vitest's json reporter */
+function count(file) {
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  totals.passed += report.numPassedTests;
+  totals.failed += report.numFailedTests;
+  totals.skipped += report.numPendingTests + report.numTodoTests;
+}
