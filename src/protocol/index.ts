@@ -6,6 +6,14 @@ export {
   type ActionId,
   type ActionLookup,
 } from "./action-id.ts";
+export {
+  formFieldNames,
+  readFormFields,
+  writeHiddenField,
+  type FormCall,
+  type FormSource,
+  type HiddenField,
+} from "./form-fields.ts";
 export { flightType, headerNames } from "./header-names.ts";
 export {
   interruptStatus,

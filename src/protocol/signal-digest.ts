@@ -2,10 +2,19 @@ import type { InterruptKind } from "./outcome.ts";
 
 /** What ends a render or an action without being an error. Carried in an error's `digest`, in the App Router's own spelling, because application code looks for it. */
 export type ControlSignal =
-  | { readonly kind: "redirect"; readonly location: string; readonly type: "push" | "replace"; readonly status: 303 | 307 | 308 }
+  | {
+      readonly kind: "redirect";
+      readonly location: string;
+      readonly type: "push" | "replace";
+      readonly status: 303 | 307 | 308;
+    }
   | { readonly kind: InterruptKind };
 
-const statusOf: Record<InterruptKind, number> = { "not-found": 404, unauthorized: 401, forbidden: 403 };
+const statusOf: Record<InterruptKind, number> = {
+  "not-found": 404,
+  unauthorized: 401,
+  forbidden: 403,
+};
 
 /** Writes a signal as a digest, e.g. `NEXT_REDIRECT;push;/posts/5;307;`. */
 export function writeSignalDigest(signal: ControlSignal): string {

@@ -1,0 +1,1 @@
+export { writePlainFlight, type PlainFlightOptions } from "./write-plain-flight.ts";

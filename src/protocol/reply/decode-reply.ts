@@ -1,0 +1,42 @@
+import { err, type Result } from "../../base/index.ts";
+import type { Refusal } from "../refusal.ts";
+import type { ReplyContentType } from "./content-type.ts";
+import { decodeGraph } from "./decode-graph.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
+import type { FormPart } from "./form-part.ts";
+import { parseMultipart } from "./parse-multipart.ts";
+import { catchFault, ReplyFault } from "./reply-fault.ts";
+import { createReplyGraph, indexParts } from "./reply-graph.ts";
+import type { ReplyOptions } from "./reply-options.ts";
+
+/**
+ * Decodes the body of a call, as React's `encodeReply(args)` writes it, into the arguments.
+ * Everything but streams and bound actions is read, each value as React's own decoder gives it.
+ * Errors: MALFORMED, TOO_LARGE (a field over its limit), MEDIA (a urlencoded body).
+ */
+export function decodeReply(
+  body: Uint8Array,
+  contentType: ReplyContentType,
+  options: ReplyOptions,
+): Result<unknown[], Refusal> {
+  switch (contentType.kind) {
+    case "text":
+      return catchFault(() =>
+        decodeParts([{ kind: "field", name: "0", value: decodeUtf8(body, "the body") }], options),
+      );
+    case "multipart": {
+      const parts = parseMultipart(body, contentType.boundary, options.budgets);
+      return parts.ok ? catchFault(() => decodeParts(parts.value, options)) : parts;
+    }
+    case "urlencoded":
+      return err({ code: "MEDIA", reason: "a urlencoded body is no body of a call" });
+  }
+}
+
+function decodeParts(parts: readonly FormPart[], options: ReplyOptions): unknown[] {
+  const graph = createReplyGraph(options);
+  indexParts(graph, parts, "");
+  const root = graph.parts.get(0);
+  if (root === undefined) throw new ReplyFault("no part 0, the arguments");
+  return decodeGraph(graph, root);
+}

@@ -1,0 +1,69 @@
+import { quote, ReplyFault } from "./reply-fault.ts";
+import { unresolved, type ReplyGraph } from "./reply-graph.ts";
+import { setProperty } from "./walk-model.ts";
+
+const indexPattern = /^(?:0|[1-9][0-9]{0,8})$/u;
+const partPattern = /^(?:0|[1-9a-f][0-9a-f]{0,6})$/u;
+
+/** Fills every slot that waits for a reference, then every Map and Set. */
+export function resolveReferences(graph: ReplyGraph): void {
+  for (const { text, holder, key } of graph.pendingReferences)
+    setProperty(holder, key, findTarget(graph, text));
+  for (const collection of graph.pendingCollections) {
+    if (collection.kind === "set") {
+      for (const item of collection.items) collection.target.add(item);
+      continue;
+    }
+    for (const pair of collection.items) {
+      if (!Array.isArray(pair) || pair.length !== 2)
+        throw new ReplyFault("an entry of a Map that is no pair");
+      collection.target.set(pair[0], pair[1]);
+    }
+  }
+}
+
+/** React's encoder refers to where it wrote an object first, so the way there leads through no other reference. */
+function findTarget(graph: ReplyGraph, text: string): unknown {
+  const [part, ...segments] = splitPath(graph, text.slice(1));
+  if (part === undefined || !partPattern.test(part))
+    throw new ReplyFault(`the reference ${quote(text)}`);
+  const start = graph.parts.get(Number.parseInt(part, 16));
+  if (start === undefined) throw new ReplyFault(`${quote(text)} refers to a missing part`);
+  if (start.role === "unused" || start.role === "file" || start.role === "action")
+    throw new ReplyFault(`${quote(text)} leads into a part that holds no model`);
+  let value: unknown = start.slot[0];
+  for (const segment of segments) value = step(value, segment, text);
+  if (value === unresolved) throw new ReplyFault(`${quote(text)} refers to a reference`);
+  if (value === null || (typeof value !== "object" && typeof value !== "function"))
+    throw new ReplyFault(`${quote(text)} refers to no object`);
+  return value;
+}
+
+function step(value: unknown, segment: string, text: string): unknown {
+  if (Array.isArray(value)) {
+    if (indexPattern.test(segment) && Number(segment) < value.length) return value[Number(segment)];
+  } else if (isPlainObject(value) && Object.hasOwn(value, segment)) {
+    return value[segment];
+  }
+  throw new ReplyFault(`${quote(text)} leads nowhere`);
+}
+
+/** Splits `1:a:0`; counted before it is cut, so that no path makes a long list. */
+function splitPath(graph: ReplyGraph, path: string): string[] {
+  const { maxPathSegments } = graph.options.budgets;
+  let segments = 0;
+  for (let at = path.indexOf(":"); at !== -1; at = path.indexOf(":", at + 1))
+    if (++segments > maxPathSegments)
+      throw new ReplyFault(`a path of more than ${maxPathSegments} segments (maxPathSegments)`);
+  return path.split(":");
+}
+
+/** Tells whether `value` is an object as JSON makes them; the slot's stand-in is none. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    value !== unresolved &&
+    Object.getPrototypeOf(value) === Object.prototype
+  );
+}
