@@ -1,0 +1,110 @@
+import type { Severity } from "../errors/index.ts";
+
+/** A number of bytes, or a text such as `"1mb"` or `"512kb"`. */
+export type ByteSize = number | `${number}${"" | " "}${"b" | "kb" | "mb" | "gb"}`;
+
+/** Limits of calls and forms; each stands for one limit of the documentation's list. */
+export interface LimitsConfig {
+  /** Bytes of the body of a call or a form. Default: `"1mb"`. */
+  readonly bodySizeLimit?: ByteSize;
+  /** Seconds from the start of an action until its outcome. Default: 30. */
+  readonly timeoutSeconds?: number;
+  /** Seconds a body may take, while it comes faster than `minBodyBytesPerSecond`. Default: 10. */
+  readonly bodyTimeoutSeconds?: number;
+  /** Default: 1024. */
+  readonly minBodyBytesPerSecond?: number;
+  /** Longest silence of a streamed answer, in seconds. Default: 30. */
+  readonly answerIdleSeconds?: number;
+  /** Bytes of the answer to a call. Default: `"8mb"`. */
+  readonly maxAnswerBytes?: ByteSize;
+  /** Calls and forms that run at the same time. Default: 256. */
+  readonly maxRunning?: number;
+  /** Calls and forms that wait to run; more are refused. Default: 512. */
+  readonly maxQueued?: number;
+  /** Bytes of all bodies that are being read. Default: `"64mb"`. */
+  readonly maxBodyBytesInFlight?: ByteSize;
+  /** Parts of a multipart body. Default: 1000. */
+  readonly maxParts?: number;
+  /** Parts that hold arguments, not files. Default: 256. */
+  readonly maxModelParts?: number;
+  /** Default: 20. */
+  readonly maxFiles?: number;
+  /** Bytes of a form field that is not a file. Default: `"1mb"`. */
+  readonly maxFieldBytes?: ByteSize;
+  /** Characters of a file name. Default: 255. */
+  readonly maxFileNameLength?: number;
+  /** Bytes of the headers of one part. Default: `"8kb"`. */
+  readonly maxPartHeaderBytes?: ByteSize;
+  /** Values in all arguments together. Default: 50000. */
+  readonly maxNodes?: number;
+  /** Default: 64. */
+  readonly maxDepth?: number;
+  /** Default: 4096. */
+  readonly maxReferences?: number;
+  /** Segments of the path of one reference. Default: 64. */
+  readonly maxPathSegments?: number;
+  /** Default: 64. */
+  readonly maxArguments?: number;
+  /** Default: 100. */
+  readonly maxBigIntDigits?: number;
+}
+
+/** Settings of Server Actions. */
+export interface ServerActionsConfig extends LimitsConfig {
+  /** Further origins that may call, e.g. `["proxy.example.com", "*.example.com"]`; `https` where no scheme is written. */
+  readonly allowedOrigins?: readonly string[];
+  /** Lets clients call that send no `Origin`, as long as they send no cookie. Default: false. */
+  readonly allowMissingOrigin?: boolean;
+  /** Not read yet. */
+  readonly dispatch?: "ordered" | "serial";
+}
+
+/** What `edict.config.ts` exports. */
+export interface EdictConfig {
+  /** The app's own origins, e.g. `["https://shop.example.com"]`. `EDICT_ORIGINS` (comma separated) takes precedence. */
+  readonly origins?: readonly string[];
+  /** Peers whose `X-Forwarded-*` headers count: addresses and ranges, or how many proxies are in front. Default: false. */
+  readonly trustProxy?: false | readonly string[] | number;
+  readonly serverActions?: ServerActionsConfig;
+  /** Names a build; `null` or none: a hash of its files. */
+  readonly generateBuildId?: () => string | null | Promise<string | null>;
+  /** Address under which the pages of codes are found, instead of those in the package. */
+  readonly docsUrl?: string;
+  /** As Next has it: `serverActions` is read here too. */
+  readonly experimental?: { readonly serverActions?: boolean | ServerActionsConfig };
+  /** Not read yet. */
+  readonly basePath?: string;
+  /** Not read yet. */
+  readonly trailingSlash?: boolean;
+  /** Not read yet. */
+  readonly redirects?: () => unknown;
+  /** Not read yet. */
+  readonly rewrites?: () => unknown;
+  /** Not read yet. */
+  readonly headers?: () => unknown;
+  /** Not read yet. */
+  readonly storage?: string;
+  /** Not read yet. */
+  readonly retain?: number;
+  /** Not read yet. */
+  readonly cacheLife?: Readonly<
+    Record<
+      string,
+      { readonly stale?: number; readonly revalidate?: number; readonly expire?: number }
+    >
+  >;
+  /** Not read yet. */
+  readonly rules?: { readonly "unused-action"?: "off" | Severity };
+}
+
+/** What a function that `edict.config.ts` exports is told. */
+export interface ConfigEnvironment {
+  readonly command: "dev" | "build" | "start" | "check";
+  /** `"development"` for `edict dev`, otherwise `"production"`. */
+  readonly mode: string;
+}
+
+/** Everything that `edict.config.ts` may export. */
+export type EdictConfigExport =
+  | EdictConfig
+  | ((environment: ConfigEnvironment) => EdictConfig | Promise<EdictConfig>);

@@ -1,0 +1,3 @@
+export type { ConfigProblem } from "./config-problem.ts";
+export { loadConfig, type LoadConfigOptions, type LoadedConfig } from "./load-config.ts";
+export type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";

@@ -1,0 +1,205 @@
+import type { ConfigProblem } from "./config-problem.ts";
+import { createKeyReader, type KeyReader } from "./key-reader.ts";
+import { knownNextKeys } from "./next-keys.ts";
+import type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";
+import { isRecord, oneOf, valueKinds } from "./value-kind.ts";
+
+/** A configuration as it was written. */
+export interface RawConfig {
+  /** What the file exports, functions called; `{}` without a file. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Name of the file, for messages. */
+  readonly source: string;
+  readonly format: "edict" | "next";
+}
+
+/** A resolved configuration and what was found wrong on the way; wrong keys have their defaults. */
+export interface ConfigResolution {
+  readonly config: ResolvedConfig;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Checks a configuration key by key and fills in the defaults; `env` may override some keys. */
+export function resolveConfig(
+  raw: RawConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): ConfigResolution {
+  const problems: ConfigProblem[] = [];
+  const report = (problem: ConfigProblem): void => void problems.push(problem);
+  const keys = createKeyReader(raw.format === "next" ? withoutNextKeys(raw, report) : raw.value, {
+    source: raw.source,
+    path: "",
+    unknownKeys: raw.format === "next" ? "warning" : "error",
+    report,
+  });
+  const config: ResolvedConfig = {
+    origins: readEnvOrigins(env, report) ?? keys.read("origins", valueKinds.origins, []),
+    trustProxy: keys.read("trustProxy", valueKinds.trustProxy, false),
+    basePath: keys.readLater("basePath", valueKinds.basePath, ""),
+    trailingSlash: keys.readLater("trailingSlash", valueKinds.boolean, false),
+    serverActions: readServerActions(chooseServerActions(raw, keys, report)),
+    retain: keys.readLater("retain", valueKinds.countOrZero, 3),
+    generateBuildId: keys.read("generateBuildId", buildIdFunction, undefined),
+    docsUrl: keys.read("docsUrl", valueKinds.address, undefined),
+    rules: readRules(keys),
+  };
+  keys.readLater("storage", valueKinds.text, undefined);
+  keys.readLater("cacheLife", valueKinds.object, undefined);
+  for (const key of ["redirects", "rewrites", "headers"])
+    keys.readLater(key, valueKinds.anyFunction, undefined);
+  keys.finish();
+  if (env["EDICT_STORAGE"] !== undefined)
+    report({
+      severity: "warning",
+      source: "EDICT_STORAGE",
+      key: "storage",
+      message: "EDICT_STORAGE is not read yet: this version of Edict does nothing with it.",
+    });
+  return { config: deepFreeze(config), problems };
+}
+
+const buildIdFunction = {
+  expected: "a function that returns a text, or null",
+  read: (value: unknown): ResolvedConfig["generateBuildId"] =>
+    // What it returns is checked where it is called.
+    typeof value === "function"
+      ? (value as NonNullable<ResolvedConfig["generateBuildId"]>)
+      : undefined,
+};
+
+function readEnvOrigins(
+  env: Readonly<Record<string, string | undefined>>,
+  report: (problem: ConfigProblem) => void,
+): string[] | undefined {
+  const text = env["EDICT_ORIGINS"];
+  if (text === undefined || text.trim() === "") return undefined;
+  const list = text.split(",").map((each) => each.trim());
+  const keys = createKeyReader(
+    { EDICT_ORIGINS: list },
+    { source: "EDICT_ORIGINS", path: "", unknownKeys: "error", report },
+  );
+  return keys.read(
+    "EDICT_ORIGINS",
+    {
+      ...valueKinds.origins,
+      expected: "origins with scheme and host, separated by commas, e.g. https://shop.example.com",
+    },
+    [],
+  );
+}
+
+/** Finds the object of `serverActions`, at its own place or where Next had it. */
+function chooseServerActions(
+  raw: RawConfig,
+  keys: KeyReader,
+  report: (problem: ConfigProblem) => void,
+): KeyReader {
+  const experimental = raw.value["experimental"];
+  const nested = isRecord(experimental) ? experimental["serverActions"] : undefined;
+  if (typeof nested === "boolean")
+    report({
+      severity: "warning",
+      source: raw.source,
+      key: "experimental.serverActions",
+      message:
+        "experimental.serverActions is a switch of Next 13; Server Actions are always on. Delete it, or write serverActions: { … } for their settings.",
+    });
+  const inner = keys.readObject("experimental");
+  const own = keys.readObject("serverActions");
+  const old = isRecord(nested) ? inner.readObject("serverActions") : undefined;
+  if (typeof nested === "boolean") inner.read("serverActions", valueKinds.boolean, false);
+  inner.finish();
+  if (old === undefined || raw.value["serverActions"] === undefined) return old ?? own;
+  report({
+    severity: "error",
+    source: raw.source,
+    key: "serverActions",
+    message:
+      "serverActions is written twice, also at experimental.serverActions. Keep one of them.",
+  });
+  return own;
+}
+
+function readServerActions(keys: KeyReader): ResolvedConfig["serverActions"] {
+  const resolved: ResolvedConfig["serverActions"] = {
+    allowedOrigins: keys.read("allowedOrigins", valueKinds.originPatterns, []),
+    allowMissingOrigin: keys.read("allowMissingOrigin", valueKinds.boolean, false),
+    dispatch: keys.readLater("dispatch", oneOf("ordered", "serial"), "ordered"),
+    limits: readLimits(keys),
+  };
+  keys.finish();
+  return resolved;
+}
+
+function readLimits(keys: KeyReader): LimitOverrides {
+  const { byteSize, seconds, count, countOrZero } = valueKinds;
+  const reply: { [K in keyof ReplyOverrides]: number | undefined } = {
+    maxFieldBytes: keys.read("maxFieldBytes", byteSize, undefined),
+    maxPartHeaderBytes: keys.read("maxPartHeaderBytes", byteSize, undefined),
+    maxFiles: keys.read("maxFiles", countOrZero, undefined),
+    maxParts: keys.read("maxParts", count, undefined),
+    maxModelParts: keys.read("maxModelParts", count, undefined),
+    maxFileNameLength: keys.read("maxFileNameLength", count, undefined),
+    maxNodes: keys.read("maxNodes", count, undefined),
+    maxDepth: keys.read("maxDepth", count, undefined),
+    maxReferences: keys.read("maxReferences", count, undefined),
+    maxPathSegments: keys.read("maxPathSegments", count, undefined),
+    maxArguments: keys.read("maxArguments", count, undefined),
+    maxBigIntDigits: keys.read("maxBigIntDigits", count, undefined),
+  };
+  const own: { [K in Exclude<keyof LimitOverrides, "reply">]: number | undefined } = {
+    maxBodyBytes: keys.read("bodySizeLimit", byteSize, undefined),
+    actionTimeoutMs: keys.read("timeoutSeconds", seconds, undefined),
+    bodyTimeoutMs: keys.read("bodyTimeoutSeconds", seconds, undefined),
+    minBodyBytesPerSecond: keys.read("minBodyBytesPerSecond", count, undefined),
+    answerIdleMs: keys.read("answerIdleSeconds", seconds, undefined),
+    maxAnswerBytes: keys.read("maxAnswerBytes", byteSize, undefined),
+    maxRunning: keys.read("maxRunning", count, undefined),
+    maxQueued: keys.read("maxQueued", countOrZero, undefined),
+    maxBodyBytesInFlight: keys.read("maxBodyBytesInFlight", byteSize, undefined),
+  };
+  return { ...present(own), reply: present(reply) };
+}
+
+/** Leaves out the keys without a value, so that they do not hide a default. */
+function present<K extends string>(
+  values: Readonly<Partial<Record<K, number | undefined>>>,
+): { readonly [P in K]?: number } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  // The entries of `values`, less those that were undefined.
+  return Object.fromEntries(entries) as { [P in K]?: number };
+}
+
+function readRules(keys: KeyReader): ResolvedConfig["rules"] {
+  const rules = keys.readObject("rules", "later");
+  const unused = rules.read("unused-action", oneOf("off", "warning", "error"), undefined);
+  rules.finish();
+  return unused === undefined ? {} : { "unused-action": unused };
+}
+
+/** Takes Next's own keys out, each with a warning: they mean nothing here, and whoever wrote them should know. */
+function withoutNextKeys(
+  raw: RawConfig,
+  report: (problem: ConfigProblem) => void,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(raw.value).filter(([key]) => {
+      if (!knownNextKeys.has(key)) return true;
+      report({
+        severity: "warning",
+        source: raw.source,
+        key,
+        message: `${key} is a setting of Next that Edict does not read.`,
+      });
+      return false;
+    }),
+  );
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
