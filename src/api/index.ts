@@ -1,0 +1,30 @@
+export {
+  actionSignal,
+  after,
+  connection,
+  cookies,
+  headers,
+  refresh,
+  revalidatePath,
+  revalidateTag,
+  updateTag,
+  UsageError,
+  type CacheProfile,
+  type Cookie,
+  type CookieJar,
+  type CookieOptions,
+  type CookieToDelete,
+  type CookieToSet,
+  type UsageCode,
+  type WriteOptions,
+} from "../context/index.ts";
+export {
+  forbidden,
+  notFound,
+  permanentRedirect,
+  redirect,
+  unauthorized,
+  unstable_rethrow,
+  type RedirectType,
+} from "../context/signals.ts";
+export { ActionError, isActionError, type ActionErrorOptions } from "../errors/index.ts";

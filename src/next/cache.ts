@@ -1,0 +1,1 @@
+export { refresh, revalidatePath, revalidateTag, updateTag } from "../context/index.ts";

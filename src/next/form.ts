@@ -1,0 +1,3 @@
+"use client";
+
+export { Form as default } from "../client/index.ts";

@@ -1,0 +1,2 @@
+export type { Metadata, ResolvingMetadata, TitleTemplate } from "./metadata.ts";
+export type { NextConfig, ServerActionsConfig } from "./next-config.ts";

@@ -1,0 +1,3 @@
+"use client";
+
+export { Link as default } from "../client/index.ts";

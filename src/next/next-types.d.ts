@@ -1,0 +1,37 @@
+// The types of the modules that Edict answers for inside an app. In the app's tsconfig.json:
+// "compilerOptions": { "types": ["edict/next-types"] }
+
+declare module "next" {
+  export * from "edict/next";
+}
+
+declare module "next/cache" {
+  export * from "edict/next/cache";
+}
+
+declare module "next/form" {
+  export { default } from "edict/next/form";
+}
+
+declare module "next/headers" {
+  export * from "edict/next/headers";
+}
+
+declare module "next/link" {
+  export { default } from "edict/next/link";
+}
+
+declare module "next/navigation" {
+  export * from "edict/next/navigation";
+}
+
+declare module "next/server" {
+  export * from "edict/next/server";
+}
+
+declare module "*.module.css" {
+  const classNames: { readonly [name: string]: string };
+  export default classNames;
+}
+
+declare module "*.css" {}

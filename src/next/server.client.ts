@@ -1,0 +1,2 @@
+export { NextRequest } from "../context/next-request.ts";
+export { NextResponse } from "../context/next-response.ts";
