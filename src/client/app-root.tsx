@@ -1,0 +1,63 @@
+import {
+  startTransition,
+  useLayoutEffect,
+  useState,
+  type ComponentType,
+  type ReactNode,
+} from "react";
+import type { PagePayload, ShownFailure } from "../protocol/index.ts";
+import { mergePage } from "./navigation/page.ts";
+import type { Router, View } from "./navigation/router.ts";
+import { DepthContext, FailureContext, RouterContext, ViewContext } from "./react/contexts.ts";
+import type { ErrorFallbackProps } from "./react/error-boundary.tsx";
+import { LastBoundary } from "./react/last-boundary.tsx";
+import { Segment } from "./react/segment.tsx";
+
+/** Properties of `AppRoot`. */
+export interface AppRootProps {
+  /** The page as the document carries it, with all of its segments. */
+  readonly initial: PagePayload<ReactNode>;
+  /** The boundary that the server showed in place of what failed. */
+  readonly failure?: ShownFailure | undefined;
+  /** The app's `global-error`; default: that of `initial`. */
+  readonly globalError?: ComponentType<ErrorFallbackProps>;
+  /** Absent while HTML is rendered. */
+  readonly router?: Router;
+}
+
+/** The whole document: renders the first segment in what all others need. The same on the server and in the browser. */
+export function AppRoot({ initial, failure, globalError, router }: AppRootProps): ReactNode {
+  const [view, setView] = useState(() => router?.view ?? firstView(initial));
+  useLayoutEffect(() => {
+    if (router === undefined) return undefined;
+    const disconnect = router.connect((next, urgent) => {
+      if (urgent) setView(next);
+      else startTransition(() => setView(next));
+    });
+    setView(router.view); // what it came to show before this was on screen
+    return disconnect;
+  }, [router]);
+  useLayoutEffect(() => router?.committed(view), [router, view]);
+  // The payload's component is what the app's `global-error` file exports; its kind was checked when it was loaded.
+  const lastResort =
+    globalError ?? (initial.globalError as ComponentType<ErrorFallbackProps> | undefined);
+  return (
+    <RouterContext value={router}>
+      <ViewContext value={view}>
+        <FailureContext value={view.visit === 0 ? failure : undefined}>
+          <DepthContext value={-1}>
+            <LastBoundary globalError={lastResort}>
+              <Segment depth={0} />
+            </LastBoundary>
+          </DepthContext>
+        </FailureContext>
+      </ViewContext>
+    </RouterContext>
+  );
+}
+
+function firstView(initial: PagePayload<ReactNode>): View {
+  const merged = mergePage(initial);
+  if (merged === undefined) throw new TypeError("A document needs all segments of its page.");
+  return { page: merged.page, visit: 0, entry: undefined };
+}

@@ -1,0 +1,41 @@
+import { ActionError, type ActionErrorOptions } from "../errors/action-error.ts";
+import type { BrowserCode, RefusalCode } from "../errors/codes.ts";
+
+// Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+const pages: Readonly<Record<RefusalCode | BrowserCode, string>> = {
+  MALFORMED: "malformed-call",
+  ORIGIN: "origin-refused",
+  NOT_FOUND: "action-not-found",
+  METHOD: "method-refused",
+  BODY_TIMEOUT: "body-timeout",
+  SKEW: "build-skew",
+  IN_PROGRESS: "call-in-progress",
+  UNKNOWN_OUTCOME: "unknown-outcome",
+  TOO_LARGE: "body-too-large",
+  MEDIA: "media-type-refused",
+  HOST: "host-refused",
+  KEY_REUSED: "call-id-reused",
+  RATE_LIMITED: "rate-limited",
+  FAILED: "action-threw",
+  BUSY: "server-busy",
+  TIMEOUT: "action-timeout",
+  NETWORK: "network-failure",
+  INTERCEPTED: "answer-intercepted",
+  ABORTED: "call-aborted",
+};
+
+/** Makes an `ActionError` whose `docs` is the page of its code: an address in development, a path in the package elsewhere. */
+export function browserError(
+  code: RefusalCode | BrowserCode,
+  message: string,
+  options: ActionErrorOptions = {},
+): ActionError {
+  const page = pages[code];
+  const docs =
+    process.env.NODE_ENV === "production"
+      ? `edict/docs/errors/${page}.mdx`
+      : `/_edict/errors/${page}`;
+  return new ActionError(code, message, { status: 0, docs, ...options });
+}

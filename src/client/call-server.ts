@@ -1,0 +1,100 @@
+import { createTemporaryReferenceSet, encodeReply } from "@vitejs/plugin-rsc/react/browser";
+import { unreachable } from "../base/index.ts";
+import { ActionError } from "../errors/action-error.ts";
+import type { Outcome } from "../protocol/index.ts";
+import { CallQueue } from "./call-queue.ts";
+import type { CallRouter } from "./navigation/router.ts";
+import { readAnswer, type Answer } from "./read-answer.ts";
+import { sendCall } from "./send-call.ts";
+import { followedRedirect, isFollowedRedirect, signalError } from "./signal-error.ts";
+import { trimArguments } from "./trim-arguments.ts";
+
+/** Calls the action `id` with `args`; resolves with what it returned. */
+export type CallServer = (id: string, args: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * Makes the function that every action stub calls: encode → send → read → apply.
+ * Its promise rejects with an `ActionError`, with an error that has a `digest` when the action threw,
+ * or with a signal that the boundaries pass on when it redirected or was interrupted.
+ */
+export function createCallServer(router: CallRouter): CallServer {
+  const queue = new CallQueue();
+  return (id, args) => {
+    const call: Promise<unknown> = performCall(router, queue, id, args).catch((error: unknown) => {
+      // The router went where the redirect leads: a caller who does not wait has nothing to learn from it.
+      if (isFollowedRedirect(error)) call.catch(() => undefined);
+      throw error;
+    });
+    return call;
+  };
+}
+
+async function performCall(
+  router: CallRouter,
+  queue: CallQueue,
+  id: string,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const { url } = router;
+  const temporaryReferences = createTemporaryReferenceSet();
+  // Begun at once, so that the arguments are those of the moment of the call, whenever it goes out.
+  const encoding = encodeReply(trimArguments(id, args), { temporaryReferences });
+  const { turn, leave } = queue.enter(id);
+  try {
+    const [body] = await Promise.all([encoding, turn]);
+    const { outcome } = await exchange(router, { id, url, body, temporaryReferences });
+    return settle(outcome);
+  } finally {
+    leave();
+  }
+}
+
+interface EncodedCall {
+  readonly id: string;
+  readonly url: string;
+  readonly body: string | FormData;
+  readonly temporaryReferences: unknown;
+}
+
+async function exchange(
+  router: CallRouter,
+  { id, url, body, temporaryReferences }: EncodedCall,
+): Promise<Answer["payload"]> {
+  const sent = router.callSent();
+  let answer: Answer;
+  try {
+    const response = await sendCall({ id, url, body, build: sent.build, keys: sent.keys });
+    answer = await readAnswer(response, temporaryReferences);
+  } catch (error) {
+    router.callFailed(sent);
+    throw error;
+  }
+  await router.callAnswered(sent, answer.payload, answer.revalidated);
+  return answer.payload;
+}
+
+function settle(outcome: Outcome): unknown {
+  switch (outcome.kind) {
+    case "returned":
+      return outcome.value;
+    case "threw":
+      throw thrownError(outcome);
+    case "redirected":
+      throw followedRedirect(outcome.location, outcome.replace ? "replace" : "push");
+    case "not-found":
+    case "unauthorized":
+    case "forbidden":
+      throw signalError({ kind: outcome.kind });
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function thrownError({ digest, error }: Extract<Outcome, { kind: "threw" }>): Error {
+  if (error !== undefined) {
+    const { code, message, status, data } = error;
+    return Object.assign(new ActionError(code, message, { status, data }), { digest });
+  }
+  const sentence = `The action failed on the server. Its log tells why, under the digest ${digest}.`;
+  return Object.assign(new Error(sentence), { digest });
+}

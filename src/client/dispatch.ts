@@ -1,0 +1,61 @@
+/** A call that was begun and has not settled. */
+interface OpenCall {
+  readonly call: number;
+  readonly action: string;
+  /** The tick in which it was begun. */
+  readonly tick: number;
+  readonly started: boolean;
+}
+
+/** Which calls are open, and in which tick the page is. */
+export interface DispatchState {
+  readonly tick: number;
+  readonly open: readonly OpenCall[];
+}
+
+/** What moves the queue of calls on. */
+export type DispatchEvent =
+  | { readonly kind: "begun"; readonly call: number; readonly action: string }
+  | { readonly kind: "tick-ended" }
+  | { readonly kind: "settled"; readonly call: number };
+
+/** The queue after an event, and the calls that may go out now, in the order they were begun. */
+export interface DispatchStep {
+  readonly state: DispatchState;
+  readonly start: readonly number[];
+}
+
+/** A page that has called nothing yet. */
+export const noCalls: DispatchState = { tick: 0, open: [] };
+
+/**
+ * Decides when a call goes out: calls begun in one tick together, a call to an action only after
+ * the calls to the same action begun in earlier ticks have settled. Different actions never wait
+ * for each other.
+ */
+export function dispatch(state: DispatchState, event: DispatchEvent): DispatchStep {
+  switch (event.kind) {
+    case "tick-ended":
+      return { state: { ...state, tick: state.tick + 1 }, start: [] };
+    case "begun": {
+      const call = { call: event.call, action: event.action, tick: state.tick, started: false };
+      return startReady({ ...state, open: [...state.open, call] });
+    }
+    case "settled":
+      return startReady({ ...state, open: state.open.filter(({ call }) => call !== event.call) });
+  }
+}
+
+function startReady(state: DispatchState): DispatchStep {
+  const start: number[] = [];
+  const earliest = new Map<string, number>();
+  const open = state.open.map((call) => {
+    // Calls are kept in the order they were begun, so the first of an action has its lowest tick.
+    const first = earliest.get(call.action) ?? call.tick;
+    earliest.set(call.action, first);
+    if (call.started || call.tick > first) return call;
+    start.push(call.call);
+    return { ...call, started: true };
+  });
+  return { state: { ...state, open }, start };
+}

@@ -1,0 +1,60 @@
+import { createFromReadableStream, setServerCallback } from "@vitejs/plugin-rsc/browser";
+import type { ReactNode } from "react";
+import { hydrateRoot } from "react-dom/client";
+import type { PagePayload, ShownFailure } from "../protocol/index.ts";
+import { AppRoot } from "./app-root.tsx";
+import { createCallServer } from "./call-server.ts";
+import { flightStream, type FlightQueue } from "./flight-stream.ts";
+import { BrowserRouter } from "./navigation/browser-router.ts";
+import { linkTabs } from "./navigation/other-tabs.ts";
+import { readSignal } from "./signal-error.ts";
+
+/** What the document's scripts leave for the runtime. */
+interface DocumentScope extends FlightQueue {
+  readonly __edict_failure?: ShownFailure;
+}
+
+/** The part of Vite's hot module API that a server's change arrives by. */
+interface HotImportMeta {
+  readonly hot?: { readonly on: (event: string, listener: () => void) => void };
+}
+
+hydrate(globalThis as DocumentScope).catch(reportError);
+
+/** Takes the document over: from now on calls and navigations are the runtime's. */
+async function hydrate(scope: DocumentScope): Promise<void> {
+  const initial = await createFromReadableStream<PagePayload<ReactNode>>(flightStream(scope));
+  const router: BrowserRouter = new BrowserRouter(initial, {
+    announceChange: linkTabs(() => router.outdated()),
+  });
+  setServerCallback(createCallServer(router));
+  addEventListener("popstate", () => router.popped());
+  quietRedirects();
+  hydrateRoot(
+    document,
+    <AppRoot initial={initial} failure={scope.__edict_failure} router={router} />,
+    {
+      // React's own type of form state is opaque; the server's value is what it gave there.
+      formState: (initial.formState ?? null) as never,
+      onCaughtError: (error) => {
+        if (readSignal(error) === undefined) globalThis.console.error(error);
+      },
+      onRecoverableError: (error) => {
+        if (readSignal(error) === undefined) reportError(error);
+      },
+    },
+  );
+  (import.meta as HotImportMeta).hot?.on("rsc:update", () => {
+    router.refresh(true).catch(reportError);
+  });
+}
+
+/** A redirect that nobody waited for was followed all the same: it is no error to print. */
+function quietRedirects(): void {
+  addEventListener("unhandledrejection", (event) => {
+    if (readSignal(event.reason)?.kind === "redirect") event.preventDefault();
+  });
+  addEventListener("error", (event) => {
+    if (readSignal(event.error)?.kind === "redirect") event.preventDefault();
+  });
+}

@@ -1,0 +1,16 @@
+"use client";
+
+export { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
+export type { NavigateOptions } from "./navigation/router.ts";
+export { Form, type FormProps } from "./react/form.tsx";
+export { Link, useLinkStatus, type LinkParts, type LinkProps } from "./react/link.tsx";
+export {
+  usePathname,
+  useParams,
+  useRouter,
+  useSearchParams,
+  useSelectedLayoutSegment,
+  useSelectedLayoutSegments,
+  type AppRouter,
+  type ReadonlySearchParams,
+} from "./react/route-hooks.ts";

@@ -1,0 +1,29 @@
+import { createContext, use, type Context } from "react";
+import type { ShownFailure } from "../../protocol/index.ts";
+import type { Router, View } from "../navigation/router.ts";
+
+/** The router; undefined while HTML is rendered, where nothing navigates. */
+export const RouterContext: Context<Router | undefined> = createContext<Router | undefined>(
+  undefined,
+);
+
+/** The view that is rendered. */
+export const ViewContext: Context<View | undefined> = createContext<View | undefined>(undefined);
+
+/** Position of the segment that is rendered; -1 around all of them. */
+export const DepthContext: Context<number> = createContext(-1);
+
+/** The failure that the server showed in place of a segment, until the first navigation. */
+export const FailureContext: Context<ShownFailure | undefined> = createContext<
+  ShownFailure | undefined
+>(undefined);
+
+/** Reads the view; throws a sentence outside a page of the app. */
+export function useView(): View {
+  const view = use(ViewContext);
+  if (view === undefined)
+    throw new Error(
+      "This component needs the page it is on, and is rendered outside of one. Render it in a file of app/.",
+    );
+  return view;
+}

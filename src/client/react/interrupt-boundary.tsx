@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import type { InterruptKind } from "../../protocol/index.ts";
+import { readSignal } from "../signal-error.ts";
+import { CatchBoundary } from "./catch-boundary.tsx";
+import { useView } from "./contexts.ts";
+import { useShownFailure } from "./error-boundary.tsx";
+
+/** Properties of `InterruptBoundary`: what is shown for each interrupt; one that is absent passes through. */
+export interface InterruptBoundaryProps {
+  readonly notFound?: ReactNode;
+  readonly unauthorized?: ReactNode;
+  readonly forbidden?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Shows the page of `notFound()`, `unauthorized()` or `forbidden()` in place of children that called it, until the next navigation. */
+export function InterruptBoundary({ children, ...pages }: InterruptBoundaryProps): ReactNode {
+  const { visit } = useView();
+  const pageOf: Readonly<Record<InterruptKind, ReactNode>> = {
+    "not-found": pages.notFound,
+    unauthorized: pages.unauthorized,
+    forbidden: pages.forbidden,
+  };
+  const shown = useShownFailure("not-found", "unauthorized", "forbidden");
+  const show = (error: unknown): ReactNode => {
+    const signal = readSignal(error);
+    const page =
+      signal === undefined || signal.kind === "redirect" ? undefined : pageOf[signal.kind];
+    if (page === undefined) throw error;
+    return page;
+  };
+  return (
+    <CatchBoundary visit={visit} shown={shown} fallback={show}>
+      {children}
+    </CatchBoundary>
+  );
+}

@@ -1,0 +1,80 @@
+import { createFromFetch } from "@vitejs/plugin-rsc/react/browser";
+import type { ReactNode } from "react";
+import type { ActionError } from "../errors/action-error.ts";
+import type { RefusalCode } from "../errors/codes.ts";
+import { headerNames, type AnswerPayload } from "../protocol/index.ts";
+import { browserError } from "./browser-error.ts";
+import { isFlight } from "./navigation/fetch-page.ts";
+
+const maxMessageLength = 500;
+
+/** What an answer holds, and whether the call changed something that pages show. */
+export interface Answer {
+  readonly payload: AnswerPayload<ReactNode>;
+  readonly revalidated: boolean;
+}
+
+/**
+ * Reads the answer to a call: headers and content type first, then its Flight.
+ * @param temporaryReferences the set that `encodeReply` filled
+ * @throws ActionError the refusal's code; INTERCEPTED when something else than Edict answered; NETWORK when the answer broke off
+ */
+export async function readAnswer(
+  response: Response,
+  temporaryReferences: unknown,
+): Promise<Answer> {
+  const flight = isFlight(response);
+  const code = response.headers.get(headerNames.error);
+  if (code !== null && !flight) throw await refusalOf(response, code);
+  if (!flight || !response.headers.has(headerNames.outcome)) throw await interceptionOf(response);
+  const revalidated = response.headers.get(headerNames.revalidated);
+  try {
+    const payload = await createFromFetch<AnswerPayload<ReactNode>>(Promise.resolve(response), {
+      temporaryReferences,
+    });
+    return { payload, revalidated: revalidated === "data" || revalidated === "all" };
+  } catch (cause) {
+    throw browserError("NETWORK", "The answer broke off; the action ran.", {
+      status: response.status,
+      cause,
+    });
+  }
+}
+
+async function refusalOf(response: Response, code: string): Promise<ActionError> {
+  const { status, headers } = response;
+  const limit = headers.get(headerNames.limit);
+  const retryAfter = headers.get("retry-after");
+  const text = (await messageOf(response)) || `The server refused the call: ${code}.`;
+  const data = {
+    ...(limit === null ? {} : { limitBytes: Number(limit) }),
+    ...(retryAfter === null ? {} : { retryAfterSeconds: Number(retryAfter) }),
+  };
+  // Codes of a newer server are passed on as they are; they only lack a page.
+  return browserError(
+    code as RefusalCode,
+    limit === null ? text : `${text} The limit is ${limit} bytes.`,
+    {
+      status,
+      ...(Object.keys(data).length === 0 ? {} : { data }),
+    },
+  );
+}
+
+async function interceptionOf(response: Response): Promise<ActionError> {
+  const { status, redirected, url, headers } = response;
+  const type = headers.get("content-type");
+  const own =
+    status >= 400 && type?.startsWith("text/plain") === true ? await messageOf(response) : "";
+  const from = redirected ? ` after a redirect to ${url}` : "";
+  const message =
+    own ||
+    `An unexpected response was received from the server. It has status ${status} and ${
+      type === null ? "no content type" : `content type ${type}`
+    }${from}, so the action did not give it: look at what answers in front of the app, such as proxy.ts, a login page, a CDN or a gateway.`;
+  return browserError("INTERCEPTED", message, { status });
+}
+
+async function messageOf(response: Response): Promise<string> {
+  return (await response.text()).trim().slice(0, maxMessageLength);
+}

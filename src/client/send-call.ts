@@ -1,0 +1,54 @@
+import { flightType, headerNames } from "../protocol/index.ts";
+import { browserError } from "./browser-error.ts";
+import { writeKeys } from "./navigation/fetch-page.ts";
+
+/** A call as it goes out. */
+export interface OutgoingCall {
+  readonly id: string;
+  /** `<build id>.<wire version>`. */
+  readonly build: string;
+  /** Canonical path and search of the page that started it. */
+  readonly url: string;
+  /** Keys of the segments that the browser holds. */
+  readonly keys: readonly string[];
+  /** What React's `encodeReply` made of the arguments. */
+  readonly body: string | FormData;
+}
+
+/**
+ * Posts a call to its page.
+ * @throws ActionError NETWORK when no answer came, ABORTED when the call was given up
+ */
+export async function sendCall(call: OutgoingCall): Promise<Response> {
+  const headers = {
+    accept: flightType,
+    [headerNames.action]: call.id,
+    [headerNames.build]: call.build,
+    [headerNames.call]: newCallId(),
+    [headerNames.page]: call.url.replace(/\?.*/, ""),
+    [headerNames.segments]: writeKeys(call.keys),
+  };
+  try {
+    return await fetch(call.url, { method: "POST", headers, body: call.body });
+  } catch (cause) {
+    throw cause instanceof Error && cause.name === "AbortError"
+      ? browserError("ABORTED", "The call was aborted; whether the action ran is not known.", {
+          cause,
+        })
+      : browserError(
+          "NETWORK",
+          "The server could not be reached; whether the action ran is not known.",
+          { cause },
+        );
+  }
+}
+
+/** A version 4 UUID. Not `crypto.randomUUID`, which pages on plain http do not have. */
+function newCallId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte, at) => {
+    const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return marked.toString(16).padStart(2, "0");
+  }).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
