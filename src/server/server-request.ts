@@ -5,7 +5,7 @@ export interface ServerRequest {
   readonly target: string;
   /** HTTP version, e.g. "1.1". */
   readonly httpVersion: string;
-  /** First value of a header, by lower-case name; as sent. */
+  /** A header by lower-case name, as sent; one that came more than once is its first value, or all joined with ", ". */
   readonly header: (name: string) => string | undefined;
   /** All values of a header that came more than once, in order. */
   readonly headerValues: (name: string) => readonly string[];
@@ -19,8 +19,13 @@ export interface ServerRequest {
   readonly signal: AbortSignal;
 }
 
-/** The body, read at most once. */
-export interface RequestBody extends AsyncIterable<Uint8Array> {
-  /** Stops reading; what is left is discarded or the connection closed. */
+/** The body, read at most once: by `listen` or by iterating. */
+export interface RequestBody extends AsyncIterable<Uint8Array<ArrayBuffer>> {
+  /** Hands chunks over as they come. `onEnd` is called once: with true when the body arrived whole, with false when it broke off. */
+  readonly listen: (
+    onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
+    onEnd: (complete: boolean) => void,
+  ) => void;
+  /** Stops reading; what is left is discarded or the connection closed. No callback comes after it. */
   readonly cancel: () => void;
 }

@@ -1,0 +1,49 @@
+import { Readable } from "node:stream";
+import type { ServerAnswer } from "../../server/index.ts";
+
+/** Makes the web `Response` of an answer; `afterSent` is run once its body is read or dropped. */
+export function toResponse(answer: ServerAnswer): Response {
+  const headers = new Headers();
+  for (const [name, value] of answer.headers) headers.append(name, value);
+  const { body, afterSent, status } = answer;
+  if (body === null || typeof body === "string" || body instanceof Uint8Array) {
+    // A microtask later the host has the response in hand; it does not tell when it is out.
+    if (afterSent !== undefined) queueMicrotask(afterSent);
+    return new Response(body === null ? null : ownBytes(body), { status, headers });
+  }
+  const stream = body instanceof Readable ? toWebStream(body) : body;
+  const sent = afterSent === undefined ? stream : notifyEnd(stream, afterSent);
+  return new Response(sent, { status, headers });
+}
+
+function ownBytes(body: string | Uint8Array): string | Uint8Array<ArrayBuffer> {
+  return typeof body === "string" ? body : new Uint8Array(body);
+}
+
+function toWebStream(body: Readable): ReadableStream<Uint8Array> {
+  return Readable.toWeb(body) as ReadableStream<Uint8Array>; // one class with two declarations
+}
+
+/** Passes a stream on and tells when it is over, however it ends. */
+function notifyEnd(
+  stream: ReadableStream<Uint8Array>,
+  onEnd: () => void,
+): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const next = await reader.read();
+        if (!next.done) return controller.enqueue(next.value);
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      onEnd();
+    },
+    cancel: async (reason) => {
+      onEnd();
+      await reader.cancel(reason);
+    },
+  });
+}

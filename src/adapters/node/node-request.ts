@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
+import type { RequestBody, ServerRequest } from "../../server/index.ts";
+
+/** A request of `node:http` as the server reads it; nothing is copied, and little is made before someone asks. */
+export class NodeRequest implements ServerRequest, RequestBody {
+  readonly #message: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #expectsContinue: boolean;
+  #controller: AbortController | undefined;
+  #listening = false;
+  readonly method: string;
+  readonly target: string;
+
+  constructor(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
+    this.#message = message;
+    this.#response = response;
+    this.#expectsContinue = expectsContinue;
+    // Both are set on every message that a server receives.
+    this.method = message.method ?? "GET";
+    this.target = message.url ?? "/";
+  }
+
+  get httpVersion(): string {
+    return this.#message.httpVersion;
+  }
+
+  get peer(): string | undefined {
+    return this.#message.socket.remoteAddress;
+  }
+
+  get encrypted(): boolean {
+    return this.#message.socket instanceof TLSSocket;
+  }
+
+  get body(): RequestBody {
+    return this;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#message.headers[name];
+    return typeof value === "string" ? value : value?.[0];
+  }
+
+  headerValues(name: string): readonly string[] {
+    const { rawHeaders } = this.#message;
+    const values: string[] = [];
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      const sent = rawHeaders[index];
+      if (sent?.length !== name.length || (sent !== name && sent.toLowerCase() !== name)) continue;
+      values.push(rawHeaders[index + 1] ?? "");
+    }
+    return values;
+  }
+
+  toHeaders(): Headers {
+    const { rawHeaders } = this.#message;
+    const headers = new Headers();
+    for (let index = 0; index < rawHeaders.length; index += 2)
+      headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
+    return headers;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller !== undefined) return this.#controller.signal;
+    const controller = (this.#controller = new AbortController());
+    const response = this.#response;
+    const leave = (): void => {
+      if (!response.writableFinished)
+        controller.abort(new DOMException("The visitor left.", "AbortError"));
+    };
+    if (response.destroyed) leave();
+    else response.once("close", leave);
+    return controller.signal;
+  }
+
+  listen(
+    onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
+    onEnd: (complete: boolean) => void,
+  ): void {
+    const message = this.#message;
+    this.#sendContinue();
+    this.#listening = true;
+    let ended = false;
+    const end = (complete: boolean): void => {
+      if (ended || !this.#listening) return;
+      ended = true;
+      onEnd(complete);
+    };
+    message.on("data", (chunk: Buffer<ArrayBuffer>) => {
+      if (this.#listening) onChunk(chunk);
+    });
+    message.on("end", () => end(message.complete));
+    message.on("error", () => end(false));
+    message.on("close", () => end(message.complete));
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    this.#sendContinue();
+    // Chunks of a message without encoding are Buffers.
+    for await (const chunk of this.#message) yield chunk as Buffer<ArrayBuffer>;
+  }
+
+  cancel(): void {
+    this.#listening = false;
+    this.#message.pause();
+  }
+
+  /** Only now, with every check of the headers passed, the sender is told to send. */
+  #sendContinue(): void {
+    if (this.#expectsContinue && !this.#response.headersSent) this.#response.writeContinue();
+  }
+}

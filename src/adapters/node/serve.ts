@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { err, ok, type Result } from "../../base/index.ts";
+import type { RequestHandler } from "../../server/index.ts";
+import { findFreePort } from "./find-free-port.ts";
+import { NodeRequest } from "./node-request.ts";
+import { discardBody, writeAnswer } from "./write-answer.ts";
+
+/** What to serve, and where. */
+export interface ServeOptions {
+  readonly handler: Pick<RequestHandler, "handle">;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Address or name to listen on. Default: `127.0.0.1`. */
+  readonly host?: string;
+  readonly limits?: Partial<ConnectionLimits>;
+  /** Looks at a request first, as Vite's middleware does in development; `next` goes on to the handler. */
+  readonly before?: (message: IncomingMessage, response: ServerResponse, next: () => void) => void;
+}
+
+/** Limits of connections and of the head of requests; those of bodies are the handler's. */
+export interface ConnectionLimits {
+  /** Bytes of a request's head. */
+  readonly maxHeaderBytes: number;
+  readonly maxHeaders: number;
+  readonly maxConnections: number;
+  /** Until the head has arrived. */
+  readonly headersTimeoutMs: number;
+  /** Until the whole request has arrived, for handlers that read bodies by themselves. */
+  readonly requestTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  /** Unread body that is thrown away after an answer before the connection is cut. */
+  readonly maxDiscardedBytes: number;
+  readonly discardTimeoutMs: number;
+  /** How long `close` waits for answers. */
+  readonly closeTimeoutMs: number;
+}
+
+/** The default of every limit. */
+export const defaultConnectionLimits: ConnectionLimits = {
+  maxHeaderBytes: 16_384,
+  maxHeaders: 200,
+  maxConnections: 16_384,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 300_000,
+  keepAliveTimeoutMs: 5_000,
+  maxDiscardedBytes: 67_108_864,
+  discardTimeoutMs: 10_000,
+  closeTimeoutMs: 30_000,
+};
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly port: number;
+  /** For a browser on this machine, e.g. `http://localhost:3000`. */
+  readonly url: string;
+  readonly server: Server;
+  /** Takes no more connections and resolves when every answer is out, or when the time for that has passed. */
+  readonly close: () => Promise<void>;
+}
+
+/** Why a server does not listen. */
+export type ListenProblem =
+  | {
+      readonly kind: "port-in-use";
+      readonly port: number;
+      /** The next free one, if there is one near. */
+      readonly freePort: number | undefined;
+    }
+  | { readonly kind: "not-permitted"; readonly port: number }
+  | { readonly kind: "bad-host"; readonly host: string };
+
+/** Serves a handler over `node:http`. Rejects only for what no `ListenProblem` describes. */
+export async function serve(options: ServeOptions): Promise<Result<RunningServer, ListenProblem>> {
+  const limits = { ...defaultConnectionLimits, ...options.limits };
+  const host = options.host ?? "127.0.0.1";
+  const state = { closing: false };
+  const server = createServer({
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs),
+    noDelay: true,
+  });
+  // Node would drop headers above its own count in silence; those it lets through are counted below.
+  server.maxHeadersCount = 0;
+  server.maxConnections = limits.maxConnections;
+  listenForRequests(server, options, limits, state);
+  const problem = await listen(server, options.port, host);
+  if (problem !== undefined) return err(problem);
+  // An address of TCP: this server listens on a port.
+  const { port } = server.address() as AddressInfo;
+  return ok({
+    port,
+    url: `http://${isLoopbackOrAny(host) ? "localhost" : host}:${port}`,
+    server,
+    close: () => closeServer(server, limits.closeTimeoutMs, state),
+  });
+}
+
+interface ServingState {
+  closing: boolean;
+}
+
+function listenForRequests(
+  server: Server,
+  { handler, before }: ServeOptions,
+  limits: ConnectionLimits,
+  state: ServingState,
+): void {
+  const discard = { maxBytes: limits.maxDiscardedBytes, timeoutMs: limits.discardTimeoutMs };
+  const answer = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
+    if (message.rawHeaders.length > limits.maxHeaders * 2) {
+      writeAnswer({ status: 431, headers: [], body: null }, response, true);
+      return;
+    }
+    const answering = handler.handle(new NodeRequest(message, response, expects));
+    const write = (given: Awaited<typeof answering>): void => {
+      // A sender that was not told to continue may send its body or the next request: nobody can tell which.
+      const unsure = expects && !message.complete;
+      writeAnswer(given, response, state.closing || unsure || message.httpVersion === "1.0");
+      if (!message.complete) discardBody(message, discard);
+    };
+    if (answering instanceof Promise) void answering.then(write);
+    else write(answering);
+  };
+  const start = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
+    if (before === undefined) answer(message, response, expects);
+    else before(message, response, () => answer(message, response, expects));
+  };
+  server.on("request", (message, response) => start(message, response, false));
+  server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) =>
+    start(message, response, true),
+  );
+}
+
+function listen(server: Server, port: number, host: string): Promise<ListenProblem | undefined> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      const { code } = error;
+      if (code === "EADDRINUSE")
+        void findFreePort(port + 1, host).then((freePort) =>
+          resolve({ kind: "port-in-use", port, freePort }),
+        );
+      else if (code === "EACCES") resolve({ kind: "not-permitted", port });
+      else if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL")
+        resolve({ kind: "bad-host", host });
+      else reject(error);
+    };
+    server.once("error", fail);
+    server.listen(port, host, () => {
+      server.off("error", fail);
+      resolve(undefined);
+    });
+  });
+}
+
+async function closeServer(server: Server, timeoutMs: number, state: ServingState): Promise<void> {
+  state.closing = true;
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+function isLoopbackOrAny(host: string): boolean {
+  return ["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"].includes(host);
+}

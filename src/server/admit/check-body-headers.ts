@@ -1,0 +1,44 @@
+import { err, ok, type Result } from "../../base/index.ts";
+import type { Refusal } from "../../protocol/index.ts";
+import { parseContentType, type ReplyContentType } from "../../protocol/reply/index.ts";
+import { quoteForLog } from "../quote-for-log.ts";
+import type { ServerRequest } from "../server-request.ts";
+
+/** What the headers say about a body that may be read. */
+export interface BodyHeaders {
+  readonly contentType: ReplyContentType;
+  /** Bytes to account for: the declared length, or the limit where none is declared. */
+  readonly reservedBytes: number;
+}
+
+/** Refuses a body by its type, encoding or declared length, before a byte of it is read. */
+export function checkBodyHeaders(
+  request: ServerRequest,
+  maxBodyBytes: number,
+): Result<BodyHeaders, Refusal> {
+  const encoding = request.header("content-encoding");
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity")
+    return err({ code: "MEDIA", reason: `Content-Encoding ${quoteForLog(encoding)}` });
+  const types = request.headerValues("content-type");
+  if (types.length > 1) return err({ code: "MALFORMED", reason: "several Content-Type headers" });
+  const contentType = parseContentType(types[0] ?? "");
+  if (!contentType.ok) return contentType;
+  const length = request.header("content-length");
+  if (length === undefined)
+    return ok({ contentType: contentType.value, reservedBytes: maxBodyBytes });
+  if (!/^\d{1,15}$/.test(length))
+    return err({ code: "MALFORMED", reason: `Content-Length ${quoteForLog(length)}` });
+  const bytes = Number(length);
+  if (bytes > maxBodyBytes) return err(tooLarge(maxBodyBytes, `${bytes} bytes are announced`));
+  return ok({ contentType: contentType.value, reservedBytes: bytes });
+}
+
+/** The refusal of a body over its limit. */
+export function tooLarge(limitBytes: number, reason: string): Refusal {
+  return {
+    code: "TOO_LARGE",
+    reason: `${reason}, the limit is ${limitBytes}`,
+    limitBytes,
+    configLine: `serverActions: { bodySizeLimit: ${limitBytes * 2} }`,
+  };
+}

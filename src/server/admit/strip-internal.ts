@@ -1,0 +1,85 @@
+import { headerNames } from "../../protocol/index.ts";
+import type { RequestBody, ServerRequest } from "../server-request.ts";
+
+const ours: ReadonlySet<string> = new Set([
+  headerNames.action,
+  headerNames.build,
+  headerNames.call,
+  headerNames.page,
+  headerNames.segments,
+]);
+const prefixes = ["x-edict-", "x-middleware-", "x-nextjs-", "x-invoke-"];
+const exact: ReadonlySet<string> = new Set([
+  "x-matched-path",
+  "x-now-route-matches",
+  "x-original-url",
+  "x-rewrite-url",
+  "next-resume",
+]);
+
+/**
+ * Hides the headers that only this server or a trusted proxy may set, so that no step, proxy or
+ * action can be steered by a visitor who sends them.
+ */
+export function stripInternal(request: ServerRequest, fromTrustedPeer: boolean): ServerRequest {
+  return new StrippedRequest(request, fromTrustedPeer);
+}
+
+function isInternal(name: string, fromTrustedPeer: boolean): boolean {
+  if (name.startsWith("edict-")) return !ours.has(name);
+  if (name === "forwarded" || name.startsWith("x-forwarded-")) return !fromTrustedPeer;
+  return exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+}
+
+class StrippedRequest implements ServerRequest {
+  readonly #request: ServerRequest;
+  readonly #fromTrustedPeer: boolean;
+  readonly method: string;
+  readonly target: string;
+
+  constructor(request: ServerRequest, fromTrustedPeer: boolean) {
+    this.#request = request;
+    this.#fromTrustedPeer = fromTrustedPeer;
+    this.method = request.method;
+    this.target = request.target;
+  }
+
+  get httpVersion(): string {
+    return this.#request.httpVersion;
+  }
+
+  get peer(): string | undefined {
+    return this.#request.peer;
+  }
+
+  get encrypted(): boolean {
+    return this.#request.encrypted;
+  }
+
+  get body(): RequestBody {
+    return this.#request.body;
+  }
+
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  header(name: string): string | undefined {
+    return this.#hides(name) ? undefined : this.#request.header(name);
+  }
+
+  headerValues(name: string): readonly string[] {
+    return this.#hides(name) ? [] : this.#request.headerValues(name);
+  }
+
+  toHeaders(): Headers {
+    const headers = new Headers();
+    for (const [name, value] of this.#request.toHeaders())
+      if (!this.#hides(name)) headers.append(name, value);
+    return headers;
+  }
+
+  #hides(name: string): boolean {
+    return isInternal(name, this.#fromTrustedPeer);
+  }
+}

@@ -1,0 +1,41 @@
+import { ok, type Result } from "../../base/index.ts";
+import type { ActionId, Refusal } from "../../protocol/index.ts";
+import {
+  decodeReply,
+  type ReplyContentType,
+  type ReplyOptions,
+} from "../../protocol/reply/index.ts";
+import type { AppBuild } from "../../render/index.ts";
+import type { ServerSettings } from "../server-options.ts";
+import { findReference } from "./open-captures.ts";
+
+/** The arguments of a call, and what of them only passes through. */
+export interface DecodedArguments {
+  readonly args: readonly unknown[];
+  readonly temporaryReferences: WeakMap<object, string>;
+}
+
+/** Decodes the body of a call into its arguments. Errors: MALFORMED, TOO_LARGE, MEDIA. */
+export function decodeArguments(
+  body: Uint8Array<ArrayBuffer>,
+  contentType: ReplyContentType,
+  app: AppBuild,
+  settings: ServerSettings,
+): Result<DecodedArguments, Refusal> {
+  const options = replyOptions(app, settings);
+  const args = decodeReply(body, contentType, options);
+  if (!args.ok) return args;
+  return ok({ args: args.value, temporaryReferences: options.temporaryReferences });
+}
+
+/** What decoding needs of the app: its listed actions, and a fresh set of opaque arguments. */
+export function replyOptions(
+  app: AppBuild,
+  { limits, sealer }: Pick<ServerSettings, "limits" | "sealer">,
+): ReplyOptions {
+  return {
+    budgets: limits.reply,
+    findReference: (id: ActionId) => findReference(app, sealer, id, null),
+    temporaryReferences: new WeakMap(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Outcome } from "../../protocol/index.ts";
+import type { ActionEntry } from "../../render/index.ts";
+import { readRedirectLocation } from "../respond/redirect-location.ts";
+import type { Visit } from "../visit.ts";
+import { outcomeOfError } from "./outcome-of-error.ts";
+import { reportFailure } from "./report-failure.ts";
+import type { ActionEnd } from "./run-action.ts";
+
+/** Makes the outcome of how an action ended: signals become what they stand for, failures a digest and a line of the log. */
+export function judgeEnd(end: ActionEnd, entry: ActionEntry, visit: Visit): Outcome {
+  if (end.kind === "returned") return end;
+  const meant = outcomeOfError(end.error);
+  if (meant === undefined) return failed(end.error, entry, visit);
+  if (!("kind" in meant)) return { ...failed(end.error, entry, visit), error: meant };
+  if (meant.kind !== "redirected") return meant;
+  const { settings } = visit.server;
+  const target = readRedirectLocation(meant.location, visit.origin, settings.policy);
+  if (target === undefined)
+    return failed(
+      new TypeError(`redirect() to a place that is no path and no http(s) URL`),
+      entry,
+      visit,
+    );
+  return { ...meant, location: target.location };
+}
+
+/** The outcome of an action that failed: nothing of the error but a digest. */
+export function failed(
+  error: unknown,
+  entry: ActionEntry,
+  visit: Visit,
+): Extract<Outcome, { kind: "threw" }> {
+  const subject = `action ${entry.file}#${entry.name}`;
+  return { kind: "threw", digest: reportFailure(error, subject, visit.server.settings.log) };
+}

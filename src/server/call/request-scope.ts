@@ -1,0 +1,65 @@
+import {
+  createRequestStore,
+  type Phase,
+  type RequestStore,
+  type Sealer,
+} from "../../context/index.ts";
+import type { ServerRequest } from "../server-request.ts";
+
+/** What of a request its store is made from. */
+export interface ScopeInit {
+  readonly phase: Phase;
+  /** Full canonical URL. */
+  readonly url: string;
+  readonly sealer: Sealer;
+  readonly development: boolean;
+}
+
+/** The store of one request, and the end of its signal. */
+export interface RequestScope {
+  readonly store: RequestStore;
+  /** Aborts the request's signal. */
+  abort(reason: unknown): void;
+}
+
+/** Opens the store of one request. Its signal is made when someone asks for it: most actions never do. */
+export function openScope(request: ServerRequest, init: ScopeInit): RequestScope {
+  return new LazyScope(request, init);
+}
+
+/** Methods, no closures: every call pays for this object, and few use more of it than its store. */
+class LazyScope implements RequestScope {
+  readonly #request: ServerRequest;
+  #controller: AbortController | undefined;
+  #ended: { readonly reason: unknown } | undefined;
+  readonly store: RequestStore;
+
+  constructor(request: ServerRequest, { phase, url, sealer, development }: ScopeInit) {
+    this.#request = request;
+    this.store = createRequestStore({
+      phase,
+      method: request.method,
+      url,
+      cookieHeader: request.header("cookie") ?? "",
+      headers: () => request.toHeaders(),
+      signal: () => this.#openSignal(),
+      sealer,
+      development,
+    });
+  }
+
+  abort(reason: unknown): void {
+    this.#ended ??= { reason };
+    this.#controller?.abort(reason);
+  }
+
+  #openSignal(): AbortSignal {
+    const controller = (this.#controller = new AbortController());
+    if (this.#ended !== undefined) controller.abort(this.#ended.reason);
+    const visitor = this.#request.signal;
+    const leave = (): void => controller.abort(visitor.reason);
+    if (visitor.aborted) leave();
+    else visitor.addEventListener("abort", leave, { once: true });
+    return controller.signal;
+  }
+}

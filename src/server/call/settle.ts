@@ -1,0 +1,24 @@
+import type { RequestStore } from "../../context/index.ts";
+
+/** What of a request's changes the answer must carry. */
+export interface Settlement {
+  /** `data`: what the page shows; `all`: also whatever else the browser keeps. */
+  readonly revalidated: "none" | "data" | "all";
+  /** `Set-Cookie` values, in the order written. */
+  readonly setCookies: readonly string[];
+}
+
+const nothing: Settlement = { revalidated: "none", setCookies: [] };
+
+/** Settles what a request changed, before anything of its answer is sent. Tags are not written to a cache yet: there is none. */
+export function settle(store: RequestStore): Settlement {
+  const { revalidations, pendingCookies } = store;
+  if (revalidations.length === 0 && pendingCookies.size === 0) return nothing;
+  let revalidated: Settlement["revalidated"] = "none";
+  for (const { kind, profile } of revalidations)
+    if (kind === "refresh") revalidated = revalidated === "all" ? "all" : "data";
+    // With a profile the old value may be served once more: nothing is fresh now.
+    else if (profile === undefined) revalidated = "all";
+  const setCookies = Array.from(pendingCookies.values(), ({ header }) => header);
+  return { revalidated, setCookies };
+}

@@ -1,0 +1,203 @@
+import { headerNames, readFormFields, type FormCall, type Refusal } from "../protocol/index.ts";
+import type { FormPart, ReplyContentType } from "../protocol/reply/index.ts";
+import type { ActionEntry, AppBuild } from "../render/index.ts";
+import type { RouteMatch } from "../routing/index.ts";
+import { admitCall } from "./admit/admit-call.ts";
+import { canonicalise } from "./admit/canonicalise.ts";
+import { checkBodyHeaders } from "./admit/check-body-headers.ts";
+import { checkHost } from "./admit/check-host.ts";
+import { checkOrigin } from "./admit/check-origin.ts";
+import { classifyRequest } from "./admit/classify-request.ts";
+import { enterOwner } from "./admit/enter-owner.ts";
+import { findAction } from "./admit/find-action.ts";
+import { runProxy } from "./admit/run-proxy.ts";
+import { stripInternal } from "./admit/strip-internal.ts";
+import { beginCall } from "./call/begin-call.ts";
+import { decodeArguments } from "./call/decode-arguments.ts";
+import { decodeForm, nameOf, readFormParts } from "./call/decode-form.ts";
+import { judgeEnd } from "./call/judge-end.ts";
+import { openCaptures } from "./call/open-captures.ts";
+import { readBody } from "./call/read-body.ts";
+import { runAction } from "./call/run-action.ts";
+import { settle } from "./call/settle.ts";
+import { answerAsset } from "./respond/answer-asset.ts";
+import { answerHandler } from "./respond/answer-handler.ts";
+import { answerPage } from "./respond/answer-page.ts";
+import { answerSegments } from "./respond/answer-segments.ts";
+import { answerPlainly, answerTargetFault } from "./respond/plain-answers.ts";
+import { refuse } from "./respond/refuse.ts";
+import { renderCall } from "./respond/render-call.ts";
+import { respondToCall } from "./respond/respond-to-call.ts";
+import { respondToForm } from "./respond/respond-to-form.ts";
+import { withoutBasePath } from "./respond/without-base-path.ts";
+import type { ServerAnswer } from "./server-answer.ts";
+import type { ServerRequest } from "./server-request.ts";
+import type { ServerRuntime } from "./server-runtime.ts";
+import { openVisit, subjectOf, type Visit } from "./visit.ts";
+
+type Answering = ServerAnswer | Promise<ServerAnswer>;
+
+/**
+ * Answers one request. The order of the steps is the security property: whatever a step refuses, nothing
+ * after it has run. Calls go on in `handleCall`, forms in `handleForm`.
+ */
+export function handleRequest(
+  received: ServerRequest,
+  app: AppBuild,
+  server: ServerRuntime,
+): Answering {
+  const { policy, trusts, basePath, staticFiles, log, development } = server.settings;
+  const url = canonicalise(received.target);
+  if (!url.ok) return answerTargetFault(url.error, { log, development, subject: "a request" });
+  const origin = checkHost(received, url.value, policy, trusts);
+  if (!origin.ok) return refuse(origin.error, { log, development, subject: "a request" });
+  const request = runProxy(stripInternal(received, trusts(received.peer)));
+  const path = withoutBasePath(url.value.path, basePath);
+  const visit: Visit = {
+    request,
+    url: url.value,
+    path: path ?? url.value.path,
+    origin: origin.value,
+    app,
+    server,
+  };
+  if (path === undefined) return answerPage(visit, undefined);
+  const asked = classifyRequest(request, path, server.matcherOf(app.routes), staticFiles);
+  switch (asked.kind) {
+    case "call":
+      return handleCall(visit);
+    case "form":
+      return handleForm(visit, asked.match);
+    case "page":
+      return answerPage(visit, asked.match);
+    case "segments":
+      return answerSegments(visit, asked.match, asked.have);
+    case "handler":
+      return answerHandler(visit, asked.match);
+    case "asset":
+      return answerAsset(asked.asset, request);
+    case "malformed":
+    case "wrong-method":
+    case "options":
+    case "upgrade":
+      return answerPlainly(asked, { log, development, subject: subjectOf(visit) });
+  }
+}
+
+/** A call names its action in a header: nothing of its body is read before the action is known. */
+async function handleCall(visit: Visit): Promise<ServerAnswer> {
+  const { request, app, server } = visit;
+  const { policy, limits } = server.settings;
+  const origin = checkOrigin(request, policy);
+  if (!origin.ok) return refuseVisit(visit, origin.error);
+  const id = request.headerValues(headerNames.action).join(", ");
+  const found = findAction(id, request.header(headerNames.build), app);
+  if (!found.ok) return refuseVisit(visit, found.error);
+  const entry = enterOwner(found.value);
+  if (!entry.ok) return refuseVisit(visit, entry.error, found.value);
+  const headers = checkBodyHeaders(request, limits.maxBodyBytes);
+  if (!headers.ok) return refuseVisit(visit, headers.error, entry.value);
+  const slot = await admitCall(server.admission, headers.value.reservedBytes);
+  if (!slot.ok) return refuseVisit(visit, slot.error, entry.value);
+  try {
+    return await runCall(visit, entry.value, headers.value.contentType);
+  } finally {
+    slot.value.release();
+  }
+}
+
+/** The second half of a call: it has a slot. */
+async function runCall(
+  visit: Visit,
+  entry: ActionEntry,
+  contentType: ReplyContentType,
+): Promise<ServerAnswer> {
+  const {
+    app,
+    server: { settings },
+  } = visit;
+  const { limits } = settings;
+  const body = await readBody(visit.request.body, limits);
+  if (!body.ok) return refuseVisit(visit, body.error, entry);
+  const decoded = decodeArguments(body.value, contentType, app, settings);
+  if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
+  const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
+  if (!args.ok) return refuseVisit(visit, args.error, entry);
+  beginCall();
+  const scope = openVisit(visit, "action");
+  const end = await runAction(entry, args.value, scope, limits.actionTimeoutMs);
+  if (!end.ok) return refuseVisit(visit, end.error, entry);
+  const outcome = judgeEnd(end.value, entry, visit);
+  const settlement = settle(scope.store);
+  const { temporaryReferences } = decoded.value;
+  const rendered = await renderCall(
+    visit,
+    scope,
+    { outcome, settlement },
+    { entry, temporaryReferences },
+  );
+  return respondToCall(visit, scope, rendered, settlement);
+}
+
+/** A form without JavaScript carries its action inside: its body is read under the limits that every action has. */
+async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<ServerAnswer> {
+  const { request, server } = visit;
+  const { policy, limits } = server.settings;
+  const origin = checkOrigin(request, policy);
+  if (!origin.ok) return refuseVisit(visit, origin.error);
+  const headers = checkBodyHeaders(request, limits.maxBodyBytes);
+  if (!headers.ok) return refuseVisit(visit, headers.error);
+  const { contentType, reservedBytes } = headers.value;
+  if (contentType.kind === "text") return answerPage(visit, match);
+  const slot = await admitCall(server.admission, reservedBytes);
+  if (!slot.ok) return refuseVisit(visit, slot.error);
+  try {
+    const body = await readBody(request.body, limits);
+    if (!body.ok) return refuseVisit(visit, body.error);
+    const parts = readFormParts(body.value, contentType, limits.reply);
+    if (!parts.ok) return refuseVisit(visit, parts.error);
+    const fields = readFormFields(parts.value);
+    if (!fields.ok) return refuseVisit(visit, fields.error);
+    // Without action fields it is no action: the page is shown as for GET.
+    if (fields.value === undefined) return await answerPage(visit, match);
+    return await runForm(visit, match, parts.value, fields.value);
+  } finally {
+    slot.value.release();
+  }
+}
+
+/** The second half of a form: it names an action. */
+async function runForm(
+  visit: Visit,
+  match: RouteMatch | undefined,
+  parts: readonly FormPart[],
+  fields: FormCall,
+): Promise<ServerAnswer> {
+  const {
+    app,
+    server: { settings },
+  } = visit;
+  const { hidden, source } = fields;
+  const build = hidden === undefined ? undefined : `${hidden.build}.${hidden.wire}`;
+  const found = findAction(source.id, build, app);
+  if (!found.ok) return refuseVisit(visit, found.error);
+  const entry = enterOwner(found.value);
+  if (!entry.ok) return refuseVisit(visit, entry.error, found.value);
+  const decoded = decodeForm(parts, fields, app, settings);
+  if (!decoded.ok) return refuseVisit(visit, decoded.error, entry.value);
+  const args = openCaptures(entry.value, decoded.value.args, app, settings.sealer);
+  if (!args.ok) return refuseVisit(visit, args.error, entry.value);
+  beginCall();
+  const scope = openVisit(visit, "action");
+  const end = await runAction(entry.value, args.value, scope, settings.limits.actionTimeoutMs);
+  if (!end.ok) return refuseVisit(visit, end.error, entry.value);
+  const outcome = judgeEnd(end.value, entry.value, visit);
+  settle(scope.store);
+  return respondToForm(visit, scope, match, { outcome, stateOf: decoded.value.stateOf });
+}
+
+function refuseVisit(visit: Visit, refusal: Refusal, entry?: ActionEntry): ServerAnswer {
+  const { log, development } = visit.server.settings;
+  const subject = entry === undefined ? subjectOf(visit) : `${nameOf(entry)} (${subjectOf(visit)})`;
+  return refuse(refusal, { log, development, subject });
+}

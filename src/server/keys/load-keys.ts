@@ -1,0 +1,88 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { err, ok, type Result } from "../../base/index.ts";
+import { isGuessable, parseKeyRing, ringOf, type KeyRing } from "./key-ring.ts";
+import type { RandomBytes } from "./seal-token.ts";
+
+/** Where keys may come from. */
+export interface KeySources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** File of the keys made here, `<app>/.edict/secrets/keys`. */
+  readonly file: string;
+  /** Whether keys made here will do: in development, and on a server bound to loopback. */
+  readonly mayMake: boolean;
+  readonly randomBytes: RandomBytes;
+}
+
+/** The keys of a server, and what to tell its operator. */
+export interface LoadedKeys {
+  readonly ring: KeyRing;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Loads the keys of a server: `EDICT_KEYS`, else `NEXT_SERVER_ACTIONS_ENCRYPTION_KEY`, else a file made
+ * once where that will do. The error is what to print before refusing to start, with the line to set.
+ */
+export async function loadKeys(sources: KeySources): Promise<Result<LoadedKeys, string>> {
+  const own = sources.env["EDICT_KEYS"];
+  if (own !== undefined && own !== "") {
+    const ring = parseKeyRing(own);
+    return ring.ok
+      ? ok({ ring: ring.value, warnings: [] })
+      : err(`EDICT_KEYS: ${ring.error}.\n${lineToSet(sources.randomBytes)}`);
+  }
+  const next = sources.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"];
+  if (next !== undefined && next !== "") return readNextKey(next, sources.randomBytes);
+  if (!sources.mayMake)
+    return err(
+      `This server can be reached from other machines and has no keys for what actions capture.\n${lineToSet(sources.randomBytes)}`,
+    );
+  return readOrMakeFile(sources);
+}
+
+/** Makes a new key in the spelling of `EDICT_KEYS`, e.g. `k1:…`. */
+export function newKey(kid: string, randomBytes: RandomBytes): string {
+  return `${kid}:${Buffer.from(randomBytes(32)).toString("base64")}`;
+}
+
+function lineToSet(randomBytes: RandomBytes): string {
+  return `Set this in the environment of every instance, and keep it secret:\n  EDICT_KEYS="${newKey("k1", randomBytes)}"`;
+}
+
+function readNextKey(text: string, randomBytes: RandomBytes): Result<LoadedKeys, string> {
+  const name = "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY";
+  const secret = Buffer.from(text, "base64");
+  if (![16, 24, 32].includes(secret.length))
+    return err(
+      `${name} has ${secret.length} bytes; 16, 24 or 32 are possible.\n${lineToSet(randomBytes)}`,
+    );
+  if (isGuessable(secret)) return err(`${name} is a sample.\n${lineToSet(randomBytes)}`);
+  const warnings =
+    secret.length === 32
+      ? []
+      : [
+          `${name} has ${secret.length} bytes; a key of 32 bytes is stronger. Set EDICT_KEYS to rotate.`,
+        ];
+  return ok({ ring: ringOf({ kid: "next", secret }), warnings });
+}
+
+async function readOrMakeFile(sources: KeySources): Promise<Result<LoadedKeys, string>> {
+  const made = await makeOnce(sources.file, newKey("k1", sources.randomBytes));
+  const ring = parseKeyRing(made ?? (await readFile(sources.file, "utf8")).trim());
+  return ring.ok
+    ? ok({ ring: ring.value, warnings: [] })
+    : err(`${sources.file}: ${ring.error}. Delete the file to have a new one made.`);
+}
+
+/** Writes the file unless it is there; undefined when another one was first. */
+async function makeOnce(file: string, text: string): Promise<string | undefined> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(file, `${text}\n`, { flag: "wx", mode: 0o600 });
+    return text;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+/** One entry of the log. */
+export interface LogEntry {
+  readonly level: "warn" | "error";
+  /** Without its line break; every value from outside is escaped. */
+  readonly line: string;
+  /** Stack of an error, several lines, as thrown. */
+  readonly detail?: string;
+}
+
+/** Where the server's log goes. */
+export type LogSink = (entry: LogEntry) => void;
+
+/** Writes each entry to standard error: one line, and a stack indented below it. */
+export function logToStandardError(entry: LogEntry): void {
+  const detail = entry.detail === undefined ? "" : `\n${indent(entry.detail)}`;
+  process.stderr.write(`${entry.line}${detail}\n`);
+}
+
+/** Keeps a message that came from outside from looking like an entry of its own, or from steering the terminal. */
+function indent(detail: string): string {
+  return detail
+    .split("\n")
+    .slice(0, 60)
+    .map((line) => `    ${line.slice(0, 500).replace(/[\p{Cc}\p{Cf}]/gu, "?")}`)
+    .join("\n");
+}

@@ -1,0 +1,75 @@
+import { open, type FileHandle } from "node:fs/promises";
+import type { ServerAnswer } from "../server-answer.ts";
+import type { ServerRequest } from "../server-request.ts";
+import type { StaticFile } from "../static-files.ts";
+import { textAnswer } from "./plain-answers.ts";
+
+/** Answers with a file that the build lists, whole or one range of it; 304 where the browser has it. */
+export async function answerAsset(
+  asset: StaticFile,
+  request: ServerRequest,
+): Promise<ServerAnswer> {
+  const headers: (readonly [string, string])[] = [
+    [
+      "cache-control",
+      asset.immutable
+        ? "public, max-age=31536000, immutable"
+        : "public, max-age=0, must-revalidate",
+    ],
+    ["etag", asset.etag],
+    ["x-content-type-options", "nosniff"],
+    ["accept-ranges", "bytes"],
+  ];
+  if (holdsTag(request.header("if-none-match"), asset.etag))
+    return { status: 304, headers, body: null };
+  const handle = await openFile(asset.file);
+  if (handle === undefined) return textAnswer(404, "There is no such file.");
+  const { size } = await handle.stat();
+  const range = readRange(request, asset.etag, size);
+  if (range === "unsatisfiable") {
+    await handle.close();
+    return textAnswer(416, "There is no such range.", [["content-range", `bytes */${size}`]]);
+  }
+  const { first, last } = range ?? { first: 0, last: size - 1 };
+  headers.push(["content-type", asset.type], ["content-length", String(last - first + 1)]);
+  if (range !== undefined) headers.push(["content-range", `bytes ${first}-${last}/${size}`]);
+  const status = range === undefined ? 200 : 206;
+  if (request.method === "HEAD" || size === 0) {
+    await handle.close();
+    return { status, headers, body: null };
+  }
+  return { status, headers, body: handle.createReadStream({ start: first, end: last }) };
+}
+
+async function openFile(file: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(file, "r");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function holdsTag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}
+
+interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Reads a single range; several, or one for another version of the file, mean the whole file (RFC 9110, 14.2). */
+function readRange(
+  request: ServerRequest,
+  etag: string,
+  size: number,
+): ByteRange | "unsatisfiable" | undefined {
+  const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.header("range") ?? "") ?? [];
+  if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
+  if ((request.header("if-range") ?? etag) !== etag) return undefined;
+  const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+  return first > last ? "unsatisfiable" : { first, last };
+}

@@ -1,0 +1,95 @@
+import { headerNames } from "../../protocol/index.ts";
+import type { HtmlOptions, PageRequest, RenderedHtml } from "../../render/index.ts";
+import { runWithStore } from "../../context/index.ts";
+import type { RouteMatch } from "../../routing/index.ts";
+import { describeError, reportFailure } from "../call/report-failure.ts";
+import type { RequestScope } from "../call/request-scope.ts";
+import { settle } from "../call/settle.ts";
+import type { ServerAnswer } from "../server-answer.ts";
+import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
+import { finishAnswer } from "./finish-answer.ts";
+import { textAnswer } from "./plain-answers.ts";
+import { readRedirectLocation } from "./redirect-location.ts";
+import { renderOptionsOf } from "./render-options.ts";
+
+/** Answers with the HTML of the page at the visit's URL. */
+export function answerPage(visit: Visit, match: RouteMatch | undefined): Promise<ServerAnswer> {
+  return renderDocument(visit, openVisit(visit, "render"), pageOf(visit, match));
+}
+
+/** What a form post without JavaScript adds to its page. */
+export type DocumentExtras = Pick<HtmlOptions, "formState" | "failure"> & {
+  /** Overrides the page's own status, and waits for all of it. */
+  readonly status?: number;
+};
+
+/** Renders a page to HTML in the request's store; one that cannot be rendered at all is a bare 500. */
+export async function renderDocument(
+  visit: Visit,
+  scope: RequestScope,
+  page: PageRequest,
+  extras?: DocumentExtras,
+): Promise<ServerAnswer> {
+  const { status, ...shown } = extras ?? {};
+  scope.store.phase = "render";
+  const options: HtmlOptions = {
+    ...renderOptionsOf(visit, scope),
+    ...shown,
+    waitForAll: extras !== undefined,
+  };
+  try {
+    const rendered = await runWithStore(scope.store, () =>
+      visit.app.renderer.renderHtml(page, options),
+    );
+    return finishAnswer(documentAnswer(visit, scope, rendered, status), visit, scope);
+  } catch (error) {
+    return failedDocument(visit, error);
+  }
+}
+
+function documentAnswer(
+  visit: Visit,
+  scope: RequestScope,
+  rendered: RenderedHtml,
+  status: number | undefined,
+): ServerAnswer {
+  if (rendered.kind === "redirect") return redirectAnswer(visit, scope, rendered);
+  return {
+    status: status ?? rendered.status,
+    headers: [
+      ["content-type", "text/html; charset=utf-8"],
+      ["cache-control", "private, no-store"],
+      ["content-security-policy", "frame-ancestors 'self'"],
+      ["x-content-type-options", "nosniff"],
+      ["vary", `accept, ${headerNames.segments}`],
+      ...cookieHeaders(scope),
+    ],
+    body: rendered.body,
+  };
+}
+
+/** A page that redirects; after a post the browser must come back with GET. */
+function redirectAnswer(
+  visit: Visit,
+  scope: RequestScope,
+  { status, location }: Extract<RenderedHtml, { kind: "redirect" }>,
+): ServerAnswer {
+  const target = readRedirectLocation(location, visit.origin, visit.server.settings.policy);
+  if (target === undefined) throw new TypeError("a page redirects to no path and no http(s) URL");
+  return textAnswer(visit.request.method === "POST" ? 303 : status, "", [
+    ["location", target.location],
+    ...cookieHeaders(scope),
+  ]);
+}
+
+/** The cookies that a request has written, as headers. */
+export function cookieHeaders(scope: RequestScope): (readonly [string, string])[] {
+  return settle(scope.store).setCookies.map((value) => ["set-cookie", value] as const);
+}
+
+function failedDocument(visit: Visit, error: unknown): ServerAnswer {
+  const { log, development } = visit.server.settings;
+  const digest = reportFailure(error, `rendering ${subjectOf(visit)}`, log);
+  const detail = development ? `\n\n${describeError(error)}` : "";
+  return textAnswer(500, `This page could not be shown. Digest: ${digest}${detail}`);
+}

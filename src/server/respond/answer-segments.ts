@@ -1,0 +1,44 @@
+import { flightType, headerNames } from "../../protocol/index.ts";
+import { runWithStore } from "../../context/index.ts";
+import type { RouteMatch } from "../../routing/index.ts";
+import { reportFailure } from "../call/report-failure.ts";
+import type { ServerAnswer } from "../server-answer.ts";
+import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
+import { cookieHeaders } from "./answer-page.ts";
+import { finishAnswer } from "./finish-answer.ts";
+import { refuse } from "./refuse.ts";
+import { renderOptionsOf } from "./render-options.ts";
+
+/** Answers a soft navigation: the segments of the page that the browser does not hold. */
+export async function answerSegments(
+  visit: Visit,
+  match: RouteMatch | undefined,
+  have: readonly string[],
+): Promise<ServerAnswer> {
+  const scope = openVisit(visit, "render");
+  const { log, development } = visit.server.settings;
+  const subject = subjectOf(visit);
+  try {
+    const body = await runWithStore(scope.store, () =>
+      visit.app.renderer.renderSegments(
+        { ...pageOf(visit, match), have },
+        renderOptionsOf(visit, scope),
+      ),
+    );
+    const answer: ServerAnswer = {
+      status: match === undefined ? 404 : 200,
+      headers: [
+        ["content-type", flightType],
+        ["cache-control", "private, no-store"],
+        ["x-content-type-options", "nosniff"],
+        ["vary", `accept, ${headerNames.segments}`],
+        ...cookieHeaders(scope),
+      ],
+      body,
+    };
+    return finishAnswer(answer, visit, scope);
+  } catch (error) {
+    const digest = reportFailure(error, `rendering ${subject}`, log);
+    return refuse({ code: "FAILED", reason: `digest ${digest}` }, { log, development, subject });
+  }
+}

@@ -1,0 +1,36 @@
+import { Transform, type Readable } from "node:stream";
+
+/** Limits of a streamed answer. */
+export interface StreamLimits {
+  readonly maxBytes: number;
+  /** Longest silence. */
+  readonly idleMs: number;
+  /** Told once, with why the stream was cut. */
+  readonly onCut: (reason: string) => void;
+}
+
+/** Passes a stream on until it is too long or silent for too long; then both ends are destroyed. */
+export function boundStream(source: Readable, limits: StreamLimits): Readable {
+  let bytes = 0;
+  const cut = (reason: string): void => {
+    limits.onCut(reason);
+    source.destroy();
+    bounded.destroy(new Error(reason));
+  };
+  const timer = setTimeout(() => cut(`no byte for ${limits.idleMs} ms`), limits.idleMs);
+  const bounded = new Transform({
+    transform: (chunk: Uint8Array | string, _encoding, done) => {
+      bytes += chunk.length;
+      timer.refresh();
+      if (bytes <= limits.maxBytes) return done(null, chunk);
+      done();
+      cut(`more than ${limits.maxBytes} bytes`);
+    },
+  });
+  source.on("error", (error) => bounded.destroy(error));
+  bounded.on("close", () => {
+    clearTimeout(timer);
+    source.destroy();
+  });
+  return source.pipe(bounded);
+}

@@ -1,0 +1,62 @@
+import type { RefusalCode } from "../../errors/index.ts";
+import { headerNames, refusalStatus, type Refusal } from "../../protocol/index.ts";
+import type { LogSink } from "../log-sink.ts";
+import type { ServerAnswer } from "../server-answer.ts";
+
+/** Where refusals are reported, and whether their reader may know why. */
+export interface RefusalReport {
+  readonly log: LogSink;
+  readonly development: boolean;
+  /** What was asked for, e.g. `app/actions.ts#save` or `POST /posts`, already escaped. */
+  readonly subject: string;
+}
+
+const sentences: Readonly<Record<RefusalCode, string>> = {
+  MALFORMED: "The request could not be read.",
+  ORIGIN: "This origin may not call actions here.",
+  NOT_FOUND: "There is no such action.",
+  METHOD: "This method is not possible here.",
+  BODY_TIMEOUT: "The body came too slowly.",
+  SKEW: "The page comes from another build.",
+  IN_PROGRESS: "This call is still running.",
+  UNKNOWN_OUTCOME: "The outcome of this call is not known.",
+  TOO_LARGE: "The body is too large.",
+  MEDIA: "The body has a type or an encoding that is not accepted.",
+  HOST: "This host is not served here.",
+  KEY_REUSED: "The call id was used for another call.",
+  RATE_LIMITED: "There were too many calls.",
+  FAILED: "The action failed.",
+  BUSY: "The server is busy.",
+  TIMEOUT: "The action took too long.",
+};
+
+/** Answers with a refusal: constant text on the wire, the reason in one line of the log (and, in development, below the text). */
+export function refuse(refusal: Refusal, report: RefusalReport): ServerAnswer {
+  const { code, reason, configLine } = refusal;
+  const remedy = configLine === undefined ? "" : `; to change it: ${configLine}`;
+  report.log({
+    level: code === "TIMEOUT" || code === "BUSY" ? "error" : "warn",
+    line: `edict: ${code} (${refusalStatus[code]}) ${report.subject}: ${reason}${remedy}`,
+  });
+  const why = report.development ? `\n\n${reason}${remedy}\n` : "\n";
+  return {
+    status: refusalStatus[code],
+    headers: [
+      ["content-type", "text/plain; charset=utf-8"],
+      ["cache-control", "no-store"],
+      ["x-content-type-options", "nosniff"],
+      [headerNames.error, code],
+      ...detailHeaders(refusal),
+    ],
+    body: sentences[code] + why,
+  };
+}
+
+function detailHeaders(refusal: Refusal): [string, string][] {
+  const headers: [string, string][] = [];
+  if (refusal.limitBytes !== undefined)
+    headers.push([headerNames.limit, String(refusal.limitBytes)]);
+  if (refusal.retryAfterSeconds !== undefined)
+    headers.push(["retry-after", String(refusal.retryAfterSeconds)]);
+  return headers;
+}

@@ -1,0 +1,146 @@
+import type { Readable } from "node:stream";
+import { runWithStore } from "../../context/index.ts";
+import { headerNames, type Outcome } from "../../protocol/index.ts";
+import { writePlainFlight } from "../../protocol/flight/index.ts";
+import type { ActionEntry, PageRequest } from "../../render/index.ts";
+import { canonicalise } from "../admit/canonicalise.ts";
+import { readSegmentKeys } from "../admit/classify-request.ts";
+import { failed } from "../call/judge-end.ts";
+import type { RequestScope } from "../call/request-scope.ts";
+import type { Settlement } from "../call/settle.ts";
+import type { Visit } from "../visit.ts";
+import { boundStream } from "./bound-stream.ts";
+import { findUnsendable } from "./find-unsendable.ts";
+import { readRedirectLocation } from "./redirect-location.ts";
+import { renderOptionsOf } from "./render-options.ts";
+import { withoutBasePath } from "./without-base-path.ts";
+
+/** The body of a call's answer, and the outcome it tells of: another than the action's when that cannot be sent. */
+export interface RenderedCall {
+  readonly outcome: Outcome;
+  readonly body: string | Readable;
+}
+
+/** What was called, and what of its arguments only passes through. */
+export interface CallSubject {
+  readonly entry: ActionEntry;
+  readonly temporaryReferences: WeakMap<object, string>;
+}
+
+/** Renders only what must be sent: plain data in one piece; a page only when something changed or the call redirects to one. */
+export async function renderCall(
+  visit: Visit,
+  scope: RequestScope,
+  end: { readonly outcome: Outcome; readonly settlement: Settlement },
+  subject: CallSubject,
+): Promise<RenderedCall> {
+  const { outcome, settlement } = end;
+  const page = pageToSend(visit, outcome, settlement);
+  try {
+    if (page === undefined) {
+      const plain = writePlain(visit, outcome);
+      if (plain !== undefined) return { outcome, body: boundText(plain, visit) };
+    }
+    const fault = findUnsendable(outcome);
+    if (fault !== undefined)
+      throw new TypeError(
+        `the action returned ${fault}, which cannot be sent to the browser; return plain data in its place`,
+      );
+    return { outcome, body: await renderFlight(visit, scope, { outcome, page }, subject) };
+  } catch (error) {
+    const threw = failed(error, subject.entry, visit);
+    return { outcome: threw, body: writePlain(visit, threw) ?? "" };
+  }
+}
+
+function writePlain(visit: Visit, outcome: Outcome): string | undefined {
+  const build = visit.app.buildId;
+  return outcome.kind === "redirected"
+    ? writePlainFlight({ outcome, build, location: outcome.location })
+    : writePlainFlight({ outcome, build });
+}
+
+function boundText(text: string, { server: { settings } }: Visit): string {
+  const { maxAnswerBytes } = settings.limits;
+  // A character is at most three bytes of UTF-8: short texts need no counting.
+  if (text.length * 3 > maxAnswerBytes && Buffer.byteLength(text) > maxAnswerBytes)
+    throw new RangeError(`the answer has more than ${maxAnswerBytes} bytes`);
+  return text;
+}
+
+async function renderFlight(
+  visit: Visit,
+  scope: RequestScope,
+  { outcome, page }: { readonly outcome: Outcome; readonly page: PageRequest | undefined },
+  { entry, temporaryReferences }: CallSubject,
+): Promise<Readable> {
+  const { limits, log } = visit.server.settings;
+  scope.store.phase = "render";
+  const model = {
+    outcome,
+    ...(outcome.kind === "redirected" ? { location: outcome.location } : {}),
+    ...(page === undefined ? {} : { page }),
+  };
+  const options = { ...renderOptionsOf(visit, scope), temporaryReferences };
+  const stream = await runWithStore(scope.store, () =>
+    visit.app.renderer.renderAnswer(model, options),
+  );
+  return boundStream(stream, {
+    maxBytes: limits.maxAnswerBytes,
+    idleMs: limits.answerIdleMs,
+    onCut: (reason) => {
+      scope.abort(new Error(reason));
+      log({
+        level: "error",
+        line: `edict: the answer of ${entry.file}#${entry.name} was cut: ${reason}`,
+      });
+    },
+  });
+}
+
+function pageToSend(
+  visit: Visit,
+  outcome: Outcome,
+  settlement: Settlement,
+): PageRequest | undefined {
+  if (outcome.kind === "redirected") {
+    const { settings } = visit.server;
+    const target = readRedirectLocation(outcome.location, visit.origin, settings.policy);
+    if (target?.kind !== "own") return undefined;
+    const page = findPage(visit, target.path, target.search);
+    // What changed may show in a layout that the browser holds; without a change it keeps what it has.
+    return page === undefined || settlement.revalidated !== "none" ? page : withHeld(page, visit);
+  }
+  const shows = outcome.kind === "returned" || outcome.kind === "threw";
+  return shows && settlement.revalidated !== "none" ? currentPage(visit) : undefined;
+}
+
+function withHeld(page: PageRequest, visit: Visit): PageRequest {
+  const held = visit.request.header(headerNames.segments);
+  const have = held === undefined ? undefined : readSegmentKeys(held);
+  return have === undefined ? page : { ...page, have };
+}
+
+/** The page that started the call: what the browser says, when it is a page of ours, else the URL posted to. */
+function currentPage(visit: Visit): PageRequest | undefined {
+  const named = visit.request.header(headerNames.page);
+  const url = named === undefined ? undefined : canonicalise(named);
+  if (url?.ok === true && url.value.authority === undefined) {
+    const search =
+      url.value.path === visit.url.path && url.value.search === ""
+        ? visit.url.search
+        : url.value.search;
+    const page = findPage(visit, url.value.path, search);
+    if (page !== undefined) return page;
+  }
+  return findPage(visit, visit.url.path, visit.url.search);
+}
+
+/** A page of ours; undefined for a path outside the app, of a handler or of a file, which the browser must load by itself. */
+function findPage(visit: Visit, fullPath: string, search: string): PageRequest | undefined {
+  const { settings, matcherOf } = visit.server;
+  const path = withoutBasePath(fullPath, settings.basePath);
+  if (path === undefined || settings.staticFiles.has(path)) return undefined;
+  const match = matcherOf(visit.app.routes)(path);
+  return match?.route.kind === "handler" ? undefined : { match, path, search };
+}

@@ -1,0 +1,31 @@
+import type { RequestScope } from "../call/request-scope.ts";
+import type { RequestBody } from "../server-request.ts";
+import type { Visit } from "../visit.ts";
+
+/** Makes the web `Request` of a visit, its body a stream that is read when the app reads it. */
+export function toWebRequest(visit: Visit, scope: RequestScope): Request {
+  const { request, origin, url } = visit;
+  const init = {
+    method: request.method,
+    headers: request.toHeaders(),
+    signal: scope.store.signal,
+  };
+  const hasBody = request.method !== "GET" && request.method !== "HEAD";
+  const target = origin + url.path + url.search;
+  if (!hasBody) return new Request(target, init);
+  const body = toStream(request.body);
+  // "half" is what the specification asks for with a stream; the DOM's types do not know it yet.
+  return new Request(target, { ...init, body, duplex: "half" } as RequestInit);
+}
+
+function toStream(body: RequestBody): ReadableStream<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const next = await chunks.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: () => body.cancel(),
+  });
+}

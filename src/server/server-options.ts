@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { err, ok, type Result } from "../base/index.ts";
+import { defaultReplyBudgets, type ReplyBudgets } from "../protocol/reply/index.ts";
+import { resolveOriginPolicy, type OriginPolicy } from "./admit/origin-policy.ts";
+import { resolvePeerTrust, type PeerTrust, type TrustProxy } from "./admit/trusted-peers.ts";
+import { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.ts";
+import type { KeyRing } from "./keys/key-ring.ts";
+import { logToStandardError, type LogSink } from "./log-sink.ts";
+import { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
+import type { StaticFiles } from "./static-files.ts";
+
+/** What a server is made from, beside the app's build. */
+export interface ServerOptions {
+  /** The app's own origins, e.g. `["https://shop.example"]`; on loopback `loopbackOrigins(port)`. Never learned from a request. */
+  readonly origins: readonly string[];
+  /** Further origins that may call actions: `proxy.example.com`, `*.example.com`, `**.example.com`. Default: none. */
+  readonly allowedOrigins?: readonly string[];
+  /** Lets clients without `Origin` and without cookies call actions. Default: false. */
+  readonly allowMissingOrigin?: boolean;
+  /** Whose `X-Forwarded-*` counts: nobody's (`false`, the default), of these addresses and ranges, or of that many proxies in front. */
+  readonly trustProxy?: TrustProxy;
+  /** What actions' captures are sealed with; see `loadKeys`. */
+  readonly keys: KeyRing;
+  /** Keeps apart the sealed captures of apps that share keys. Default: "". */
+  readonly appId?: string;
+  /** Path under which the app is mounted, e.g. `/shop`. Default: "". */
+  readonly basePath?: string;
+  readonly limits?: Partial<Omit<ServerLimits, "reply">> & {
+    readonly reply?: Partial<ReplyBudgets>;
+  };
+  /** Files that may be served, by their path. Default: none. */
+  readonly staticFiles?: StaticFiles;
+  /** Default: one line per entry on standard error. */
+  readonly log?: LogSink;
+  /** Explains refusals and failures to the browser. Default: false. */
+  readonly development?: boolean;
+}
+
+/** Options once resolved and checked; frozen. */
+export interface ServerSettings {
+  readonly policy: OriginPolicy;
+  readonly trusts: PeerTrust;
+  readonly sealer: CaptureSealer;
+  readonly basePath: string;
+  readonly limits: ServerLimits;
+  readonly staticFiles: StaticFiles;
+  readonly log: LogSink;
+  readonly development: boolean;
+}
+
+/** Resolves and checks the options of a server; the error is a sentence that names the option. */
+export function resolveServerOptions(options: ServerOptions): Result<ServerSettings, string> {
+  const { basePath = "", allowedOrigins = [], allowMissingOrigin = false } = options;
+  const policy = resolveOriginPolicy({
+    origins: options.origins,
+    allowedOrigins,
+    allowMissingOrigin,
+  });
+  if (!policy.ok) return policy;
+  const trusts = resolvePeerTrust(options.trustProxy ?? false);
+  if (!trusts.ok) return trusts;
+  if (basePath !== "" && !/^(?:\/[A-Za-z0-9._~-]+)+$/.test(basePath))
+    return err(`basePath: "${basePath}" is not a path such as "/shop"`);
+  const limits = resolveLimits(options.limits ?? {});
+  if (!limits.ok) return limits;
+  return ok(
+    Object.freeze({
+      policy: policy.value,
+      trusts: trusts.value,
+      sealer: createCaptureSealer(options.keys, options.appId ?? "", randomBytes),
+      basePath,
+      limits: limits.value,
+      staticFiles: options.staticFiles ?? new Map(),
+      log: options.log ?? logToStandardError,
+      development: options.development ?? false,
+    }),
+  );
+}
+
+function resolveLimits(given: NonNullable<ServerOptions["limits"]>): Result<ServerLimits, string> {
+  const { reply = {}, ...own } = given;
+  const limits: ServerLimits = {
+    ...defaultServerLimits,
+    ...own,
+    reply: Object.freeze({ ...defaultReplyBudgets, ...reply }),
+  };
+  for (const [name, value] of [...Object.entries(limits), ...Object.entries(limits.reply)])
+    if (name !== "reply" && !(Number.isInteger(value) && value > 0))
+      return err(`limits: ${name} is ${String(value)}, a whole number above 0 is needed`);
+  return ok(Object.freeze(limits));
+}

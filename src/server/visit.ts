@@ -1,0 +1,42 @@
+import type { Phase } from "../context/index.ts";
+import type { AppBuild, PageRequest } from "../render/index.ts";
+import type { RouteMatch } from "../routing/index.ts";
+import type { CanonicalUrl } from "./admit/canonicalise.ts";
+import { openScope, type RequestScope } from "./call/request-scope.ts";
+import type { ServerRequest } from "./server-request.ts";
+import type { ServerRuntime } from "./server-runtime.ts";
+
+/** A request that passed the checks of every request. Made once, never added to. */
+export interface Visit {
+  readonly request: ServerRequest;
+  readonly url: CanonicalUrl;
+  /** Canonical path without `basePath`. */
+  readonly path: string;
+  /** Which of the app's own origins it is for, e.g. `http://localhost:3000`. */
+  readonly origin: string;
+  readonly app: AppBuild;
+  readonly server: ServerRuntime;
+}
+
+/** Opens the store of a visit. */
+export function openVisit(visit: Visit, phase: Phase): RequestScope {
+  const { origin, url, server } = visit;
+  const { sealer, development } = server.settings;
+  return openScope(visit.request, {
+    phase,
+    url: origin + url.path + url.search,
+    sealer,
+    development,
+  });
+}
+
+/** The page at a visit's own URL. */
+export function pageOf(visit: Visit, match: RouteMatch | undefined): PageRequest {
+  return { match, path: visit.path, search: visit.url.search };
+}
+
+/** Names a visit in the log, e.g. `GET /posts/5`. */
+export function subjectOf({ request, url }: Visit): string {
+  // A canonical path is printable ASCII; methods are what Node's parser lets through.
+  return `${request.method.slice(0, 16)} ${url.path.slice(0, 128)}`;
+}
