@@ -1,3 +1,18 @@
 export { ActionError, isActionError, type ActionErrorOptions } from "./action-error.ts";
+export type { CatalogueEntry } from "./catalogue/catalogue-entry.ts";
+export {
+  compilerCatalogue,
+  type CompilerCatalogue,
+  type DiagnosticParams,
+  type MisplacedDirective,
+} from "./catalogue/compiler.ts";
+export { codeFrame, type FrameRange } from "./code-frame.ts";
 export type { BrowserCode, DiagnosticCode, RefusalCode, Severity } from "./codes.ts";
 export type { Diagnostic } from "./diagnostic.ts";
+export { formatDiagnostic, type FormatOptions } from "./format-diagnostic.ts";
+export {
+  docsAddress,
+  makeDiagnostic,
+  type DiagnosticPlace,
+  type DocsAddress,
+} from "./make-diagnostic.ts";

@@ -1,0 +1,62 @@
+import { checkModule } from "./check/check-module.ts";
+import type { CompiledModule, CompileInput } from "./compile-types.ts";
+import { describeModule } from "./describe-module.ts";
+import { emitClient } from "./emit/emit-client.ts";
+import { emitServer } from "./emit/emit-server.ts";
+import { emitSsr } from "./emit/emit-ssr.ts";
+import type { EmittedCode } from "./emit/emit-stubs.ts";
+import { withholdBodies } from "./emit/withhold-bodies.ts";
+import { resolveExports } from "./graph/resolve-exports.ts";
+import { identifyActions, type IdentifiedActions } from "./identify/identify-actions.ts";
+import { mayHoldDirective } from "./parse/may-hold-directive.ts";
+import { parseModule } from "./parse/parse-module.ts";
+import { sourceFile } from "./parse/source-file.ts";
+import { buildScopes } from "./scan/build-scopes.ts";
+import { collectExports } from "./scan/collect-exports.ts";
+import { findCaptures } from "./scan/find-captures.ts";
+import { findInlineActions } from "./scan/find-inline-actions.ts";
+import { scanDirectives } from "./scan/scan-directives.ts";
+import type { AnalysedModule } from "./emit/emit-server.ts";
+
+/**
+ * Compiles one source file for one environment: on the server its actions are registered, elsewhere a "use server"
+ * file becomes stubs. Never throws at the user's code: every finding is a diagnostic.
+ */
+export async function compileModule(input: CompileInput): Promise<CompiledModule> {
+  if (!mayHoldDirective(input.code)) return untouched(input);
+  const parsed = parseModule(sourceFile(input), input);
+  if (!parsed.ok) return { ...untouched(input), diagnostics: parsed.error };
+  const module = parsed.value;
+  const directives = scanDirectives(module);
+  if (directives.statements.length === 0) return untouched(input);
+  const scopes = buildScopes(module);
+  const exports = await resolveExports(collectExports(module, scopes), input);
+  const inline = findCaptures(
+    module,
+    scopes,
+    findInlineActions({ module, directives, scopes, exports }),
+  );
+  const diagnostics = checkModule({ module, directives, exports }, input);
+  const isActionFile = directives.useServer !== undefined;
+  const actions = await identifyActions({ module, isActionFile, exports, inline }, input);
+  const emitted = emit({ module, directives, scopes }, actions, input);
+  return { ...emitted, actions: describeModule(module, actions), diagnostics };
+}
+
+function emit(
+  analysed: AnalysedModule,
+  actions: IdentifiedActions,
+  input: CompileInput,
+): EmittedCode {
+  if (input.environment === "server") return emitServer(analysed, actions);
+  const { module, directives } = analysed;
+  if (directives.useServer === undefined) return withholdBodies(module, directives, input);
+  const development = input.development ?? false;
+  return input.environment === "client"
+    ? emitClient(actions, development)
+    : emitSsr(actions, development);
+}
+
+function untouched(input: CompileInput): CompiledModule {
+  return { code: input.code, map: null, actions: [], diagnostics: [] };
+}

@@ -1,0 +1,96 @@
+import type { IdentifiedActions } from "../identify/identify-actions.ts";
+import { freshNames } from "../parse/fresh-names.ts";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import type { DirectiveScan } from "../scan/scan-directives.ts";
+import type { ScopeTree } from "../scan/scope.ts";
+import { applyPlan, editPlan, type EditPlan } from "./edit-plan.ts";
+import type { EmittedCode } from "./emit-stubs.ts";
+import { hoistAction } from "./hoist-action.ts";
+import { nameFunction, registerExports } from "./register-exports.ts";
+import { runtimeNames, type RuntimeNames } from "./runtime-names.ts";
+import {
+  nameCaptures,
+  rewriteNames,
+  writeReference,
+  type EmittedAction,
+  type ReferenceWriter,
+} from "./write-references.ts";
+
+/** A module as analysed, ready to be written. */
+export interface AnalysedModule {
+  readonly module: ParsedModule;
+  readonly directives: DirectiveScan;
+  readonly scopes: ScopeTree;
+}
+
+/** Writes a module for the server: without directives, its actions registered under their ids, inline ones moved to the module's level. */
+export function emitServer(
+  { module, directives, scopes }: AnalysedModule,
+  actions: IdentifiedActions,
+): EmittedCode {
+  const inlineNames = actions.inline.map(({ exportName }) => exportName).join(" ");
+  const fresh = freshNames(`${module.file.code} ${inlineNames}`);
+  const names = runtimeNames(fresh);
+  const plan = editPlan();
+  plan.removals.push(...directives.statements);
+  const emitted = new Map(
+    actions.inline.map((found) => [found.action, nameCaptures(found, scopes, fresh)]),
+  );
+  const writer: ReferenceWriter = { emitted, names };
+  const early: string[] = [];
+  for (const action of emitted.values()) {
+    rewriteNames(writer, action, scopes, plan);
+    if (action.action.form.kind === "module-declaration") exportDeclaration(plan, module, action);
+    else
+      hoistAction(plan, module, action, writeReference(writer, action, outerOf(emitted, action)));
+    // Functions exist before the first statement runs, so nothing can see one that is not registered.
+    if (action.captures.length === 0)
+      early.push(`${names.registerAction()}(${localName(action)}, "${action.id}");`);
+  }
+  registerExports({ plan, module, names, fresh }, actions.module);
+  insertEarly(plan, module, names, early);
+  return applyPlan(plan, module);
+}
+
+function outerOf(
+  emitted: ReadonlyMap<unknown, EmittedAction>,
+  { action }: EmittedAction,
+): EmittedAction | undefined {
+  return action.outer === undefined ? undefined : emitted.get(action.outer);
+}
+
+function localName({ action, exportName }: EmittedAction): string {
+  return action.form.kind === "module-declaration" && action.fn.id !== null
+    ? action.fn.id.name
+    : exportName;
+}
+
+/** A function declaration of the module closes over nothing, so it stays and only gets its export. */
+function exportDeclaration(plan: EditPlan, module: ParsedModule, action: EmittedAction): void {
+  const { fn } = action.action;
+  if (fn.id === null) nameFunction(plan, module, fn, action.exportName);
+  const local = localName(action);
+  plan.endings.push(
+    local === action.exportName
+      ? `export { ${local} };`
+      : `export { ${local} as ${action.exportName} };`,
+  );
+}
+
+function insertEarly(
+  plan: EditPlan,
+  module: ParsedModule,
+  names: RuntimeNames,
+  early: readonly string[],
+): void {
+  const line = names.importLine();
+  if (line === undefined) return;
+  const { program, file } = module;
+  const prologue = program.body.findLast(
+    (node) => node.type === "ExpressionStatement" && typeof node.directive === "string",
+  );
+  const after = prologue?.end ?? program.hashbang?.end;
+  const text = [line, ...early].join("\n");
+  const at = after ?? (file.code.startsWith("\uFEFF") ? 1 : 0);
+  plan.insertions.push({ at, text: after === undefined ? `${text}\n` : `\n${text}`, kind: "stay" });
+}

@@ -1,0 +1,110 @@
+import { parseActionId, wireVersion, type ActionId } from "../../protocol/index.ts";
+import type { CompileInput } from "../compile-types.ts";
+import { faultOf } from "../check/check-exports.ts";
+import type { ResolvedExport, ResolvedExports } from "../graph/resolve-exports.ts";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import type { ParameterList } from "../scan/describe-parameters.ts";
+import { captureText, type ActionCaptures, type InlineAction } from "../scan/inline-action.ts";
+import { freshNames } from "../parse/fresh-names.ts";
+import { argumentMask } from "./argument-mask.ts";
+import { keyedHash, type KeyedHash } from "./keyed-hash.ts";
+import { normalisedSource } from "./normalised-source.ts";
+
+/** An export of a "use server" file that is an action, with its id. */
+export interface ModuleActionId {
+  readonly entry: ResolvedExport;
+  readonly id: ActionId;
+}
+
+/** An inline action with its id and what it closes over. */
+export interface InlineActionId extends ActionCaptures {
+  readonly action: InlineAction;
+  readonly id: ActionId;
+  /** Name under which the server output exports it. */
+  readonly exportName: string;
+}
+
+/** The actions of a module, in the order of its exports and of its source. */
+export interface IdentifiedActions {
+  readonly module: readonly ModuleActionId[];
+  readonly inline: readonly InlineActionId[];
+}
+
+/** What is to be identified. */
+export interface Unidentified {
+  readonly module: ParsedModule;
+  readonly isActionFile: boolean;
+  readonly exports: ResolvedExports;
+  readonly inline: ReadonlyMap<InlineAction, ActionCaptures>;
+}
+
+const defaultSecret = "edict";
+
+/** Gives every action its id: 40 characters of look-up, 2 of mask, 8 of signature. Bodies, builds and machines leave no trace in it. */
+export async function identifyActions(
+  found: Unidentified,
+  input: CompileInput,
+): Promise<IdentifiedActions> {
+  const hash = await keyedHash(input.idSecret ?? defaultSecret);
+  const { path } = found.module.file;
+  const entries = found.isActionFile
+    ? found.exports.exports.filter((entry) => faultOf(entry) === undefined)
+    : [];
+  const module = entries.map(async (entry) => ({ entry, id: await moduleId(hash, path, entry) }));
+  const fresh = freshNames(found.module.file.code);
+  const inline = [...found.inline]
+    .toSorted(([a], [b]) => a.fn.start - b.fn.start)
+    .map(async ([action, captures], index) => {
+      const exportName = fresh(`$$edict_${index}`);
+      return {
+        action,
+        ...captures,
+        exportName,
+        id: await inlineId(hash, found.module, action, captures),
+      };
+    });
+  return { module: await Promise.all(module), inline: await Promise.all(inline) };
+}
+
+async function moduleId(
+  hash: KeyedHash,
+  path: string,
+  { exported, resolved }: ResolvedExport,
+): Promise<ActionId> {
+  const parameters = resolved.kind === "function" ? resolved.parameters : undefined;
+  const signature = await hash(["edict/signature/1", wireVersion, shapeOf(parameters)]);
+  return assemble(await lookUpOf(hash, path, exported), argumentMask(parameters, false), signature);
+}
+
+async function inlineId(
+  hash: KeyedHash,
+  module: ParsedModule,
+  action: InlineAction,
+  { captures }: ActionCaptures,
+): Promise<ActionId> {
+  const fields = [
+    "edict/signature/1",
+    wireVersion,
+    shapeOf(action.parameters),
+    String(captures.length),
+    ...captures.map(captureText),
+  ];
+  if (action.isUnnamed) fields.push(normalisedSource(module, action.fn));
+  const mask = argumentMask(action.parameters, captures.length > 0);
+  return assemble(await lookUpOf(hash, module.file.path, action.name), mask, await hash(fields));
+}
+
+function lookUpOf(hash: KeyedHash, path: string, name: string): Promise<string> {
+  return hash(["edict/action/1", path, name]);
+}
+
+/** Parameters may be renamed freely: a call made before the deploy still fits. */
+function shapeOf(list: ParameterList | undefined): string {
+  return list === undefined ? "unknown" : list.parameters.map(({ kind }) => kind).join(",");
+}
+
+function assemble(lookUp: string, mask: string, signature: string): ActionId {
+  const id = parseActionId(lookUp.slice(0, 40) + mask + signature.slice(0, 8));
+  if (id === undefined) throw new TypeError("an id is 50 hex characters by construction");
+  return id;
+}

@@ -1,0 +1,14 @@
+import type { ParsedModule } from "../parse/parse-module.ts";
+import type { Range } from "../parse/syntax-tree.ts";
+
+/** Returns the text of `range` without comments, white space reduced to single blanks: formatting changes nothing. */
+export function normalisedSource(module: ParsedModule, range: Range): string {
+  let text = "";
+  let at = range.start;
+  for (const comment of module.comments) {
+    if (comment.start < at || comment.end > range.end) continue;
+    text += module.file.code.slice(at, comment.start);
+    at = comment.end;
+  }
+  return (text + module.file.code.slice(at, range.end)).replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,15 @@
+export { compileModule } from "./compile-module.ts";
+export type {
+  CompiledAction,
+  CompiledModule,
+  CompileEnvironment,
+  CompileInput,
+  SourceMapObject,
+} from "./compile-types.ts";
+export {
+  collectModuleFacts,
+  type ImportFact,
+  type ModuleFacts,
+  type ReExportFact,
+} from "./graph/collect-module-facts.ts";
+export { mayHoldDirective } from "./parse/may-hold-directive.ts";

@@ -1,0 +1,100 @@
+import { parseSync, type Comment, type Node, type OxcError, type Program } from "oxc-parser";
+import { err, ok, type Result } from "../../base/index.ts";
+import { makeDiagnostic, type Diagnostic } from "../../errors/index.ts";
+import type { CompileInput } from "../compile-types.ts";
+import { placeOf, type SourceFile } from "./source-file.ts";
+import { measureNesting, nestingLimit } from "./measure-nesting.ts";
+import { childrenOf } from "./syntax-tree.ts";
+
+/** A module as parsed. Offsets are UTF-16 units of `file.code`. */
+export interface ParsedModule {
+  readonly file: SourceFile;
+  readonly program: Program;
+  readonly comments: readonly Comment[];
+  /** Every run-time node but the program, in source order. */
+  readonly nodes: readonly Node[];
+  readonly parents: ReadonlyMap<Node, Node>;
+}
+
+/** Deepest tree that the recursive passes after this one are run on. */
+const depthLimit = 3000;
+
+/** Parses TypeScript and JSX. Gives every syntax error as a diagnostic; never lets the native parser overflow. */
+export function parseModule(
+  file: SourceFile,
+  input: Pick<CompileInput, "docsUrl" | "development"> = {},
+): Result<ParsedModule, Diagnostic[]> {
+  const tooDeep = measureNesting(file.code);
+  if (tooDeep !== undefined) return err([nestingError(file, tooDeep, input)]);
+  const parsed = parseSync(file.filename, file.code, {
+    lang: languageOf(file.filename),
+    sourceType: "module",
+    astType: "ts",
+    preserveParens: false,
+  });
+  const errors = parsed.errors.filter((error) => error.severity === "Error");
+  if (errors.length > 0) return err(errors.map((error) => syntaxError(file, error, input)));
+  const linked = linkNodes(parsed.program);
+  if ("deepest" in linked) return err([nestingError(file, linked.deepest.start, input)]);
+  return ok({ file, program: parsed.program, comments: parsed.comments, ...linked });
+}
+
+function languageOf(filename: string): "ts" | "tsx" | "jsx" {
+  if (/\.[mc]?ts$/i.test(filename)) return "ts";
+  return /\.[mc]?jsx?$/i.test(filename) ? "jsx" : "tsx";
+}
+
+function syntaxError(
+  file: SourceFile,
+  error: OxcError,
+  input: Pick<CompileInput, "docsUrl" | "development">,
+): Diagnostic {
+  const label = error.labels[0];
+  const range = label ?? { start: 0, end: 0 };
+  const advice = error.helpMessage;
+  return makeDiagnostic(
+    "syntax-error",
+    {
+      problem: /[.!?]$/.test(error.message) ? error.message : `${error.message}.`,
+      ...(advice === null ? {} : { advice }),
+    },
+    placeOf(file, range),
+    input,
+  );
+}
+
+function nestingError(
+  file: SourceFile,
+  at: number,
+  input: Pick<CompileInput, "docsUrl" | "development">,
+): Diagnostic {
+  return makeDiagnostic(
+    "syntax-error",
+    {
+      problem: `it nests deeper than ${nestingLimit.toLocaleString("en")} levels here.`,
+      advice: "Split the expression, or move generated data out of the module.",
+    },
+    placeOf(file, { start: at, end: at + 1 }),
+    input,
+  );
+}
+
+/** Lists nodes with their parents, without recursion: long chains of operators make deep trees. */
+function linkNodes(
+  program: Program,
+): { nodes: Node[]; parents: Map<Node, Node> } | { deepest: Node } {
+  const nodes: Node[] = [];
+  const parents = new Map<Node, Node>();
+  const open: { node: Node; depth: number }[] = [{ node: program, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (depth > depthLimit) return { deepest: node };
+    if (node !== program) nodes.push(node);
+    for (const child of childrenOf(node).toReversed()) {
+      // A shorthand property gives the same identifier twice; its value is the one that counts.
+      parents.set(child, node);
+      open.push({ node: child, depth: depth + 1 });
+    }
+  }
+  return { nodes, parents };
+}

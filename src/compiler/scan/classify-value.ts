@@ -1,0 +1,104 @@
+import type { ModuleExportName, Node } from "oxc-parser";
+import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import { describeParameters } from "./describe-parameters.ts";
+import type { ExportValue } from "./export-table.ts";
+import { lookUp, type Binding, type ScopeTree } from "./scope.ts";
+
+/** Says what an expression at module level evaluates to, without guessing: what only a run can tell is `runtime`. */
+export function classifyValue(
+  node: Node,
+  scopes: ScopeTree,
+  seen: readonly Binding[] = [],
+): ExportValue {
+  const value = withoutTypes(node);
+  if (isFunction(value)) {
+    return {
+      kind: "function",
+      fn: value,
+      isAsync: value.async,
+      isGenerator: value.generator,
+      parameters: describeParameters(value, scopes),
+    };
+  }
+  if (value.type === "Identifier") return classifyName(value.name, scopes, seen);
+  if (value.type === "Literal") return { kind: "value", found: literalName(value.value) };
+  if (value.type === "SequenceExpression") {
+    const last = value.expressions.at(-1);
+    return last === undefined ? { kind: "runtime" } : classifyValue(last, scopes, seen);
+  }
+  if (value.type === "AssignmentExpression" && value.operator === "=")
+    return classifyValue(value.right, scopes, seen);
+  if (value.type === "ConditionalExpression") {
+    const branches = [value.consequent, value.alternate].map((branch) =>
+      classifyValue(branch, scopes, seen),
+    );
+    return branches.every(({ kind }) => kind === "value")
+      ? (branches[0] ?? { kind: "runtime" })
+      : { kind: "runtime" };
+  }
+  const found = kinds[value.type];
+  return found === undefined ? { kind: "runtime" } : { kind: "value", found };
+}
+
+/** Says what a module-level name stands for; a name that is assigned again is left to run time. */
+export function classifyName(
+  name: string,
+  scopes: ScopeTree,
+  seen: readonly Binding[] = [],
+): ExportValue {
+  const binding = lookUp(scopes.program, name);
+  if (binding === undefined)
+    return name === "undefined" ? { kind: "value", found: "`undefined`" } : { kind: "runtime" };
+  const declaration = binding.declarations.at(-1);
+  if (declaration === undefined || seen.includes(binding)) return { kind: "runtime" };
+  if (binding.kind === "import") return classifyImport(declaration, scopes);
+  if (binding.references.some(({ isWrite }) => isWrite)) return { kind: "runtime" };
+  if (declaration.type === "VariableDeclarator") {
+    if (declaration.id.type !== "Identifier" || binding.declarations.length > 1)
+      return { kind: "runtime" };
+    if (declaration.init === null) return { kind: "value", found: "`undefined`" };
+    return classifyValue(declaration.init, scopes, [...seen, binding]);
+  }
+  return classifyValue(declaration, scopes, [...seen, binding]);
+}
+
+function classifyImport(specifier: Node, scopes: ScopeTree): ExportValue {
+  const declaration = scopes.importOf.get(specifier);
+  if (declaration === undefined) return { kind: "runtime" }; // `import a = b.c`
+  if (declaration.importKind === "type") return { kind: "type" };
+  const source = declaration.source.value;
+  if (specifier.type === "ImportSpecifier") {
+    if (specifier.importKind === "type") return { kind: "type" };
+    return { kind: "import", specifier: source, imported: nameOf(specifier.imported) };
+  }
+  const imported = specifier.type === "ImportDefaultSpecifier" ? "default" : "*";
+  return { kind: "import", specifier: source, imported };
+}
+
+/** Returns an export's name: an identifier's, or a string's. */
+export function nameOf(name: ModuleExportName): string {
+  return name.type === "Literal" ? name.value : name.name;
+}
+
+function literalName(value: unknown): string {
+  if (value === null) return "`null`";
+  if (value instanceof RegExp) return "a regular expression";
+  return `a ${typeof value}`;
+}
+
+const kinds: { readonly [T in Node["type"]]?: string } = {
+  ArrayExpression: "an array",
+  BinaryExpression: "the result of a comparison or calculation",
+  ClassDeclaration: "a class",
+  ClassExpression: "a class",
+  ImportExpression: "a promise",
+  JSXElement: "a React element",
+  JSXFragment: "a React element",
+  ObjectExpression: "an object",
+  TemplateLiteral: "a string",
+  ThisExpression: "`undefined`",
+  TSEnumDeclaration: "an enum",
+  TSModuleDeclaration: "a namespace",
+  UnaryExpression: "the result of a calculation",
+  UpdateExpression: "a number",
+};

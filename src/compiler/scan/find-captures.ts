@@ -1,0 +1,187 @@
+import type { Node } from "oxc-parser";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import { contains } from "../parse/syntax-tree.ts";
+import {
+  captureText,
+  type ActionCaptures,
+  type Capture,
+  type InlineAction,
+  type Rewrite,
+} from "./inline-action.ts";
+import { cutPath, memberPath, type MemberPath } from "./member-path.ts";
+import { isWithin, type Binding, type Reference, type ScopeTree } from "./scope.ts";
+
+/**
+ * Finds what each inline action closes over: variables of outer functions and blocks, by member path
+ * (`user.id`, not all of `user`), those of the actions in it included. Names of the module are none,
+ * and an action that closes over nothing is named directly wherever it is used.
+ */
+export function findCaptures(
+  module: ParsedModule,
+  scopes: ScopeTree,
+  actions: readonly InlineAction[],
+): Map<InlineAction, ActionCaptures> {
+  const analysis: Analysis = { module, scopes, actions, uses: usesByAction(scopes, actions) };
+  let free = new Set(actions);
+  for (;;) {
+    const found = captureAll(analysis, free);
+    const stillFree = new Set(
+      [...free].filter((action) => found.get(action)?.captures.length === 0),
+    );
+    if (stillFree.size === free.size) return found;
+    free = stillFree;
+  }
+}
+
+interface Analysis {
+  readonly module: ParsedModule;
+  readonly scopes: ScopeTree;
+  readonly actions: readonly InlineAction[];
+  readonly uses: ReadonlyMap<InlineAction, readonly Reference[]>;
+}
+
+/** One reading of an outer variable. Without a `path.nodes` entry it comes from an action inside. */
+interface CapturedUse {
+  readonly binding: Binding;
+  path: MemberPath;
+}
+
+function usesByAction(
+  scopes: ScopeTree,
+  actions: readonly InlineAction[],
+): Map<InlineAction, Reference[]> {
+  const uses = new Map<InlineAction, Reference[]>(actions.map((action) => [action, []]));
+  for (const reference of scopes.references) {
+    const innermost = actions.findLast(({ fn }) => contains(fn, reference.node));
+    if (innermost !== undefined) uses.get(innermost)?.push(reference);
+  }
+  return uses;
+}
+
+/** Inner actions come first: what they capture from further out, the action around them must capture too. */
+function captureAll(
+  analysis: Analysis,
+  free: ReadonlySet<InlineAction>,
+): Map<InlineAction, ActionCaptures> {
+  const found = new Map<InlineAction, ActionCaptures>();
+  for (const action of analysis.actions.toReversed()) {
+    const own = captureOne(analysis, action, free);
+    const inner = analysis.actions
+      .filter(({ outer }) => outer === action)
+      .flatMap((each) => found.get(each)?.captures ?? [])
+      .filter(({ binding }) => isCaptured(analysis, action, binding))
+      .map(({ binding, path }): CapturedUse => ({
+        binding,
+        path: { names: path, nodes: [], isOptional: [], goesOn: false },
+      }));
+    found.set(action, settle(analysis, own, inner));
+  }
+  return found;
+}
+
+interface OwnUses {
+  readonly uses: readonly CapturedUse[];
+  readonly rewrites: readonly Rewrite[];
+}
+
+function captureOne(
+  analysis: Analysis,
+  action: InlineAction,
+  free: ReadonlySet<InlineAction>,
+): OwnUses {
+  const uses: CapturedUse[] = [];
+  const rewrites: Rewrite[] = [];
+  for (const { node, binding } of analysis.uses.get(action) ?? []) {
+    if (binding.scope === analysis.scopes.program) continue;
+    const named = analysis.actions.find(({ self }) => self === binding);
+    if (
+      named !== undefined &&
+      (named === action || (free.has(named) && isOutside(analysis, action, named)))
+    ) {
+      rewrites.push({
+        node,
+        shorthand: shorthandOf(analysis.module, node),
+        target: { kind: "action", action: named },
+      });
+    } else if (isCaptured(analysis, action, binding))
+      uses.push({ binding, path: memberPath(analysis.module, node) });
+  }
+  return { uses, rewrites };
+}
+
+/** A name that an action inside `action` declares stays its local name. */
+function isOutside(analysis: Analysis, action: InlineAction, named: InlineAction): boolean {
+  return named.self !== undefined && isCaptured(analysis, action, named.self);
+}
+
+function isCaptured({ scopes }: Analysis, action: InlineAction, binding: Binding): boolean {
+  const own = scopes.scopeOf.get(action.fn);
+  if (binding.scope === scopes.program || binding === action.self) return false;
+  return own !== undefined && !isWithin(binding.scope, own);
+}
+
+function settle(analysis: Analysis, own: OwnUses, inner: readonly CapturedUse[]): ActionCaptures {
+  const uses = [...own.uses, ...inner];
+  const captures = [...new Set(uses.map(({ binding }) => binding))]
+    .flatMap((binding) =>
+      choosePaths(
+        binding,
+        uses.filter((use) => use.binding === binding),
+      ),
+    )
+    .toSorted((a, b) => (captureText(a) < captureText(b) ? -1 : 1));
+  const rewrites = own.uses.map(({ binding, path }): Rewrite => {
+    const index = captures.findIndex(
+      (capture) => capture.binding === binding && isPrefix(capture.path, path.names),
+    );
+    const node = path.nodes[captures[index]?.path.length ?? 0] ?? unreachableNode();
+    return {
+      node,
+      shorthand: shorthandOf(analysis.module, node),
+      target: { kind: "capture", index },
+    };
+  });
+  return { captures, rewrites: [...own.rewrites, ...rewrites] };
+}
+
+function unreachableNode(): never {
+  throw new TypeError("a captured path covers each of its uses");
+}
+
+/** Keeps the shortest paths; cuts one before its first `?.` where what that skips would be torn apart. */
+function choosePaths(binding: Binding, uses: readonly CapturedUse[]): Capture[] {
+  for (;;) {
+    const paths = shortest(uses.map(({ path }) => path.names));
+    let isSettled = true;
+    for (const use of uses) {
+      const length = paths.find((path) => isPrefix(path, use.path.names))?.length ?? 0;
+      const optional = use.path.isOptional.indexOf(true);
+      const isTorn =
+        optional >= 0 && optional < length && (use.path.goesOn || length < use.path.names.length);
+      if (!isTorn) continue;
+      use.path = cutPath(use.path, optional);
+      isSettled = false;
+    }
+    if (isSettled) return paths.map((path) => ({ binding, path }));
+  }
+}
+
+function shortest(paths: readonly (readonly string[])[]): (readonly string[])[] {
+  const kept: (readonly string[])[] = [];
+  for (const path of paths.toSorted((a, b) => a.length - b.length))
+    if (!kept.some((other) => isPrefix(other, path))) kept.push(path);
+  return kept;
+}
+
+function isPrefix(prefix: readonly string[], path: readonly string[]): boolean {
+  return prefix.every((name, index) => path[index] === name);
+}
+
+function shorthandOf(module: ParsedModule, node: Node): string | undefined {
+  let parent = module.parents.get(node);
+  if (parent?.type === "AssignmentPattern" && parent.left === node)
+    parent = module.parents.get(parent);
+  const isShorthand =
+    parent?.type === "Property" && parent.shorthand && parent.key.start === node.start;
+  return isShorthand && node.type === "Identifier" ? node.name : undefined;
+}

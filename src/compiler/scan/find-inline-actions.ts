@@ -1,0 +1,134 @@
+import type { Node } from "oxc-parser";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import { contains, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
+import { describeParameters } from "./describe-parameters.ts";
+import type { ResolvedExports } from "../graph/resolve-exports.ts";
+import type { InlineAction, InlineForm } from "./inline-action.ts";
+import { nameInline } from "./name-inline.ts";
+import type { DirectiveScan, InlineDirective } from "./scan-directives.ts";
+import { lookUp, type Binding, type ScopeTree } from "./scope.ts";
+
+/** What inline actions are looked for in. */
+export interface InlineSources {
+  readonly module: ParsedModule;
+  readonly directives: DirectiveScan;
+  readonly scopes: ScopeTree;
+  readonly exports: ResolvedExports;
+}
+
+/** Lists the functions with a directive of their own that can be actions, in source order. In a "use server" file its exports are actions already. */
+export function findInlineActions(sources: InlineSources): InlineAction[] {
+  const { module, directives, scopes, exports } = sources;
+  if (directives.useClient !== undefined && directives.useServer === undefined) return [];
+  const exported =
+    directives.useServer === undefined ? [] : exports.exports.map(({ resolved }) => resolved);
+  const taken = new Set(
+    directives.useServer === undefined ? [] : exports.exports.map((entry) => entry.exported),
+  );
+  const actions: InlineAction[] = [];
+  for (const { fn, statement } of directives.inline) {
+    if (exported.some((value) => value.kind === "function" && value.fn === (fn as Range))) continue;
+    if (inlineFault(module, { fn, statement }) !== undefined) continue;
+    actions.push({
+      fn,
+      statement,
+      form: formOf(module, fn),
+      outer: actions.findLast((action) => contains(action.fn, fn)),
+      ...nameInline(module, fn, taken),
+      self: selfBinding(module, scopes, fn),
+      parameters: describeParameters(fn, scopes),
+    });
+  }
+  return actions;
+}
+
+/** Why a function with a directive cannot be an action. */
+export type InlineFault =
+  | { readonly kind: "not-async" | "accessor" }
+  | { readonly kind: "super" | "private"; readonly node: Node };
+
+/** Says why a function with a directive cannot be an action; undefined when it can. */
+export function inlineFault(
+  module: ParsedModule,
+  { fn }: InlineDirective,
+): InlineFault | undefined {
+  const parent = module.parents.get(fn);
+  const kind =
+    parent?.type === "MethodDefinition" || parent?.type === "Property" ? parent.kind : undefined;
+  if (kind === "get" || kind === "set" || kind === "constructor") return { kind: "accessor" };
+  if (!fn.async) return { kind: "not-async" };
+  const bound = module.nodes.find(
+    (node) =>
+      (node.type === "Super" || node.type === "PrivateIdentifier") &&
+      contains(fn, node) &&
+      !hasOwnClass(module, node, fn),
+  );
+  return bound === undefined
+    ? undefined
+    : { kind: bound.type === "Super" ? "super" : "private", node: bound };
+}
+
+/** `super` and `#private` inside a class or object of the action itself move along with it. */
+function hasOwnClass(module: ParsedModule, node: Node, fn: FunctionNode): boolean {
+  for (
+    let at = module.parents.get(node);
+    at !== undefined && at !== fn;
+    at = module.parents.get(at)
+  )
+    if (at.type === "ClassBody" || (at.type === "Property" && at.method)) return true;
+  return false;
+}
+
+function formOf(module: ParsedModule, fn: FunctionNode): InlineForm {
+  const parent = module.parents.get(fn);
+  if (fn.type === "FunctionDeclaration") {
+    const owner =
+      parent?.type === "ExportNamedDeclaration" || parent?.type === "ExportDefaultDeclaration"
+        ? module.parents.get(parent)
+        : parent;
+    return { kind: owner?.type === "Program" ? "module-declaration" : "declaration" };
+  }
+  const isMethod =
+    parent?.type === "MethodDefinition" || (parent?.type === "Property" && parent.method);
+  return parent !== undefined && isMethod
+    ? { kind: "method", member: parent }
+    : { kind: "expression" };
+}
+
+function selfBinding(
+  module: ParsedModule,
+  scopes: ScopeTree,
+  fn: FunctionNode,
+): Binding | undefined {
+  const binding = namingBinding(module, scopes, fn);
+  if (binding === undefined || binding.declarations.length > 1) return undefined;
+  return binding.references.some(({ isWrite }) => isWrite) ? undefined : binding;
+}
+
+function namingBinding(
+  module: ParsedModule,
+  scopes: ScopeTree,
+  fn: FunctionNode,
+): Binding | undefined {
+  if (fn.type === "FunctionExpression" && fn.id !== null)
+    return scopes.scopeOf.get(fn)?.bindings.get(fn.id.name);
+  const holder = declarationOf(module, fn);
+  const name =
+    holder?.type === "VariableDeclarator" && holder.id.type === "Identifier"
+      ? holder.id.name
+      : fn.id?.name;
+  const scope = scopes.parametersOf.get(fn)?.parent;
+  const binding = name === undefined || scope === undefined ? undefined : lookUp(scope, name);
+  // Another variable of the same name may be nearer.
+  return holder !== undefined && binding?.declarations.includes(holder) === true
+    ? binding
+    : undefined;
+}
+
+/** What declares the name of a function: itself, or the variable that it is the value of. */
+function declarationOf(module: ParsedModule, fn: FunctionNode): Node | undefined {
+  if (fn.type === "FunctionDeclaration") return fn;
+  let parent = module.parents.get(fn);
+  while (parent !== undefined && withoutTypes(parent) === fn) parent = module.parents.get(parent);
+  return parent?.type === "VariableDeclarator" ? parent : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Node } from "oxc-parser";
+import type { FunctionNode } from "../parse/syntax-tree.ts";
+import type { Binding } from "./scope.ts";
+import type { ParameterList } from "./describe-parameters.ts";
+
+/** How an inline action is written, for taking it out of its place. */
+export type InlineForm =
+  /** A function declaration of the module itself: it stays where it is. */
+  | { readonly kind: "module-declaration" }
+  | { readonly kind: "declaration" }
+  | { readonly kind: "expression" }
+  | { readonly kind: "method"; readonly member: Node };
+
+/** An inline action before its captures are known. */
+export interface InlineAction {
+  readonly fn: FunctionNode;
+  readonly statement: Node;
+  readonly form: InlineForm;
+  /** The action around it. */
+  readonly outer: InlineAction | undefined;
+  /** Path of enclosing functions and variables and its own name: `Page.save`, `Page.$0`. */
+  readonly name: string;
+  /** Its name comes from its position; its source is part of its signature. */
+  readonly isUnnamed: boolean;
+  /** The name that stands for this function and nothing else, if there is one. */
+  readonly self: Binding | undefined;
+  readonly parameters: ParameterList;
+}
+
+/** One captured value: a variable, or a member path of it. */
+export interface Capture {
+  readonly binding: Binding;
+  /** `["id"]` of `user.id`; empty for the variable itself. */
+  readonly path: readonly string[];
+}
+
+/** A place in an action where a captured value, or an action, is named. */
+export interface Rewrite {
+  readonly node: Node;
+  /** Set when `node` is a shorthand property or pattern entry: its key must be written out. */
+  readonly shorthand: string | undefined;
+  readonly target:
+    | { readonly kind: "capture"; readonly index: number }
+    | { readonly kind: "action"; readonly action: InlineAction };
+}
+
+/** What an inline action closes over, and where it names it. */
+export interface ActionCaptures {
+  /** Sorted by their text, so that moving lines about does not change the signature. */
+  readonly captures: readonly Capture[];
+  readonly rewrites: readonly Rewrite[];
+}
+
+/** Writes a capture as a diagnostic and the manifest name it: `user.id`. */
+export function captureText({ binding, path }: Capture): string {
+  return [binding.name, ...path].join(".");
+}

@@ -1,0 +1,115 @@
+import type { Node } from "oxc-parser";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import type { FunctionNode } from "../parse/syntax-tree.ts";
+
+/**
+ * Names an inline action after the functions, classes and variables around it and itself: `Page.save`;
+ * without a name of its own, by its position: `Page.$0`. Adds the name to `taken`. A name that comes
+ * twice counts as a position too.
+ */
+export function nameInline(
+  module: ParsedModule,
+  fn: FunctionNode,
+  taken: Set<string>,
+): { name: string; isUnnamed: boolean } {
+  const own = ownName(module, fn);
+  const path = enclosingNames(module, fn);
+  const name = [...path, own].filter((part) => part !== undefined).join(".");
+  if (own !== undefined && !taken.has(name)) {
+    taken.add(name);
+    return { name, isUnnamed: false };
+  }
+  const prefix = own === undefined ? [...path, "$"].join(".") : `${name}$`;
+  let ordinal = own === undefined ? 0 : 1;
+  while (taken.has(`${prefix}${ordinal}`)) ordinal += 1;
+  taken.add(`${prefix}${ordinal}`);
+  return { name: `${prefix}${ordinal}`, isUnnamed: true };
+}
+
+/** Returns what a function is called where it stands; undefined when it is only passed on. */
+export function ownName(module: ParsedModule, fn: FunctionNode): string | undefined {
+  if (fn.id !== null) return fn.id.name;
+  let node: Node = fn;
+  for (
+    let parent = module.parents.get(node);
+    parent !== undefined;
+    parent = module.parents.get(parent)
+  ) {
+    if (!parent.type.startsWith("TS")) return nameGiven(parent, node);
+    node = parent;
+  }
+  return undefined;
+}
+
+function enclosingNames(module: ParsedModule, fn: FunctionNode): string[] {
+  const names: string[] = [];
+  let node = namedPart(module, fn);
+  for (
+    let parent = module.parents.get(node);
+    parent !== undefined;
+    parent = module.parents.get(node)
+  ) {
+    const name = segmentOf(parent, node);
+    // `const save = function save() {}` is one segment.
+    if (name !== undefined && names[0] !== name) names.unshift(name);
+    node = parent;
+  }
+  return names;
+}
+
+/** The node that already gave the function its own name is not around it. */
+function namedPart(module: ParsedModule, fn: FunctionNode): Node {
+  let node: Node = fn;
+  for (
+    let parent = module.parents.get(node);
+    parent !== undefined;
+    parent = module.parents.get(node)
+  ) {
+    if (!parent.type.startsWith("TS") && nameGiven(parent, node) === undefined) return node;
+    node = parent;
+    if (!parent.type.startsWith("TS")) return node;
+  }
+  return node;
+}
+
+function segmentOf(node: Node, child: Node): string | undefined {
+  if (
+    node.type === "FunctionDeclaration" ||
+    node.type === "FunctionExpression" ||
+    node.type === "ClassDeclaration" ||
+    node.type === "ClassExpression"
+  )
+    return node.id?.name;
+  if (node.type === "TSModuleDeclaration")
+    return node.id.type === "Identifier" ? node.id.name : undefined;
+  return nameGiven(node, child);
+}
+
+/** The name that `parent` gives its `child`: a variable's, a property's, a member's. */
+function nameGiven(parent: Node, child: Node): string | undefined {
+  if (parent.type === "VariableDeclarator") return targetName(parent.id);
+  if (parent.type === "AssignmentPattern" || parent.type === "AssignmentExpression")
+    return targetName(parent.left);
+  if (
+    parent.type === "Property" ||
+    parent.type === "MethodDefinition" ||
+    parent.type === "PropertyDefinition" ||
+    parent.type === "AccessorProperty"
+  )
+    return parent.key === child || parent.computed ? undefined : keyName(parent.key);
+  if (parent.type !== "ExportDefaultDeclaration") return undefined;
+  return "id" in child && child.id !== null ? undefined : "default";
+}
+
+function targetName(target: Node): string | undefined {
+  if (target.type === "Identifier") return target.name;
+  return target.type === "MemberExpression" && !target.computed
+    ? keyName(target.property)
+    : undefined;
+}
+
+function keyName(key: Node): string | undefined {
+  if (key.type === "Identifier") return key.name;
+  if (key.type === "PrivateIdentifier") return `#${key.name}`;
+  return key.type === "Literal" ? String(key.value) : undefined;
+}
