@@ -7,13 +7,15 @@ import styles from "./layout.module.css";
 
 export const metadata: Metadata = {
   title: { template: "%s · Mending Forum", default: "Mending Forum" },
-  description: "A forum for people who would rather mend a thing than replace it. The demo of Edict.",
+  description:
+    "A forum for people who would rather mend a thing than replace it. The demo of Edict.",
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <head>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       </head>
       <body>
@@ -24,7 +26,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="content">{children}</main>
         <footer className={styles.footer}>
           <p>
-            A demo of Edict. Every person and every post in it is made up. <a href="/guide/under-the-hood">How it is made</a>
+            A demo of Edict. Every person and every post in it is made up.{" "}
+            <a href="/guide/under-the-hood">How it is made</a>
           </p>
         </footer>
       </body>

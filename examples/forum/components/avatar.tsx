@@ -8,7 +8,13 @@ export function Avatar({ person, size }: { person: Person; size: number }) {
   // Dark enough for white letters at every hue.
   const colour = `hsl(${(person.id * 67 + 150) % 360} 42% 34%)`;
   return (
-    <svg className={styles.avatar} viewBox="0 0 40 40" width={size} height={size} aria-hidden="true">
+    <svg
+      className={styles.avatar}
+      viewBox="0 0 40 40"
+      width={size}
+      height={size}
+      aria-hidden="true"
+    >
       <rect width="40" height="40" fill={colour} />
       <text x="20" y="25.5" fill="#fff" fontSize="15" fontWeight="600" textAnchor="middle">
         {initialsOf(person.name)}

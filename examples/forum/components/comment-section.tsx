@@ -19,9 +19,16 @@ import styles from "./comment-section.module.css";
 type ShownComment = Comment & { readonly isPending?: boolean };
 
 /** The comments of a post, and the form for one more. */
-export function CommentSection(props: { postId: number; comments: readonly Comment[]; viewer: Person | undefined }) {
+export function CommentSection(props: {
+  postId: number;
+  comments: readonly Comment[];
+  viewer: Person | undefined;
+}) {
   const { postId, comments, viewer } = props;
-  const [shown, addPending] = useOptimistic<readonly ShownComment[], ShownComment>(comments, (now, added) => [...now, added]);
+  const [shown, addPending] = useOptimistic<readonly ShownComment[], ShownComment>(
+    comments,
+    (now, added) => [...now, added],
+  );
   return (
     <section className="stack" aria-labelledby="comments">
       <div className={form.buttons}>
@@ -30,7 +37,11 @@ export function CommentSection(props: { postId: number; comments: readonly Comme
       </div>
       <ul className={styles.list}>
         {shown.map((comment) => (
-          <CommentItem key={comment.id} comment={comment} isOwn={comment.author.id === viewer?.id} />
+          <CommentItem
+            key={comment.id}
+            comment={comment}
+            isOwn={comment.author.id === viewer?.id}
+          />
         ))}
       </ul>
       {viewer === undefined ? (
@@ -54,11 +65,18 @@ function CommentItem({ comment, isOwn }: { comment: ShownComment; isOwn: boolean
           {comment.author.name}
         </Link>
         <span className="soft small">
-          {isPending ? "Sending…" : <time dateTime={comment.createdAt.toISOString()}>{showDate(comment.createdAt)}</time>}
+          {isPending ? (
+            "Sending…"
+          ) : (
+            <time dateTime={comment.createdAt.toISOString()}>{showDate(comment.createdAt)}</time>
+          )}
         </span>
         {isOwn && !isPending && (
           <form action={deleteComment.bind(null, comment.id)}>
-            <SubmitButton kind="plain" label={`Delete your comment of ${showDate(comment.createdAt)}`}>
+            <SubmitButton
+              kind="plain"
+              label={`Delete your comment of ${showDate(comment.createdAt)}`}
+            >
               Delete
             </SubmitButton>
           </form>
@@ -69,7 +87,11 @@ function CommentItem({ comment, isOwn }: { comment: ShownComment; isOwn: boolean
   );
 }
 
-function CommentForm(props: { postId: number; viewer: Person; addPending: (comment: ShownComment) => void }) {
+function CommentForm(props: {
+  postId: number;
+  viewer: Person;
+  addPending: (comment: ShownComment) => void;
+}) {
   const { postId, viewer, addPending } = props;
   const [state, action] = useActionState(addComment.bind(null, postId), untouched);
 
@@ -81,7 +103,8 @@ function CommentForm(props: { postId: number; viewer: Person; addPending: (comme
     const body = String(fields.get("body") ?? "").trim();
     startTransition(() => {
       const id = -Date.now();
-      if (body !== "") addPending({ id, postId, body, author: viewer, createdAt: new Date(), isPending: true });
+      if (body !== "")
+        addPending({ id, postId, body, author: viewer, createdAt: new Date(), isPending: true });
       action(fields);
     });
     target.reset();
@@ -89,7 +112,13 @@ function CommentForm(props: { postId: number; viewer: Person; addPending: (comme
 
   return (
     <form action={action} onSubmit={submit} className={form.form} noValidate>
-      <TextField name="body" label="Your comment" rows={3} value={state.values?.body} error={state.errors?.body} />
+      <TextField
+        name="body"
+        label="Your comment"
+        rows={3}
+        value={state.values?.body}
+        error={state.errors?.body}
+      />
       <FormMessage state={state} />
       <div className={form.buttons}>
         <SubmitButton pendingLabel="Sending…">Add comment</SubmitButton>

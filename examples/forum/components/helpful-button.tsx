@@ -4,7 +4,11 @@ import { useOptimistic, useTransition, type FormEvent } from "react";
 import styles from "./helpful-button.module.css";
 
 /** Says "helpful" to a post, or takes it back. The page hands in the action, which knows the post it was made for. */
-export function HelpfulButton(props: { count: number; isMine: boolean; action: () => Promise<void> }) {
+export function HelpfulButton(props: {
+  count: number;
+  isMine: boolean;
+  action: () => Promise<void>;
+}) {
   const { count, isMine, action } = props;
   const [shown, toggle] = useOptimistic({ count, isMine }, (now) => ({
     count: now.count + (now.isMine ? -1 : 1),
@@ -24,8 +28,20 @@ export function HelpfulButton(props: { count: number; isMine: boolean; action: (
 
   return (
     <form action={action} onSubmit={submit}>
-      <button type="submit" className={styles.button} aria-pressed={shown.isMine} aria-busy={isPending}>
-        <svg viewBox="0 0 20 20" aria-hidden="true" fill={shown.isMine ? "currentColor" : "none"} stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round">
+      <button
+        type="submit"
+        className={styles.button}
+        aria-pressed={shown.isMine}
+        aria-busy={isPending}
+      >
+        <svg
+          viewBox="0 0 20 20"
+          aria-hidden="true"
+          fill={shown.isMine ? "currentColor" : "none"}
+          stroke="currentColor"
+          strokeWidth="1.6"
+          strokeLinejoin="round"
+        >
           <path d="M6 9 9.5 2c1.4 0 2.2 1 2.2 2.3l-.4 3.2h4.2c1.1 0 1.900 1 1.7 2.1l-1 6c-.2 1-1 1.6-1.9 1.6H6zM6 9H3v8.200h3" />
         </svg>
         Helpful

@@ -14,7 +14,13 @@ export function NameForm({ name }: { name: string }) {
   return (
     <form action={action} className={styles.form} noValidate>
       <FormMessage state={state} />
-      <TextField name="name" label="Name" autoComplete="name" value={state.values?.name ?? name} error={state.errors?.name} />
+      <TextField
+        name="name"
+        label="Name"
+        autoComplete="name"
+        value={state.values?.name ?? name}
+        error={state.errors?.name}
+      />
       <div className={styles.buttons}>
         <SubmitButton pendingLabel="Saving…">Save name</SubmitButton>
       </div>

@@ -3,7 +3,15 @@ import { ButtonLink } from "./button-link";
 import styles from "./pagination.module.css";
 
 /** Links to the pages before and after. */
-export function Pagination({ tag, page, pages }: { tag: string | undefined; page: number; pages: number }) {
+export function Pagination({
+  tag,
+  page,
+  pages,
+}: {
+  tag: string | undefined;
+  page: number;
+  pages: number;
+}) {
   if (pages <= 1) return null;
   return (
     <nav className={styles.pages} aria-label="Pages">

@@ -25,5 +25,7 @@ export function PostBody({ text }: { text: string }) {
 }
 
 function Line({ text }: { text: string }) {
-  return text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+  return text
+    .split(/`([^`\n]+)`/)
+    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -11,14 +11,24 @@ import styles from "./form.module.css";
 export function PostForm(props: {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   /** What the post says now; absent for a new one. */
-  post?: { readonly title: string; readonly body: string; readonly tags: string; readonly isPublished: boolean };
+  post?: {
+    readonly title: string;
+    readonly body: string;
+    readonly tags: string;
+    readonly isPublished: boolean;
+  };
 }) {
   const { post } = props;
   const [state, action] = useActionState(props.action, untouched);
   return (
     <form action={action} className={styles.form} noValidate>
       <FormMessage state={state} />
-      <TextField name="title" label="Title" value={state.values?.title ?? post?.title} error={state.errors?.title} />
+      <TextField
+        name="title"
+        label="Title"
+        value={state.values?.title ?? post?.title}
+        error={state.errors?.title}
+      />
       <TextField
         name="body"
         label="Text"

@@ -15,8 +15,21 @@ export function SignInForm({ next }: { next: string }) {
     <form action={action} className={styles.form} noValidate>
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
-      <TextField name="email" label="E-mail" type="email" autoComplete="username" value={state.values?.email} error={state.errors?.email} />
-      <TextField name="password" label="Password" type="password" autoComplete="current-password" error={state.errors?.password} />
+      <TextField
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        value={state.values?.email}
+        error={state.errors?.email}
+      />
+      <TextField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        error={state.errors?.password}
+      />
       <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>
     </form>
   );

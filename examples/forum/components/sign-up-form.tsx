@@ -24,7 +24,14 @@ export function SignUpForm({ next }: { next: string }) {
         value={state.values?.name}
         error={state.errors?.name}
       />
-      <TextField name="email" label="E-mail" type="email" autoComplete="username" value={state.values?.email} error={state.errors?.email} />
+      <TextField
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        value={state.values?.email}
+        error={state.errors?.email}
+      />
       <TextField
         name="password"
         label="Password"

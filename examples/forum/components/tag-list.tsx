@@ -13,7 +13,11 @@ export function TagList(props: {
     <ul className={styles.tags} aria-label="Tags">
       {props.tags.map(({ tag, posts }) => (
         <li key={tag}>
-          <Link href={listHref({ tag, page: 1 })} className={styles.tag} aria-current={tag === props.current ? "true" : undefined}>
+          <Link
+            href={listHref({ tag, page: 1 })}
+            className={styles.tag}
+            aria-current={tag === props.current ? "true" : undefined}
+          >
             {tag}
             {posts !== undefined && <span className={styles.count}>{posts}</span>}
           </Link>

@@ -13,7 +13,12 @@ export function TextField(props: {
   autoComplete?: string;
 }) {
   const { name, hint, error } = props;
-  const describedBy = [hint === undefined ? "" : `${name}-hint`, error === undefined ? "" : `${name}-error`].join(" ").trim();
+  const describedBy = [
+    hint === undefined ? "" : `${name}-hint`,
+    error === undefined ? "" : `${name}-error`,
+  ]
+    .join(" ")
+    .trim();
   const field = {
     id: name,
     name,

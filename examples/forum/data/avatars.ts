@@ -13,7 +13,12 @@ export interface Avatar {
 }
 
 /** Stores a member's picture in place of the one before. */
-export async function storeAvatar(db: Database, userId: number, contentType: ImageType, bytes: Uint8Array): Promise<void> {
+export async function storeAvatar(
+  db: Database,
+  userId: number,
+  contentType: ImageType,
+  bytes: Uint8Array,
+): Promise<void> {
   const picture = { contentType, bytes, hash: createHash("sha256").update(bytes).digest("hex") };
   await db
     .insert(avatars)

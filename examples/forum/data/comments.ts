@@ -34,7 +34,9 @@ function commentOf({ id, name, avatarHash, commentId, ...comment }: CommentRow):
 
 /** The comments of a post, oldest first. */
 export async function listComments(db: Database, postId: number): Promise<Comment[]> {
-  const rows = await selectComments(db).where(eq(comments.postId, postId)).orderBy(asc(comments.createdAt), asc(comments.id));
+  const rows = await selectComments(db)
+    .where(eq(comments.postId, postId))
+    .orderBy(asc(comments.createdAt), asc(comments.id));
   return rows.map(commentOf);
 }
 

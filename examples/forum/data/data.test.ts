@@ -70,9 +70,12 @@ describe("lists of posts", () => {
     const first = await posts.listPosts(db, { tag: undefined, page: 1 });
     const ids = new Set<number>();
     for (let page = 1; page <= first.pages; page += 1)
-      for (const post of (await posts.listPosts(db, { tag: undefined, page })).posts) ids.add(post.id);
+      for (const post of (await posts.listPosts(db, { tag: undefined, page })).posts)
+        ids.add(post.id);
     expect(ids.size).toBe(first.total);
-    expect((await posts.listPosts(db, { tag: undefined, page: first.pages + 1 })).posts).toEqual([]);
+    expect((await posts.listPosts(db, { tag: undefined, page: first.pages + 1 })).posts).toEqual(
+      [],
+    );
   });
 
   it("can be those of one tag", async () => {
@@ -94,16 +97,22 @@ describe("lists of posts", () => {
 
   it("never hold a draft, which its author alone is listed", async () => {
     const id = await posts.addDraft(db, await person("esme"), draft);
-    expect((await posts.listPosts(db, { tag: "clocks", page: 1 })).posts.some((post) => post.id === id)).toBe(false);
+    expect(
+      (await posts.listPosts(db, { tag: "clocks", page: 1 })).posts.some((post) => post.id === id),
+    ).toBe(false);
     expect((await posts.listDrafts(db, await person("esme"))).map((post) => post.id)).toEqual([id]);
     await posts.deletePost(db, id);
   });
 
   it("know how often each tag is used, without those of drafts", async () => {
     const tags = await posts.listTags(db);
-    const used = samplePosts.filter((post) => post.draft !== true && post.tags.includes("textiles")).length;
+    const used = samplePosts.filter(
+      (post) => post.draft !== true && post.tags.includes("textiles"),
+    ).length;
     expect(tags.find((tag) => tag.tag === "textiles")?.posts).toBe(used);
-    expect(tags.map((tag) => tag.posts)).toEqual(tags.map((tag) => tag.posts).toSorted((a, b) => b - a));
+    expect(tags.map((tag) => tag.posts)).toEqual(
+      tags.map((tag) => tag.posts).toSorted((a, b) => b - a),
+    );
   });
 });
 

@@ -14,8 +14,13 @@ export interface Person {
 export const personColumns = { id: users.id, name: users.name, avatarHash: avatars.hash };
 
 /** Makes a `Person` of those columns. */
-export function personOf(row: { readonly id: number; readonly name: string; readonly avatarHash: string | null }): Person {
-  const avatar = row.avatarHash === null ? null : `/avatars/${row.id}?v=${row.avatarHash.slice(0, 16)}`;
+export function personOf(row: {
+  readonly id: number;
+  readonly name: string;
+  readonly avatarHash: string | null;
+}): Person {
+  const avatar =
+    row.avatarHash === null ? null : `/avatars/${row.id}?v=${row.avatarHash.slice(0, 16)}`;
   return { id: row.id, name: row.name, avatar };
 }
 
@@ -46,7 +51,10 @@ export async function findCredentials(
 }
 
 /** A member by number, with the day they joined. */
-export async function findPerson(db: Database, id: number): Promise<(Person & { readonly joinedAt: Date }) | undefined> {
+export async function findPerson(
+  db: Database,
+  id: number,
+): Promise<(Person & { readonly joinedAt: Date }) | undefined> {
   const [row] = await db
     .select({ ...personColumns, joinedAt: users.createdAt })
     .from(users)

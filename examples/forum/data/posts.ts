@@ -67,8 +67,14 @@ function postOf({ id, name, avatarHash, postId, ...post }: PostRow): Post {
 }
 
 /** Published posts, pinned ones first, then the latest; all of them or those of one tag. */
-export async function listPosts(db: Database, query: { readonly tag: string | undefined; readonly page: number }): Promise<PostPage> {
-  const where = and(isNotNull(posts.publishedAt), query.tag === undefined ? undefined : arrayContains(posts.tags, [query.tag]));
+export async function listPosts(
+  db: Database,
+  query: { readonly tag: string | undefined; readonly page: number },
+): Promise<PostPage> {
+  const where = and(
+    isNotNull(posts.publishedAt),
+    query.tag === undefined ? undefined : arrayContains(posts.tags, [query.tag]),
+  );
   const [total, rows] = await Promise.all([
     db.$count(posts, where),
     selectPosts(db, where)
@@ -82,7 +88,9 @@ export async function listPosts(db: Database, query: { readonly tag: string | un
 /** Everything published by one member, latest first. */
 export async function listPostsBy(db: Database, authorId: number): Promise<Post[]> {
   const where = and(isNotNull(posts.publishedAt), eq(posts.authorId, authorId));
-  return (await selectPosts(db, where).orderBy(desc(posts.publishedAt), desc(posts.id))).map(postOf);
+  return (await selectPosts(db, where).orderBy(desc(posts.publishedAt), desc(posts.id))).map(
+    postOf,
+  );
 }
 
 /** A member's drafts, the last one touched first. */
@@ -98,7 +106,9 @@ export async function findPost(db: Database, id: number): Promise<Post | undefin
 }
 
 /** The tags of published posts and how many carry them, most used first. */
-export async function listTags(db: Database): Promise<{ readonly tag: string; readonly posts: number }[]> {
+export async function listTags(
+  db: Database,
+): Promise<{ readonly tag: string; readonly posts: number }[]> {
   const each = db
     .select({ tag: sql<string>`unnest(${posts.tags})`.as("tag") })
     .from(posts)
@@ -113,14 +123,20 @@ export async function listTags(db: Database): Promise<{ readonly tag: string; re
 
 /** Stores a new draft and gives its number. */
 export async function addDraft(db: Database, authorId: number, text: PostText): Promise<number> {
-  const [row] = await db.insert(posts).values({ authorId, ...text }).returning({ id: posts.id });
+  const [row] = await db
+    .insert(posts)
+    .values({ authorId, ...text })
+    .returning({ id: posts.id });
   if (row === undefined) throw new Error("the post was not stored");
   return row.id;
 }
 
 /** Replaces what a post says. */
 export async function editPost(db: Database, id: number, text: PostText, now: Date): Promise<void> {
-  await db.update(posts).set({ ...text, updatedAt: now }).where(eq(posts.id, id));
+  await db
+    .update(posts)
+    .set({ ...text, updatedAt: now })
+    .where(eq(posts.id, id));
 }
 
 /** Publishes a draft; says false where there is none of that number, or it is out already. */
@@ -140,7 +156,12 @@ export async function deletePost(db: Database, id: number): Promise<void> {
 
 /** Says whether a member found a post helpful. */
 export async function hasVoted(db: Database, postId: number, userId: number): Promise<boolean> {
-  return (await db.$count(helpfulVotes, and(eq(helpfulVotes.postId, postId), eq(helpfulVotes.userId, userId)))) > 0;
+  return (
+    (await db.$count(
+      helpfulVotes,
+      and(eq(helpfulVotes.postId, postId), eq(helpfulVotes.userId, userId)),
+    )) > 0
+  );
 }
 
 /** Gives a member's "helpful" to a post, or takes it back. */
@@ -150,6 +171,7 @@ export async function toggleVote(db: Database, postId: number, userId: number): 
       .delete(helpfulVotes)
       .where(and(eq(helpfulVotes.postId, postId), eq(helpfulVotes.userId, userId)))
       .returning({ postId: helpfulVotes.postId });
-    if (taken.length === 0) await tx.insert(helpfulVotes).values({ postId, userId }).onConflictDoNothing();
+    if (taken.length === 0)
+      await tx.insert(helpfulVotes).values({ postId, userId }).onConflictDoNothing();
   });
 }

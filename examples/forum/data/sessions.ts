@@ -21,7 +21,11 @@ export async function startSession(
 }
 
 /** Who a token belongs to; undefined once the session is over. */
-export async function findSession(db: Database, token: string, now: Date): Promise<Person | undefined> {
+export async function findSession(
+  db: Database,
+  token: string,
+  now: Date,
+): Promise<Person | undefined> {
   const [row] = await db
     .select(personColumns)
     .from(sessions)

@@ -30,7 +30,9 @@ function giveUp(error: unknown): never {
 
 function databasePlace(): DatabasePlace {
   const url = process.env.DATABASE_URL;
-  return url === undefined || url === "" ? { kind: "folder", folder: dataFolder() } : { kind: "url", url };
+  return url === undefined || url === ""
+    ? { kind: "folder", folder: dataFolder() }
+    : { kind: "url", url };
 }
 
 /** `FORUM_DATA`, or `.data/` in the app's folder, wherever the process was started. */

@@ -7,7 +7,10 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export function sqlStateOf(error: unknown): string {
   // Drizzle wraps the driver's error as the cause of its own.
   const source = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return typeof source === "object" && source !== null && "code" in source && typeof source.code === "string"
+  return typeof source === "object" &&
+    source !== null &&
+    "code" in source &&
+    typeof source.code === "string"
     ? source.code
     : "";
 }

@@ -19,7 +19,8 @@ export function lockFolder(file: string): () => void {
   mkdirSync(dirname(file), { recursive: true });
   if (!take(file)) {
     const holder = holderOf(file);
-    if (holder !== undefined && holder !== process.pid && isRunning(holder)) throw new FolderInUse(holder);
+    if (holder !== undefined && holder !== process.pid && isRunning(holder))
+      throw new FolderInUse(holder);
     // Left behind by a process that was killed. Our own number in it comes from an earlier container.
     rmSync(file, { force: true });
     if (!take(file)) throw new FolderInUse(holderOf(file) ?? 0);

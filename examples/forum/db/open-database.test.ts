@@ -52,7 +52,9 @@ describe("a database that cannot be opened", () => {
   it("says so when the folder holds something else", async () => {
     mkdirSync(join(folder, "pg"));
     writeFileSync(join(folder, "pg", "notes.txt"), "mine");
-    expect(await failureOf(openDatabase({ kind: "folder", folder }))).toContain("files of something else");
+    expect(await failureOf(openDatabase({ kind: "folder", folder }))).toContain(
+      "files of something else",
+    );
   });
 
   it("says so when the folder is damaged, and lets go of it", async () => {
@@ -66,11 +68,15 @@ describe("a database that cannot be opened", () => {
 
   it("says so when the folder is a file", async () => {
     writeFileSync(join(folder, "file"), "");
-    expect(await failureOf(openDatabase({ kind: "folder", folder: join(folder, "file") }))).toContain("cannot be written");
+    expect(
+      await failureOf(openDatabase({ kind: "folder", folder: join(folder, "file") })),
+    ).toContain("cannot be written");
   });
 
   it("says so when the server does not answer, without the password", async () => {
-    const message = await failureOf(openDatabase({ kind: "url", url: "postgres://me:hidden@127.0.0.1:1/forum" }));
+    const message = await failureOf(
+      openDatabase({ kind: "url", url: "postgres://me:hidden@127.0.0.1:1/forum" }),
+    );
     expect(message).toContain("127.0.0.1:1/forum");
     expect(message).not.toContain("hidden");
     expect(await failureOf(openDatabase({ kind: "url", url: "nonsense" }))).toContain("no URL");

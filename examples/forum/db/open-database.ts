@@ -35,7 +35,9 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
     await open.close();
     throw new DatabaseUnavailable(
       `its tables cannot be prepared (${reasonOf(error)})`,
-      place.kind === "folder" ? startAgain(place.folder) : "Check the rights of the user in DATABASE_URL.",
+      place.kind === "folder"
+        ? startAgain(place.folder)
+        : "Check the rights of the user in DATABASE_URL.",
       error,
     );
   }
@@ -46,7 +48,11 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
   try {
     const files = join(folder, "pg");
     // PGlite makes a database of any folder, also of one that holds something else.
-    if (existsSync(files) && readdirSync(files).length > 0 && !existsSync(join(files, "PG_VERSION")))
+    if (
+      existsSync(files) &&
+      readdirSync(files).length > 0 &&
+      !existsSync(join(files, "PG_VERSION"))
+    )
       throw new Error("it holds files of something else");
     // Loaded only where it is used: it is large, and it stays outside the bundle because it reads its files beside itself.
     const [{ PGlite }, { drizzle }] = await Promise.all([
@@ -61,7 +67,11 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     return { db: drizzle(client) as unknown as Database, close };
   } catch (error) {
     release();
-    throw new DatabaseUnavailable(`${folder} is damaged or unreadable (${reasonOf(error)})`, startAgain(folder), error);
+    throw new DatabaseUnavailable(
+      `${folder} is damaged or unreadable (${reasonOf(error)})`,
+      startAgain(folder),
+      error,
+    );
   }
 }
 
@@ -85,10 +95,15 @@ function takeFolder(folder: string): () => void {
 }
 
 async function openUrl(url: string): Promise<OpenDatabase> {
-  const [{ default: pg }, { drizzle }] = await Promise.all([import("pg"), import("drizzle-orm/node-postgres")]);
+  const [{ default: pg }, { drizzle }] = await Promise.all([
+    import("pg"),
+    import("drizzle-orm/node-postgres"),
+  ]);
   const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 5000 });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", (error) => console.warn(`The forum lost a database connection: ${error.message}`));
+  pool.on("error", (error) =>
+    console.warn(`The forum lost a database connection: ${error.message}`),
+  );
   try {
     const client = await pool.connect();
     client.release();
@@ -115,8 +130,12 @@ function withoutPassword(url: string): string {
 
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ");
-  if (error instanceof Error) return (error.cause instanceof Error ? error.cause.message : error.message).split("\n", 1)[0] ?? "";
+  if (error instanceof Error)
+    return (
+      (error.cause instanceof Error ? error.cause.message : error.message).split("\n", 1)[0] ?? ""
+    );
   // PGlite's file system throws plain objects that have a number only.
-  if (typeof error === "object" && error !== null && "errno" in error) return `error ${String(error.errno)}`;
+  if (typeof error === "object" && error !== null && "errno" in error)
+    return `error ${String(error.errno)}`;
   return String(error);
 }

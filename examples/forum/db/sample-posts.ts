@@ -34,8 +34,16 @@ If you ask for help, please tell us:
 One question per post keeps the answers together. When it works in the end, come back and say what it was: somebody will look for exactly that in two years.
 `,
     comments: [
-      ["ben", 3, "Might I add: a photograph of the part beside a coin saves three questions about its size."],
-      ["esme", 2180, "I joined last month and this made my first post much easier to write. Thank you."],
+      [
+        "ben",
+        3,
+        "Might I add: a photograph of the part beside a coin saves three questions about its size.",
+      ],
+      [
+        "esme",
+        2180,
+        "I joined last month and this made my first post much easier to write. Thank you.",
+      ],
     ],
   },
   {
@@ -56,9 +64,17 @@ Measure twelve full links from pin to pin. New, that is 304.8 mm. At 306.5 mm th
 The tenth case is a stiff link. Turn the cranks backwards slowly and watch the lower jockey wheel for a hop.
 `,
     comments: [
-      ["cleo", 5, "The stiff link was mine. Ten seconds of flexing it sideways and two weeks of cursing were over."],
+      [
+        "cleo",
+        5,
+        "The stiff link was mine. Ten seconds of flexing it sideways and two weeks of cursing were over.",
+      ],
       ["dov", 26, "Is there a trick for reading 306.5 mm with an ordinary ruler?"],
-      ["ben", 27, "Hook the zero over the edge of a pin rather than its centre and read at the same edge. Half a millimetre is easy that way."],
+      [
+        "ben",
+        27,
+        "Hook the zero over the edge of a pin rather than its centre and read at the same edge. Half a millimetre is easy that way.",
+      ],
     ],
   },
   {
@@ -78,7 +94,11 @@ Mine was marked \`47 µF / 350 V\` and measured 6 µF. With the new one the hum 
 `,
     comments: [
       ["esme", 8, "How do I know which way round it goes when the marking has faded?"],
-      ["cleo", 9, "Follow the trace: the negative side goes to the largest copper area, usually the one the metal frame is screwed to. If you are not sure, do not guess. Post a picture."],
+      [
+        "cleo",
+        9,
+        "Follow the trace: the negative side goes to the largest copper area, usually the one the metal frame is screwed to. If you are not sure, do not guess. Post a picture.",
+      ],
     ],
   },
   {
@@ -94,7 +114,9 @@ A cloth barely damp with alcohol, wiped across in one light stroke like landing 
 
 Try it on the underside first. If the finish does not soften at all it is not shellac, and you should stop there.
 `,
-    comments: [["ada", 30, "The aeroplane picture is what made it click for me. Ring gone in three passes."]],
+    comments: [
+      ["ada", 30, "The aeroplane picture is what made it click for me. Ring gone in three passes."],
+    ],
   },
   {
     author: "esme",
@@ -107,8 +129,16 @@ I have darned the elbow of a lambswool jumper. It looked fine in my hand and tur
 I used the wool that came with the jumper, single, with a wooden mushroom under it, and I pulled every row snug. Is it the tension, or the mushroom?
 `,
     comments: [
-      ["ada", 2, "Tension. Leave a tiny loop at the end of every row: the patch has to be able to stretch as far as the knitting around it, and yours cannot."],
-      ["ada", 2.1, "The mushroom is fine, but do not stretch the cloth over it. Lay it on loosely."],
+      [
+        "ada",
+        2,
+        "Tension. Leave a tiny loop at the end of every row: the patch has to be able to stretch as far as the knitting around it, and yours cannot.",
+      ],
+      [
+        "ada",
+        2.1,
+        "The mushroom is fine, but do not stretch the cloth over it. Lay it on loosely.",
+      ],
       ["esme", 49, "Unpicked it and did it again with loops. It lies flat! Thank you, Ada."],
     ],
   },
@@ -125,7 +155,9 @@ Read the number on its back, 3 or 5 or 8, and buy a slider of that size and of t
 
 As a first aid squeeze the old slider gently at its two sides, never at the middle. That buys you a season.
 `,
-    comments: [["ben", 11, "Saved a tent and a holiday. The slider was a size 8 coil, for the record."]],
+    comments: [
+      ["ben", 11, "Saved a tent and a holiday. The slider was a size 8 coil, for the record."],
+    ],
   },
   {
     author: "ben",
@@ -196,9 +228,21 @@ Wound, level, and it goes happily from half past to twenty past. Then it stops, 
 It belonged to a neighbour and nobody knows when it last saw oil. I have a set of screwdrivers and some patience, but I have never had a clock open.
 `,
     comments: [
-      ["dov", 1, "Always the same minute means the hands, not the movement. I would bet they touch: look from the side at twenty past, where they pass each other."],
-      ["ben", 3, "Or the minute hand touches the glass there. A strip of paper between them tells you."],
-      ["esme", 28, "The hour hand stood a hair too high. Pressed it down, and it has run for a day now."],
+      [
+        "dov",
+        1,
+        "Always the same minute means the hands, not the movement. I would bet they touch: look from the side at twenty past, where they pass each other.",
+      ],
+      [
+        "ben",
+        3,
+        "Or the minute hand touches the glass there. A strip of paper between them tells you.",
+      ],
+      [
+        "esme",
+        28,
+        "The hour hand stood a hair too high. Pressed it down, and it has run for a day now.",
+      ],
       ["dov", 29, "There you are: a clock mended without opening it."],
     ],
   },
@@ -262,7 +306,9 @@ Take the drawer out and look for the shiny places: that is where it rubs. Candle
 
 Most drawers that were planed in summer rattle for the rest of their lives.
 `,
-    comments: [["esme", 3, "Candle wax did it, in five minutes. I had the plane in my hand already."]],
+    comments: [
+      ["esme", 3, "Candle wax did it, in five minutes. I had the plane in my hand already."],
+    ],
   },
   {
     author: "esme",
@@ -275,7 +321,11 @@ It is an all-metal one with a hand wheel that turns, a motor that hums and does 
 What would you look at before you say yes?
 `,
     comments: [
-      ["ada", 1, "If the wheel turns it is worth it. Hum without turning is mostly old oil gone to glue: it comes back with warmth and paraffin."],
+      [
+        "ada",
+        1,
+        "If the wheel turns it is worth it. Hum without turning is mostly old oil gone to glue: it comes back with warmth and paraffin.",
+      ],
       ["cleo", 2, "Smell the motor. Dust is fine, burnt fish is not."],
     ],
   },

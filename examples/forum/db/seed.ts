@@ -34,7 +34,12 @@ async function addPeople(db: Database, now: Date): Promise<PersonIds> {
   return new Map(added.map(({ id, email }) => [email.slice(0, email.indexOf("@")), id]));
 }
 
-async function addPost(db: Database, post: SamplePost, people: PersonIds, now: Date): Promise<void> {
+async function addPost(
+  db: Database,
+  post: SamplePost,
+  people: PersonIds,
+  now: Date,
+): Promise<void> {
   const writtenAt = hoursBefore(now, post.hoursAgo);
   const [row] = await db
     .insert(posts)

@@ -38,7 +38,8 @@ export function refused(
   values: Readonly<Record<string, string>>,
 ): FormState {
   const count = Object.keys(errors).length;
-  const message = count === 1 ? "One field needs another look." : `${count} fields need another look.`;
+  const message =
+    count === 1 ? "One field needs another look." : `${count} fields need another look.`;
   return { status: "invalid", message, errors, values };
 }
 

@@ -24,20 +24,37 @@ export const signUpSchema = z.object({
   email,
   password: z
     .string()
-    .min(limits.passwordMinCharacters, `At least ${limits.passwordMinCharacters} characters, please.`)
-    .max(limits.passwordMaxCharacters, `At most ${limits.passwordMaxCharacters} characters, please.`),
+    .min(
+      limits.passwordMinCharacters,
+      `At least ${limits.passwordMinCharacters} characters, please.`,
+    )
+    .max(
+      limits.passwordMaxCharacters,
+      `At most ${limits.passwordMaxCharacters} characters, please.`,
+    ),
 });
 
 /** Fields of the sign-in form. */
 export const signInSchema = z.object({
   email,
-  password: z.string().min(1, "Please enter your password.").max(limits.passwordMaxCharacters, "This password is too long."),
+  password: z
+    .string()
+    .min(1, "Please enter your password.")
+    .max(limits.passwordMaxCharacters, "This password is too long."),
 });
 
 /** `clocks, Radios` to `["clocks", "radios"]`. */
 const tags = z
   .string()
-  .transform((text) => [...new Set(text.toLowerCase().split(",").map((tag) => tag.trim()).filter((tag) => tag !== ""))])
+  .transform((text) => [
+    ...new Set(
+      text
+        .toLowerCase()
+        .split(",")
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ""),
+    ),
+  ])
   .pipe(
     z
       .array(

@@ -22,7 +22,13 @@ export async function signInAs(userId: number): Promise<void> {
   const { token, expiresAt } = await startSession(await database(), userId, new Date());
   // An action's origin was checked before it ran, so it tells whether this site is served without TLS (on one's own machine).
   const plain = (await headers()).get("origin")?.startsWith("http:") ?? false;
-  (await cookies()).set(COOKIE, token, { httpOnly: true, sameSite: "lax", secure: !plain, path: "/", expires: expiresAt });
+  (await cookies()).set(COOKIE, token, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: !plain,
+    path: "/",
+    expires: expiresAt,
+  });
 }
 
 /** Signs out, if anyone is signed in. */

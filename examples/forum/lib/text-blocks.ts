@@ -23,5 +23,6 @@ export function excerptOf(text: string, length: number): string {
   if (line.length <= length) return line;
   const cut = line.slice(0, length);
   const space = cut.lastIndexOf(" ");
-  return `${space > length / 2 ? cut.slice(0, space) : cut}…`;
+  const words = space > length / 2 ? cut.slice(0, space) : cut;
+  return `${words.replace(/[\s.,:;–-]+$/, "")}…`;
 }

@@ -12,7 +12,12 @@ export function signWebhook(secret: string, body: Uint8Array, seconds: number): 
 }
 
 /** Checks that header over the bytes as they came; parsing first and printing again would be another body. */
-export function verifyWebhook(secret: string, body: Uint8Array, header: string, nowSeconds: number): SignatureVerdict {
+export function verifyWebhook(
+  secret: string,
+  body: Uint8Array,
+  header: string,
+  nowSeconds: number,
+): SignatureVerdict {
   const match = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header);
   const [, time, mac] = match ?? [];
   if (time === undefined || mac === undefined) return "malformed";

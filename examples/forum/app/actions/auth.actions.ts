@@ -16,8 +16,13 @@ export async function signUp(_previous: FormState, form: FormData): Promise<Form
   if (!fields.success) return invalid(fields.error, values);
 
   const { name, email, password } = fields.data;
-  const id = await addPerson(await database(), { name, email, passwordHash: await hashPassword(password) });
-  if (id === undefined) return refused({ email: "There is an account with this address already." }, values);
+  const id = await addPerson(await database(), {
+    name,
+    email,
+    passwordHash: await hashPassword(password),
+  });
+  if (id === undefined)
+    return refused({ email: "There is an account with this address already." }, values);
 
   await signInAs(id);
   redirect(nextPath(form.get("next")));

@@ -10,7 +10,11 @@ import { commentSchema } from "@/lib/schemas";
 import { requireUser } from "@/lib/session";
 
 /** Adds a comment under a published post; `postId` is bound to it by the form. */
-export async function addComment(postId: number, _previous: FormState, form: FormData): Promise<FormState> {
+export async function addComment(
+  postId: number,
+  _previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   const author = await requireUser();
   const db = await database();
   const number = rowId(postId);

@@ -30,7 +30,11 @@ export async function createPost(_previous: FormState, form: FormData): Promise<
 }
 
 /** Stores changes to a post; `id` is bound to it by the page. */
-export async function updatePost(id: number, _previous: FormState, form: FormData): Promise<FormState> {
+export async function updatePost(
+  id: number,
+  _previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   const post = await ownPost(id);
   const values = typedValues(form, FIELDS);
   const fields = postSchema.safeParse(values);

@@ -27,11 +27,14 @@ export async function uploadAvatar(_previous: FormState, form: FormData): Promis
   const user = await requireUser();
   const file = form.get("avatar");
   // A file field that was left empty arrives as a file without bytes.
-  if (!(file instanceof File) || file.size === 0) return refused({ avatar: "Please choose a picture." }, {});
-  if (file.size > limits.avatarBytes) return refused({ avatar: "The picture may have 512 kB at most." }, {});
+  if (!(file instanceof File) || file.size === 0)
+    return refused({ avatar: "Please choose a picture." }, {});
+  if (file.size > limits.avatarBytes)
+    return refused({ avatar: "The picture may have 512 kB at most." }, {});
   const bytes = new Uint8Array(await file.arrayBuffer());
   const type = sniffImage(bytes);
-  if (type === undefined) return refused({ avatar: "This is not a PNG, JPEG, GIF or WebP picture." }, {});
+  if (type === undefined)
+    return refused({ avatar: "This is not a PNG, JPEG, GIF or WebP picture." }, {});
 
   await storeAvatar(await database(), user.id, type, bytes);
   revalidatePath("/", "layout");

@@ -6,9 +6,16 @@ import { first, type SearchParams } from "@/lib/list-query";
 import { nextPath } from "@/lib/next-path";
 import { currentUser } from "@/lib/session";
 
-export const metadata: Metadata = { title: "Join", description: "Create an account to write posts and comments." };
+export const metadata: Metadata = {
+  title: "Join",
+  description: "Create an account to write posts and comments.",
+};
 
-export default async function SignUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function SignUpPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
   const next = nextPath(first((await searchParams).next));
   if ((await currentUser()) !== undefined) redirect(next);
   return (

@@ -3,7 +3,10 @@ import { database } from "@/db/connection";
 import { rowId } from "@/lib/row-id";
 
 /** `GET /avatars/3?v=<start of the hash>`: a member's picture. */
-export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
   const id = rowId((await params).id);
   const avatar = id === undefined ? undefined : await findAvatar(await database(), id);
   if (avatar === undefined) return new Response("No picture.\n", { status: 404 });
@@ -21,7 +24,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     etag: `"${avatar.hash}"`,
     "x-content-type-options": "nosniff",
   };
-  if (request.headers.get("if-none-match") === headers.etag) return new Response(null, { status: 304, headers });
+  if (request.headers.get("if-none-match") === headers.etag)
+    return new Response(null, { status: 304, headers });
   // A copy on its own buffer: what the driver hands out may be a view into a larger one.
   return new Response(new Uint8Array(avatar.bytes), { headers });
 }

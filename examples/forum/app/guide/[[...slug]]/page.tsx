@@ -28,7 +28,10 @@ export default async function Guide({ params }: GuideProps) {
         <ul className={styles.list}>
           {guidePages.map(({ slug, title }) => (
             <li key={slug}>
-              <Link href={slug === "" ? "/guide" : `/guide/${slug}`} aria-current={slug === page.slug ? "page" : undefined}>
+              <Link
+                href={slug === "" ? "/guide" : `/guide/${slug}`}
+                aria-current={slug === page.slug ? "page" : undefined}
+              >
                 {title}
               </Link>
             </li>

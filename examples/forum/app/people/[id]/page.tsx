@@ -16,7 +16,10 @@ interface PersonPageProps {
 export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
   const id = rowId((await params).id);
   const person = id === undefined ? undefined : await findPerson(await database(), id);
-  return { title: person?.name ?? "Nobody", description: `What ${person?.name ?? "nobody"} wrote on the forum.` };
+  return {
+    title: person?.name ?? "Nobody",
+    description: `What ${person?.name ?? "nobody"} wrote on the forum.`,
+  };
 }
 
 export default async function PersonPage({ params }: PersonPageProps) {

@@ -20,7 +20,9 @@ interface PostPageProps {
 
 export async function generateMetadata({ params }: PostPageProps): Promise<Metadata> {
   const post = await visiblePost((await params).id);
-  return post === undefined ? { title: "No such post" } : { title: post.title, description: excerptOf(post.body, 150) };
+  return post === undefined
+    ? { title: "No such post" }
+    : { title: post.title, description: excerptOf(post.body, 150) };
 }
 
 export default async function PostPage({ params }: PostPageProps) {
@@ -45,14 +47,18 @@ export default async function PostPage({ params }: PostPageProps) {
       <PostBody text={post.body} />
       <TagList tags={post.tags.map((tag) => ({ tag }))} />
       <div className={styles.bar}>
-        {post.publishedAt !== null && <HelpfulButton count={post.helpful} isMine={isMine} action={toggleHelpful} />}
+        {post.publishedAt !== null && (
+          <HelpfulButton count={post.helpful} isMine={isMine} action={toggleHelpful} />
+        )}
         {user?.id === post.author.id && (
           <ButtonLink kind="quiet" href={`/posts/${post.id}/edit`}>
             Edit
           </ButtonLink>
         )}
       </div>
-      {post.publishedAt !== null && <CommentSection postId={post.id} comments={comments} viewer={user} />}
+      {post.publishedAt !== null && (
+        <CommentSection postId={post.id} comments={comments} viewer={user} />
+      )}
     </article>
   );
 }

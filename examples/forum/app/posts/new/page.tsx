@@ -4,7 +4,10 @@ import { createPost } from "@/app/actions/post.actions";
 import { PostForm } from "@/components/post-form";
 import { currentUser } from "@/lib/session";
 
-export const metadata: Metadata = { title: "New post", description: "Ask something, or tell how you mended it." };
+export const metadata: Metadata = {
+  title: "New post",
+  description: "Ask something, or tell how you mended it.",
+};
 
 export default async function NewPostPage() {
   if ((await currentUser()) === undefined) redirect("/sign-in?next=/posts/new");

@@ -20,11 +20,15 @@ export async function POST(request: Request): Promise<Response> {
   if (!event.success) return answer(400, { error: "not a post.publish event" });
 
   const db = await database();
-  if ((await findPost(db, event.data.post)) === undefined) return answer(404, { error: "no such post" });
+  if ((await findPost(db, event.data.post)) === undefined)
+    return answer(404, { error: "no such post" });
   // Together or not at all: an event that is noted and not carried out would never be repeated.
   const outcome = await db.transaction(async (tx) => {
     const isNew = await recordEvent(tx, event.data.id);
-    return { published: isNew && (await publishPost(tx, event.data.post, new Date())), repeated: !isNew };
+    return {
+      published: isNew && (await publishPost(tx, event.data.post, new Date())),
+      repeated: !isNew,
+    };
   });
   if (outcome.published) revalidatePath("/", "layout");
   return answer(200, outcome);

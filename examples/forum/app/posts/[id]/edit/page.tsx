@@ -21,7 +21,12 @@ export default async function EditPostPage({ params }: { params: Promise<{ id: s
       <div className="panel">
         <PostForm
           action={updatePost.bind(null, post.id)}
-          post={{ title: post.title, body: post.body, tags: post.tags.join(", "), isPublished: post.publishedAt !== null }}
+          post={{
+            title: post.title,
+            body: post.body,
+            tags: post.tags.join(", "),
+            isPublished: post.publishedAt !== null,
+          }}
         />
       </div>
       <details className={styles.delete}>
