@@ -21,9 +21,8 @@ export type Purpose =
 
 interface OpenRequest<E> {
   readonly purpose: Purpose;
-  /** The page that was shown when it was sent: what the server was told that the browser holds. */
+  /** What the server was told that the browser holds: the page shown when it was sent, or when its page was fetched ahead. */
   readonly base: Page<E>;
-  readonly baseStale: boolean;
   /** A call changed something after it was sent, so what it brings may be older than that. */
   readonly tainted: boolean;
 }
@@ -126,7 +125,7 @@ function send<E>(
 ): RouterState<E> {
   const { request, purpose, base = state.page } = event;
   const requests = new Map(state.requests);
-  requests.set(request, { purpose, base, baseStale: state.stale, tainted: false });
+  requests.set(request, { purpose, base, tainted: false });
   return { ...state, requests, target: purpose.kind === "navigation" ? request : state.target };
 }
 
@@ -144,17 +143,12 @@ function arrive<E>(
 ): RouterStep<E> {
   const merged = mergePage(sent, state.page, request.base);
   if (merged === undefined) return { state, commands: [{ kind: "go", entry, whole: true }] };
-  return visit(state, merged.page, isBehind(state, request, merged.retained, false), entry);
+  return visit(state, merged.page, isBehind(state, request, merged.retained), entry);
 }
 
 /** Tells whether what arrived may lack a change: the request was overtaken by one, or kept a segment from before one. */
-function isBehind<E>(
-  state: RouterState<E>,
-  request: OpenRequest<E>,
-  retained: boolean,
-  revalidated: boolean,
-): boolean {
-  return request.tainted || (retained && (revalidated || state.stale || request.baseStale));
+function isBehind<E>(state: RouterState<E>, request: OpenRequest<E>, retained: boolean): boolean {
+  return request.tainted || (retained && state.stale);
 }
 
 /** Moves to another page, and fetches it again when it is known to be behind. */
@@ -223,12 +217,7 @@ function answer<E>(
     const merged = sent === undefined ? undefined : mergePage(sent, state.page, request.base);
     if (merged === undefined)
       return { state, commands: [{ kind: "go", entry: redirect, whole: event.revalidated }] };
-    return visit(
-      state,
-      merged.page,
-      isBehind(state, request, merged.retained, event.revalidated),
-      redirect,
-    );
+    return visit(state, merged.page, isBehind(state, request, merged.retained), redirect);
   }
   if (
     redirect === undefined &&
@@ -238,7 +227,7 @@ function answer<E>(
   ) {
     const merged = mergePage(sent, state.page);
     if (merged === undefined) return owe(state);
-    const stale = isBehind(state, request, merged.retained, event.revalidated);
+    const stale = isBehind(state, request, merged.retained);
     const show: RouterCommand = { kind: "show" };
     return {
       state: { ...state, page: merged.page, stale },
@@ -256,11 +245,12 @@ function movedOn<E>(state: RouterState<E>, request: OpenRequest<E>, number: numb
   );
 }
 
+/** Something changed: whatever was made before may lack it, what is shown included. */
 function taint<E>(state: RouterState<E>): RouterState<E> {
   const requests = new Map(
     [...state.requests].map(([number, request]) => [number, { ...request, tainted: true }]),
   );
-  return { ...state, requests, kept: [] };
+  return { ...state, requests, kept: [], stale: true };
 }
 
 function pop<E>(
