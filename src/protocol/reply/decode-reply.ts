@@ -6,7 +6,7 @@ import { decodeUtf8 } from "./decode-utf8.ts";
 import type { FormPart } from "./form-part.ts";
 import { parseMultipart } from "./parse-multipart.ts";
 import { catchFault, ReplyFault } from "./reply-fault.ts";
-import { createReplyGraph, indexParts } from "./reply-graph.ts";
+import { createReplyGraph, indexParts, numberPart } from "./reply-graph.ts";
 import type { ReplyOptions } from "./reply-options.ts";
 
 /**
@@ -21,9 +21,7 @@ export function decodeReply(
 ): Result<unknown[], Refusal> {
   switch (contentType.kind) {
     case "text":
-      return catchFault(() =>
-        decodeParts([{ kind: "field", name: "0", value: decodeUtf8(body, "the body") }], options),
-      );
+      return catchFault(() => decodeText(decodeUtf8(body, "the body"), options));
     case "multipart": {
       const parts = parseMultipart(body, contentType.boundary, options.budgets);
       return parts.ok ? catchFault(() => decodeParts(parts.value, options)) : parts;
@@ -31,6 +29,13 @@ export function decodeReply(
     case "urlencoded":
       return err({ code: "MEDIA", reason: "a urlencoded body is no body of a call" });
   }
+}
+
+function decodeText(text: string, options: ReplyOptions): unknown[] {
+  const graph = createReplyGraph(options);
+  const root = numberPart(0, { kind: "field", name: "0", value: text });
+  graph.parts.set(0, root);
+  return decodeGraph(graph, root);
 }
 
 function decodeParts(parts: readonly FormPart[], options: ReplyOptions): unknown[] {

@@ -12,7 +12,8 @@ export interface PartHeaders {
 }
 
 const dispositionPattern = /^form-data; name="([^"]*)"(?:; filename="([^"]*)")?$/u;
-const fieldTypePattern = /^text\/plain(?:; ?charset=utf-8)?$/iu;
+// Node's encoder writes a file whose name is empty without a file name, and with the second type.
+const fieldTypePattern = /^(?:text\/plain(?:; ?charset=utf-8)?|application\/octet-stream)$/iu;
 const typePattern = /^[!-~][ -~]{0,255}$/u;
 
 /**

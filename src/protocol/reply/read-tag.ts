@@ -1,7 +1,7 @@
 import { quote, ReplyFault } from "./reply-fault.ts";
 import { readAction, readCollection, readPromise, readWhole } from "./read-part-tag.ts";
 import { readBinary, readBlob, readForm } from "./read-file-tag.ts";
-import { unresolved, type ReplyGraph } from "./reply-graph.ts";
+import { countReference, unresolved, type ReplyGraph } from "./reply-graph.ts";
 import { createTemporaryReference } from "./temporary-reference.ts";
 
 /** Where a tagged string stands. */
@@ -108,7 +108,9 @@ function readBigInt(graph: ReplyGraph, digits: string): bigint {
 
 /** `$1` is another part's whole model, `$1:a:0` a value inside a part; both are filled in when all parts are known. */
 function readReference(graph: ReplyGraph, text: string, slot: TagSlot): unknown {
-  if (!text.includes(":")) {
+  if (text.includes(":")) {
+    countReference(graph);
+  } else {
     const digits = text.slice(1);
     if (!partPattern.test(digits)) throw new ReplyFault(`the unknown tag ${quote(text)}`);
     readWhole(graph, Number.parseInt(digits, 16), slot.depth);

@@ -81,6 +81,11 @@ export function createReplyGraph(options: ReplyOptions): ReplyGraph {
 const numberPattern = /^(?:0|[1-9][0-9]{0,8})$/u;
 const formEntryPattern = /^_(0|[1-9][0-9]{0,8})_/u;
 
+/** Makes a part that nothing uses yet. */
+export function numberPart(id: number, source: FormPart): NumberedPart {
+  return { id, source, role: "unused", slot: [undefined], promise: undefined };
+}
+
 /** Files every part of the body under its number; a name that is none, or comes twice, is a fault. */
 export function indexParts(graph: ReplyGraph, parts: readonly FormPart[], prefix: string): void {
   const { maxModelParts, maxParts } = graph.options.budgets;
@@ -96,7 +101,7 @@ export function indexParts(graph: ReplyGraph, parts: readonly FormPart[], prefix
       throw new ReplyFault(`more than ${maxModelParts} model parts (maxModelParts)`);
     const id = Number(name);
     if (graph.parts.has(id)) throw new ReplyFault(`part ${id} twice`);
-    graph.parts.set(id, { id, source, role: "unused", slot: [undefined], promise: undefined });
+    graph.parts.set(id, numberPart(id, source));
   }
 }
 

@@ -7,8 +7,10 @@ const partPattern = /^(?:0|[1-9a-f][0-9a-f]{0,6})$/u;
 
 /** Fills every slot that waits for a reference, then every Map and Set. */
 export function resolveReferences(graph: ReplyGraph): void {
-  for (const { text, holder, key } of graph.pendingReferences)
-    setProperty(holder, key, findTarget(graph, text));
+  // All are found before the first is filled in, so that none leads through another.
+  const targets = graph.pendingReferences.map(({ text }) => findTarget(graph, text));
+  for (const [index, { holder, key }] of graph.pendingReferences.entries())
+    setProperty(holder, key, targets[index]);
   for (const collection of graph.pendingCollections) {
     if (collection.kind === "set") {
       for (const item of collection.items) collection.target.add(item);
