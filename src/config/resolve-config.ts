@@ -132,11 +132,11 @@ function readServerActions(keys: KeyReader): ResolvedConfig["serverActions"] {
 }
 
 function readLimits(keys: KeyReader): LimitOverrides {
-  const { byteSize, seconds, count, countOrZero } = valueKinds;
+  const { byteSize, seconds, count } = valueKinds;
   const reply: { [K in keyof ReplyOverrides]: number | undefined } = {
     maxFieldBytes: keys.read("maxFieldBytes", byteSize, undefined),
     maxPartHeaderBytes: keys.read("maxPartHeaderBytes", byteSize, undefined),
-    maxFiles: keys.read("maxFiles", countOrZero, undefined),
+    maxFiles: keys.read("maxFiles", count, undefined),
     maxParts: keys.read("maxParts", count, undefined),
     maxModelParts: keys.read("maxModelParts", count, undefined),
     maxFileNameLength: keys.read("maxFileNameLength", count, undefined),
@@ -155,7 +155,7 @@ function readLimits(keys: KeyReader): LimitOverrides {
     answerIdleMs: keys.read("answerIdleSeconds", seconds, undefined),
     maxAnswerBytes: keys.read("maxAnswerBytes", byteSize, undefined),
     maxRunning: keys.read("maxRunning", count, undefined),
-    maxQueued: keys.read("maxQueued", countOrZero, undefined),
+    maxQueued: keys.read("maxQueued", count, undefined),
     maxBodyBytesInFlight: keys.read("maxBodyBytesInFlight", byteSize, undefined),
   };
   return { ...present(own), reply: present(reply) };

@@ -1,0 +1,21 @@
+import type { Terminal } from "./terminal.ts";
+
+/** What every command is given of the process it runs in. */
+export interface CommandContext {
+  /** Folder the command was called in, absolute. */
+  readonly cwd: string;
+  /** Variables of the process; commands complete it from `.env` files. */
+  readonly env: Record<string, string | undefined>;
+  readonly terminal: Terminal;
+  /** Root of the installed package: its `package.json` and `docs` are there. */
+  readonly packageRoot: string;
+  /** Makes the app's folder the process's own, for tools that look around from there. */
+  readonly changeDirectory: (folder: string) => void;
+  /** From now on a rejection that nobody handles is handed over, and no longer ends the process. */
+  readonly onStrayRejection: (report: (reason: unknown) => void) => void;
+  /** Resolves when the process is asked to end: SIGTERM, SIGINT. */
+  readonly untilStopped: () => Promise<void>;
+}
+
+/** Exit code of a command: 0 fine, 1 the user's code or data, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2;

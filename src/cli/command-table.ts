@@ -1,0 +1,52 @@
+/** Names of the commands. */
+export type CommandName = "dev" | "build" | "start" | "check" | "inspect" | "explain";
+
+/** An option of a command. */
+export interface CommandOption {
+  readonly name: "port" | "host" | "json" | "format";
+  /** What stands for its value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly does: string;
+}
+
+/** What the parser and the help know of a command. */
+export interface CommandSpec {
+  readonly name: CommandName;
+  /** What comes after the name, e.g. `[dir]`. */
+  readonly takes: "[dir]" | "<code>";
+  readonly does: string;
+  readonly options: readonly CommandOption[];
+}
+
+const port: CommandOption = {
+  name: "port",
+  value: "<number>",
+  does: "port to listen on, 0 for any free one (default: 3000)",
+};
+const host: CommandOption = {
+  name: "host",
+  value: "<address>",
+  does: "address to listen on (default: 127.0.0.1)",
+};
+
+/** Every command, in the order of the help. */
+export const commandTable: readonly CommandSpec[] = [
+  { name: "dev", takes: "[dir]", does: "starts the development server", options: [port, host] },
+  { name: "build", takes: "[dir]", does: "builds for production into .edict/build", options: [] },
+  { name: "start", takes: "[dir]", does: "serves the build", options: [port, host] },
+  {
+    name: "check",
+    takes: "[dir]",
+    does: "prints all diagnostics without building",
+    options: [
+      { name: "format", value: "<format>", does: "pretty, json or github (default: pretty)" },
+    ],
+  },
+  {
+    name: "inspect",
+    takes: "[dir]",
+    does: "lists every endpoint of the build",
+    options: [{ name: "json", does: "prints JSON" }],
+  },
+  { name: "explain", takes: "<code>", does: "prints the page of a diagnostic", options: [] },
+];

@@ -1,0 +1,65 @@
+import type { CommandContext, ExitCode } from "../command-context.ts";
+import { findFolder } from "../open-app.ts";
+import { readBuild, type BuiltApp } from "../read-build.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Lists every endpoint that the build of an app exposes: its actions, handlers and pages. */
+export async function inspect(
+  { dir, json }: { readonly dir: string; readonly json: boolean },
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const root = await findFolder(dir, context);
+  if (root === undefined) return 2;
+  const build = await readBuild(root);
+  if (!build.ok) {
+    terminal.report(terminal.style("red", build.error));
+    return 1;
+  }
+  const { actions, routes } = build.value.inspection;
+  terminal.print(
+    json ? JSON.stringify({ actions, routes }, null, 2) : formatInspection(build.value, terminal),
+  );
+  return 0;
+}
+
+/** Writes an inspection as two tables. */
+export function formatInspection(
+  { buildId, inspection: { actions, routes } }: BuiltApp,
+  terminal: Pick<Terminal, "stylePrint">,
+): string {
+  const bold = (text: string): string => terminal.stylePrint("bold", text);
+  const actionRows = actions.map((action) => [
+    action.id,
+    action.name,
+    `${action.file}:${action.line}`,
+    action.captures.length === 0
+      ? action.kind
+      : `${action.kind}, captures ${action.captures.join(", ")}`,
+    `used by ${action.usedBy.join(", ")}`,
+  ]);
+  const routeRows = routes.map((route) => [
+    route.pattern,
+    route.kind === "page" ? "page" : (route.methods ?? []).join(" "),
+    route.file,
+  ]);
+  return [
+    `${bold("Build")} ${buildId}`,
+    "",
+    bold(`Actions (${actions.length})`),
+    ...table(actionRows),
+    "",
+    bold(`Routes (${routes.length})`),
+    ...table(routeRows),
+  ].join("\n");
+}
+
+/** Pads the cells of each column to one width; the last is left as it is. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widthOf = (column: number): number =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows.map(
+    (row) =>
+      `  ${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widthOf(column)))).join("  ")}`,
+  );
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { err, ok, type Result } from "../../base/index.ts";
+import { listStaticFiles, serve } from "../../adapters/index.ts";
+import type { ResolvedConfig } from "../../config/index.ts";
+import {
+  createRequestHandler,
+  loadKeys,
+  loopbackOrigins,
+  resolveServerOptions,
+  type BuildSource,
+  type KeyRing,
+  type ServerOptions,
+  type StaticFile,
+} from "../../server/index.ts";
+import type { CommandContext, ExitCode } from "../command-context.ts";
+import { choosePort, describeListenProblem, isLoopback } from "../listen-address.ts";
+import { openApp } from "../open-app.ts";
+import { readBuild, type BuiltApp } from "../read-build.ts";
+
+/** Where `edict start` and `edict dev` listen. */
+export interface ListenOptions {
+  readonly dir: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** Serves the build of an app until the process is asked to end; answers that are under way are finished first. */
+export async function start(options: ListenOptions, context: CommandContext): Promise<ExitCode> {
+  const { terminal, env } = context;
+  const fail = (message: string): ExitCode => {
+    terminal.report(terminal.style("red", message));
+    return 1;
+  };
+  const mode = env["NODE_ENV"] ?? "";
+  if (mode !== "" && mode !== "production")
+    return fail(
+      `NODE_ENV is ${JSON.stringify(mode)}; edict start serves in production only and sets it itself. Unset NODE_ENV, or run edict dev.`,
+    );
+  env["NODE_ENV"] = "production";
+  const app = await openApp({ dir: options.dir, command: "start", needsReact: true }, context);
+  if (!app.ok) return app.error;
+  context.onStrayRejection((reason) => reportStray(reason, context));
+  const running = await startProduction({ ...app.value, ...options, context });
+  if (!running.ok) return fail(running.error);
+  terminal.print(`${terminal.stylePrint("green", "Ready")} on ${running.value.url}`);
+  await context.untilStopped();
+  terminal.report("Finishing what is under way …");
+  await running.value.close();
+  return 0;
+}
+
+/** Writes down a rejection that the app's code let go: one floating promise must not end the requests of everybody else. */
+export function reportStray(reason: unknown, { terminal }: Pick<CommandContext, "terminal">): void {
+  const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  terminal.report(
+    `${terminal.style("red", "A promise was rejected and nobody handled it:")} ${text}`,
+  );
+}
+
+/** What a production server is started from. */
+export interface ProductionOptions extends ListenOptions {
+  /** The app's folder, absolute. */
+  readonly root: string;
+  readonly config: ResolvedConfig;
+  readonly context: Pick<CommandContext, "env" | "terminal">;
+}
+
+/** A production server that runs. */
+export interface ProductionServer {
+  readonly url: string;
+  /** Takes no more requests; resolves when answers and `after()` tasks are done. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the server of a build; the error is a sentence that says why it may not run, and what to write. */
+export async function startProduction(
+  options: ProductionOptions,
+): Promise<Result<ProductionServer, string>> {
+  const { root, config, host } = options;
+  const built = await readBuild(root);
+  if (!built.ok) return built;
+  const port = await choosePort(options.port, host);
+  const origins = ownOrigins(config, host, port);
+  if (!origins.ok) return origins;
+  const keys = await findKeys(options);
+  if (!keys.ok) return keys;
+  const serverOptions: ServerOptions = {
+    ...requestOptions(config),
+    origins: origins.value,
+    keys: keys.value,
+    appId: built.value.appId ?? "",
+    staticFiles: await findStaticFiles(root, built.value),
+    log: ({ line }) => options.context.terminal.report(line),
+  };
+  const checked = resolveServerOptions(serverOptions);
+  if (!checked.ok) return checked;
+  const handler = createRequestHandler(await loadBuild(root), serverOptions);
+  const running = await serve({ handler, port, host });
+  if (!running.ok) return err(describeListenProblem(running.error));
+  return ok({
+    url: running.value.url,
+    close: async () => {
+      await running.value.close();
+      await handler.drain();
+    },
+  });
+}
+
+/** Gives the origins that are the app's own: configured ones, or on loopback those of this machine. Never those of a request. */
+export function ownOrigins(
+  config: Pick<ResolvedConfig, "origins">,
+  host: string,
+  port: number,
+): Result<readonly string[], string> {
+  if (config.origins.length > 0) return ok(config.origins);
+  if (isLoopback(host)) return ok(loopbackOrigins(port));
+  return err(
+    `With --host ${host} this server can be reached from other machines, so it must know its own origin. Add to edict.config.ts:\n` +
+      `  origins: ["https://your-domain.example"],\n` +
+      `or set EDICT_ORIGINS="https://your-domain.example".`,
+  );
+}
+
+async function findKeys({
+  root,
+  host,
+  context,
+}: ProductionOptions): Promise<Result<KeyRing, string>> {
+  const loaded = await loadKeys({
+    env: context.env,
+    file: join(root, ".edict/secrets/keys"),
+    mayMake: isLoopback(host),
+    randomBytes,
+  });
+  if (!loaded.ok) return loaded;
+  for (const warning of loaded.value.warnings)
+    context.terminal.report(`${context.terminal.style("yellow", "warning:")} ${warning}`);
+  return ok(loaded.value.ring);
+}
+
+async function loadBuild(root: string): Promise<BuildSource> {
+  const file = join(root, ".edict/build/rsc/index.js");
+  const entry: unknown = await import(pathToFileURL(file).href);
+  if (typeof entry === "object" && entry !== null && "default" in entry)
+    // The bundle's generated entry exports what `createAppBuild` returned.
+    return entry.default as BuildSource;
+  throw new Error(`${file} exports no build`);
+}
+
+/** The part of a handler's options that the configuration decides, in development as in production. */
+export function requestOptions(
+  config: ResolvedConfig,
+): Pick<ServerOptions, "allowedOrigins" | "allowMissingOrigin" | "trustProxy" | "limits"> {
+  const { allowedOrigins, allowMissingOrigin, limits } = config.serverActions;
+  return { allowedOrigins, allowMissingOrigin, limits, trustProxy: config.trustProxy };
+}
+
+/** Lists what the manifest names of the browser's files: nothing else in that folder is served. */
+async function findStaticFiles(
+  root: string,
+  { static: listed }: BuiltApp,
+): Promise<ReadonlyMap<string, StaticFile>> {
+  const immutable = new Map(listed.map((entry) => [join(root, entry.file), entry.immutable]));
+  const found = await listStaticFiles({ folder: join(root, ".edict/build/client") });
+  return new Map(
+    [...found].flatMap(([path, file]) => {
+      const isImmutable = immutable.get(file.file);
+      return isImmutable === undefined
+        ? []
+        : [[path, { ...file, immutable: isImmutable }] as const];
+    }),
+  );
+}

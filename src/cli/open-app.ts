@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { isAbsolute, join, resolve } from "node:path";
+import { err, ok, type Result } from "../base/index.ts";
+import { loadConfig, type ConfigProblem, type ResolvedConfig } from "../config/index.ts";
+import { checkReact } from "./check-react.ts";
+import type { CommandContext, ExitCode } from "./command-context.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** An app that a command works on. */
+export interface OpenedApp {
+  /** Absolute; the process's own folder by now. */
+  readonly root: string;
+  readonly config: ResolvedConfig;
+}
+
+/** How an app is opened. */
+export interface OpenOptions {
+  readonly dir: string;
+  readonly command: "dev" | "build" | "start" | "check";
+  /** `check` reads code only. */
+  readonly needsReact: boolean;
+}
+
+/** Goes into the app's folder and reads its configuration. The error was reported, and is the exit code. */
+export async function openApp(
+  { dir, command, needsReact }: OpenOptions,
+  context: CommandContext,
+): Promise<Result<OpenedApp, ExitCode>> {
+  const { terminal } = context;
+  const root = await findFolder(dir, context);
+  if (root === undefined) return err(2);
+  if (command !== "start" && !hasRoutes(root)) {
+    terminal.report(
+      terminal.style(
+        "red",
+        `There is no app/ folder in ${root}. Routes live there: make app/layout.tsx and app/page.tsx, or name another directory.`,
+      ),
+    );
+    return err(1);
+  }
+  const wrongReact = needsReact ? await checkReact(root) : undefined;
+  if (wrongReact !== undefined) {
+    terminal.report(terminal.style("red", wrongReact));
+    return err(1);
+  }
+  context.changeDirectory(root);
+  const mode = command === "dev" ? "development" : "production";
+  const { config, problems } = await loadConfig(root, { command, mode, env: context.env });
+  reportConfig(problems, terminal);
+  return problems.some(({ severity }) => severity === "error") ? err(1) : ok({ root, config });
+}
+
+function hasRoutes(root: string): boolean {
+  return ["app", "src/app"].some((folder) => existsSync(join(root, folder)));
+}
+
+/** Finds the folder a command was given; reports and gives undefined where there is none. */
+export async function findFolder(
+  dir: string,
+  { cwd, terminal }: CommandContext,
+): Promise<string | undefined> {
+  const root = isAbsolute(dir) ? dir : resolve(cwd, dir);
+  const entry = await stat(root).catch((error: unknown) => {
+    if (
+      error instanceof Error &&
+      "code" in error &&
+      (error.code === "ENOENT" || error.code === "ENOTDIR")
+    )
+      return undefined;
+    throw error;
+  });
+  if (entry?.isDirectory() === true) return root;
+  terminal.report(
+    terminal.style(
+      "red",
+      entry === undefined ? `There is no folder ${root}.` : `${root} is not a folder.`,
+    ),
+  );
+  return undefined;
+}
+
+function reportConfig(problems: readonly ConfigProblem[], terminal: Terminal): void {
+  for (const { severity, source, message } of problems) {
+    const tone = severity === "error" ? "red" : "yellow";
+    terminal.report(
+      `${terminal.style(tone, `${severity}:`)} ${source === "" ? "" : `${source}: `}${message}`,
+    );
+  }
+}
+
+/** Base address of the pages of codes: the configured one, the development server's own, or their place in the package. */
+export function docsAddressOf(config: ResolvedConfig, development: boolean): string {
+  return config.docsUrl ?? (development ? "/_edict/errors" : "node_modules/edict/docs/errors");
+}

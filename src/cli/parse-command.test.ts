@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { parseCommand } from "./parse-command.ts";
+
+const parse = (line: string): unknown => {
+  const result = parseCommand(line === "" ? [] : line.split(" "));
+  return result.ok ? result.value : result.error;
+};
+
+test.each([
+  ["", { kind: "help", of: undefined }],
+  ["--help", { kind: "help", of: undefined }],
+  ["-h", { kind: "help", of: undefined }],
+  ["dev --help", { kind: "help", of: "dev" }],
+  ["--version", { kind: "version" }],
+  ["-v", { kind: "version" }],
+  ["build --version", { kind: "version" }],
+  ["dev", { kind: "dev", dir: ".", port: 3000, host: "127.0.0.1" }],
+  [
+    "dev shop --port 4000 --host 0.0.0.0",
+    { kind: "dev", dir: "shop", port: 4000, host: "0.0.0.0" },
+  ],
+  ["start --port=0 shop", { kind: "start", dir: "shop", port: 0, host: "127.0.0.1" }],
+  ["build shop", { kind: "build", dir: "shop" }],
+  ["check", { kind: "check", dir: ".", format: "pretty" }],
+  ["check shop --format github", { kind: "check", dir: "shop", format: "github" }],
+  ["inspect --json", { kind: "inspect", dir: ".", json: true }],
+  ["explain use-server-not-first", { kind: "explain", code: "use-server-not-first" }],
+])("edict %s is understood", (line, command) => {
+  expect(parse(line)).toEqual(command);
+});
+
+test.each([
+  ["biuld", 'There is no command "biuld". Did you mean build?'],
+  ["doctor", 'There is no command "doctor".'],
+  ["keys new", 'There is no command "keys".'],
+  ["new shop", 'There is no command "new".'],
+  ["--hlep", "The option --hlep stands before the command, or is none. Did you mean --help?"],
+  ["dev --prot 3000", "edict dev has no option --prot. Did you mean --port?"],
+  ["dev -p 3000", "edict dev has no option -p."],
+  ["build --port 3000", "edict build has no option --port."],
+  ["dev a b", 'edict dev takes one [dir]; "b" is one too many.'],
+  ["dev --port", "--port needs a value: --port <number>."],
+  ["dev --port --host x", "--port needs a value: --port <number>."],
+  ["dev --port 70000", "--port 70000 is no port: a number from 0 to 65535."],
+  ["dev --port 3e3", "--port 3e3 is no port: a number from 0 to 65535."],
+  ["dev --host=", "--host needs a value: --host <address>."],
+  ["inspect --json=yes", "--json takes no value."],
+  ["check --format jsno", "--format jsno is none of pretty, json and github. Did you mean json?"],
+  [
+    "explain",
+    "edict explain needs the code of a diagnostic, e.g. edict explain invalid-use-server-value.",
+  ],
+])("edict %s is wrong usage, with what is meant", (line, message) => {
+  expect(parse(line)).toContain(message);
+});

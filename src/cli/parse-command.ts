@@ -1,0 +1,151 @@
+import { parseArgs } from "node:util";
+import { err, ok, type Result } from "../base/index.ts";
+import { commandTable, type CommandName, type CommandSpec } from "./command-table.ts";
+import { didYouMean } from "./nearest-word.ts";
+
+/** How `edict check` prints. */
+export type CheckFormat = "pretty" | "json" | "github";
+
+/** What the user asked for. `dir` is as written, "." by default. */
+export type ParsedCommand =
+  | { readonly kind: "help"; readonly of: CommandName | undefined }
+  | { readonly kind: "version" }
+  | {
+      readonly kind: "dev" | "start";
+      readonly dir: string;
+      readonly port: number;
+      readonly host: string;
+    }
+  | { readonly kind: "build"; readonly dir: string }
+  | { readonly kind: "check"; readonly dir: string; readonly format: CheckFormat }
+  | { readonly kind: "inspect"; readonly dir: string; readonly json: boolean }
+  | { readonly kind: "explain"; readonly code: string };
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Reads a command line, without `node` and the script; the error is a sentence about what is wrong with it. */
+export function parseCommand(args: readonly string[]): Result<ParsedCommand, string> {
+  const [first, ...rest] = args;
+  if (first === undefined || isHelp(first)) return ok({ kind: "help", of: undefined });
+  if (isVersion(first)) return ok({ kind: "version" });
+  const spec = commandTable.find(({ name }) => name === first);
+  if (spec === undefined) return err(unknownCommand(first));
+  const options = readOptions(spec, rest);
+  if (!options.ok) return options;
+  const { values, words } = options.value;
+  if (values["help"] === true) return ok({ kind: "help", of: spec.name });
+  if (values["version"] === true) return ok({ kind: "version" });
+  if (words.length > 1)
+    return err(
+      `edict ${spec.name} takes one ${spec.takes}; ${JSON.stringify(words[1])} is one too many.`,
+    );
+  return toCommand(spec.name, words[0], values);
+}
+
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h" || word === "help";
+}
+
+function isVersion(word: string): boolean {
+  return word === "--version" || word === "-v" || word === "version";
+}
+
+function unknownCommand(word: string): string {
+  const known = commandTable.map(({ name }) => name);
+  if (word.startsWith("-"))
+    return `The option ${word} stands before the command, or is none.${didYouMean(word, ["--help", "--version"])}`;
+  return `There is no command ${JSON.stringify(word)}.${didYouMean(word, known)}`;
+}
+
+/** Takes the options and words apart. `parseArgs` is told to be lenient, so that the messages are ours. */
+function readOptions(
+  spec: CommandSpec,
+  args: readonly string[],
+): Result<{ values: Values; words: readonly string[] }, string> {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: Object.fromEntries([
+      ["help", { type: "boolean" as const, short: "h" }],
+      ["version", { type: "boolean" as const, short: "v" }],
+      ...spec.options.map(({ name, value }) => [
+        name,
+        { type: value === undefined ? ("boolean" as const) : ("string" as const) },
+      ]),
+    ]),
+  });
+  const values: Record<string, string | boolean> = {};
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") words.push(token.value);
+    if (token.kind !== "option") continue;
+    const wrong = wrongOption(spec, token);
+    if (wrong !== undefined) return err(wrong);
+    values[token.name] = token.value ?? true;
+  }
+  return ok({ values, words });
+}
+
+function wrongOption(
+  spec: CommandSpec,
+  { name, rawName, value }: { name: string; rawName: string; value: string | undefined },
+): string | undefined {
+  const option = spec.options.find((each) => each.name === name);
+  const isSwitch = option?.value === undefined;
+  if (option === undefined && name !== "help" && name !== "version") {
+    const known = [...spec.options.map((each) => `--${each.name}`), "--help", "--version"];
+    return `edict ${spec.name} has no option ${rawName}.${didYouMean(rawName, known)}`;
+  }
+  if (isSwitch && value !== undefined) return `${rawName} takes no value.`;
+  // A value that looks like an option is a forgotten value.
+  if (!isSwitch && (value === undefined || value === "" || value.startsWith("--")))
+    return `${rawName} needs a value: ${rawName} ${option?.value ?? ""}.`;
+  return undefined;
+}
+
+function toCommand(
+  name: CommandName,
+  word: string | undefined,
+  values: Values,
+): Result<ParsedCommand, string> {
+  const dir = word ?? ".";
+  switch (name) {
+    case "dev":
+    case "start": {
+      const port = readPort(values["port"]);
+      if (!port.ok) return port;
+      return ok({ kind: name, dir, port: port.value, host: String(values["host"] ?? "127.0.0.1") });
+    }
+    case "build":
+      return ok({ kind: "build", dir });
+    case "check": {
+      const format = readFormat(values["format"]);
+      return format.ok ? ok({ kind: "check", dir, format: format.value }) : format;
+    }
+    case "inspect":
+      return ok({ kind: "inspect", dir, json: values["json"] === true });
+    case "explain":
+      if (word === undefined)
+        return err(
+          "edict explain needs the code of a diagnostic, e.g. edict explain invalid-use-server-value.",
+        );
+      return ok({ kind: "explain", code: word });
+  }
+}
+
+function readPort(value: string | boolean | undefined): Result<number, string> {
+  if (value === undefined) return ok(3000);
+  const text = String(value);
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return port <= 65_535 ? ok(port) : err(`--port ${text} is no port: a number from 0 to 65535.`);
+}
+
+function readFormat(value: string | boolean | undefined): Result<CheckFormat, string> {
+  const text = String(value ?? "pretty");
+  if (text === "pretty" || text === "json" || text === "github") return ok(text);
+  return err(
+    `--format ${text} is none of pretty, json and github.${didYouMean(text, ["pretty", "json", "github"])}`,
+  );
+}

@@ -1,0 +1,58 @@
+import { styleText } from "node:util";
+
+/** Colours and weights that commands use. */
+export type TextStyle = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
+
+/** Where a command writes. */
+export interface Terminal {
+  /** Writes a line to standard output: results. */
+  readonly print: (line: string) => void;
+  /** Writes a line to standard error: everything else. */
+  readonly report: (line: string) => void;
+  /** Shows how far long work is, in one line that is overwritten; nothing where nobody watches. "" clears it. */
+  readonly progress: (text: string) => void;
+  /** Whether `report` is read by a person on a terminal with colours. */
+  readonly color: boolean;
+  /** Colours text for standard error; as it is without colours. */
+  readonly style: (style: TextStyle, text: string) => string;
+  /** Colours text for standard output; as it is without colours. */
+  readonly stylePrint: (style: TextStyle, text: string) => string;
+}
+
+/** The part of a stream that a terminal needs. */
+export interface OutputStream {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean;
+}
+
+/** Makes the terminal over two streams; colours follow `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb`. */
+export function createTerminal(
+  output: OutputStream,
+  errors: OutputStream,
+  env: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  const [outColor, errColor] = [hasColor(output, env), hasColor(errors, env)];
+  const paint = (color: boolean, style: TextStyle, text: string): string =>
+    color ? styleText(style, text, { validateStream: false }) : text;
+  const clear = "\r\u001B[K";
+  return {
+    print: (line) => void output.write(`${line}\n`),
+    report: (line) => void errors.write(`${line}\n`),
+    progress: (text) => {
+      if (errors.isTTY === true && env["TERM"] !== "dumb") errors.write(`${clear}${text}`);
+    },
+    color: errColor,
+    style: (style, text) => paint(errColor, style, text),
+    stylePrint: (style, text) => paint(outColor, style, text),
+  };
+}
+
+function hasColor(
+  stream: OutputStream,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== "";
+  if (isSet("NO_COLOR")) return false;
+  if (isSet("FORCE_COLOR")) return env["FORCE_COLOR"] !== "0";
+  return stream.isTTY === true && env["TERM"] !== "dumb";
+}
