@@ -72,7 +72,7 @@ function captureAll(
       .filter(({ binding }) => isCaptured(analysis, action, binding))
       .map(({ binding, path }): CapturedUse => ({
         binding,
-        path: { names: path, nodes: [], isOptional: [], goesOn: false },
+        path: { names: path, nodes: [], isOptional: [], next: "none" },
       }));
     found.set(action, settle(analysis, own, inner));
   }
@@ -156,8 +156,8 @@ function choosePaths(binding: Binding, uses: readonly CapturedUse[]): Capture[] 
     for (const use of uses) {
       const length = paths.find((path) => isPrefix(path, use.path.names))?.length ?? 0;
       const optional = use.path.isOptional.indexOf(true);
-      const isTorn =
-        optional >= 0 && optional < length && (use.path.goesOn || length < use.path.names.length);
+      const { next } = length < use.path.names.length ? cutPath(use.path, length) : use.path;
+      const isTorn = optional >= 0 && optional < length && next === "required";
       if (!isTorn) continue;
       use.path = cutPath(use.path, optional);
       isSettled = false;

@@ -9,8 +9,8 @@ export interface MemberPath {
   readonly nodes: readonly Node[];
   /** `isOptional[k]` tells whether name `k` is reached by `?.`. */
   readonly isOptional: readonly boolean[];
-  /** The chain goes on after the path, e.g. with a call: what `?.` skips includes that. */
-  readonly goesOn: boolean;
+  /** How the chain goes on after the path, e.g. with a call: what a `?.` in the path skips includes that. */
+  readonly next: "none" | "optional" | "required";
 }
 
 /** Reads the path of the variable at `node`. A method keeps its object, and what is written to keeps its owner. */
@@ -45,13 +45,8 @@ export function memberPath(module: ParsedModule, node: Node): MemberPath {
     parent !== undefined &&
     names.length > 0 &&
     (isCallee(parent, top) || isWritten(module, parent, top));
-  if (keepsOwner) {
-    names.pop();
-    nodes.pop();
-    isOptional.pop();
-  }
-  const goesOn = keepsOwner || (parent?.type === "MemberExpression" && parent.object === top);
-  return { names, nodes, isOptional, goesOn };
+  const path: MemberPath = { names, nodes, isOptional, next: nextOf(parent, top) };
+  return keepsOwner ? cutPath(path, names.length - 1) : path;
 }
 
 /** Returns the same path cut to its first `length` names. */
@@ -60,8 +55,13 @@ export function cutPath(path: MemberPath, length: number): MemberPath {
     names: path.names.slice(0, length),
     nodes: path.nodes.slice(0, length + 1),
     isOptional: path.isOptional.slice(0, length),
-    goesOn: true,
+    next: path.isOptional[length] === true ? "optional" : "required",
   };
+}
+
+function nextOf(parent: Node | undefined, node: Node): MemberPath["next"] {
+  if (parent?.type !== "MemberExpression" || parent.object !== node) return "none";
+  return parent.optional ? "optional" : "required";
 }
 
 function isCallee(parent: Node, node: Node): boolean {
