@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { formatDiagnostic } from "./format-diagnostic.ts";
+import { docsAddress, makeDiagnostic } from "./make-diagnostic.ts";
+
+const diagnostic = makeDiagnostic(
+  "inline-action-not-async",
+  { name: "save", kind: "function" },
+  { file: "app/page.tsx", line: 2, column: 3, endLine: 2, endColumn: 18 },
+  { docsUrl: "/docs/" },
+);
+const source = 'export function Page() {\n  function save() {\n    "use server";';
+
+test("a diagnostic is printed with place, sentence, frame, fix and page", () => {
+  expect(formatDiagnostic(diagnostic, source)).toBe(
+    [
+      "app/page.tsx:2:3 error inline-action-not-async",
+      diagnostic.message,
+      "",
+      "  1 | export function Page() {",
+      "> 2 |   function save() {",
+      "    |   ^^^^^^^^^^^^^^^",
+      '  3 |     "use server";',
+      "",
+      "Fix: Write `async` before the function.",
+      "See /docs/inline-action-not-async",
+    ].join("\n"),
+  );
+});
+
+test("without a source there is no frame, with colour there are escapes", () => {
+  expect(formatDiagnostic(diagnostic, undefined).split("\n")).toHaveLength(4);
+  expect(formatDiagnostic(diagnostic, source, { color: true })).toContain(
+    "\u001B[31merror\u001B[0m",
+  );
+});
+
+test("a page is served in development and lies in the package elsewhere", () => {
+  expect(docsAddress("syntax-error", { development: true })).toBe("/_edict/errors/syntax-error");
+  expect(docsAddress("syntax-error")).toBe("node_modules/edict/docs/errors/syntax-error.mdx");
+});
