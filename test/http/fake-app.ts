@@ -100,17 +100,13 @@ export function fakeRenderer(trace: Trace): Renderer {
   return {
     renderSegments: (page) => {
       trace.push("render segments");
-      return Promise.resolve(
-        Readable.from([`segments ${describePage(page)} have=${String(page.have)}`]),
-      );
+      return Promise.resolve(bytes(`segments ${describePage(page)} have=${String(page.have)}`));
     },
     renderAnswer: ({ outcome, location, page }) => {
       trace.push("render answer");
       const shown =
         page === undefined ? "no page" : `${describePage(page)} have=${String(page.have)}`;
-      return Promise.resolve(
-        Readable.from([`answer ${outcome.kind} location=${String(location)} ${shown}`]),
-      );
+      return Promise.resolve(bytes(`answer ${outcome.kind} location=${String(location)} ${shown}`));
     },
     renderHtml: (page, { formState, failure, waitForAll }) => {
       trace.push("render html");
@@ -119,7 +115,7 @@ export function fakeRenderer(trace: Trace): Renderer {
       return Promise.resolve({
         kind: "html",
         status,
-        body: Readable.from([`<p>${describePage(page)}</p>${state}`]),
+        body: bytes(`<p>${describePage(page)}</p>${state}`),
       });
     },
     describeRoute: (page) => ({
@@ -133,4 +129,9 @@ export function fakeRenderer(trace: Trace): Renderer {
 
 function describePage(page: Parameters<Renderer["renderSegments"]>[0]): string {
   return `${page.match?.route.pattern ?? "(none)"} ${page.path}${page.search}`;
+}
+
+/** A stream of bytes, as React's are. */
+function bytes(text: string): Readable {
+  return Readable.from([Buffer.from(text)]);
 }

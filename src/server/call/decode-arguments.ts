@@ -1,5 +1,5 @@
 import { ok, type Result } from "../../base/index.ts";
-import type { ActionId, Refusal } from "../../protocol/index.ts";
+import { withoutReservedFields, type ActionId, type Refusal } from "../../protocol/index.ts";
 import {
   decodeReply,
   type ReplyContentType,
@@ -25,7 +25,11 @@ export function decodeArguments(
   const options = replyOptions(app, settings);
   const args = decodeReply(body, contentType, options);
   if (!args.ok) return args;
-  return ok({ args: args.value, temporaryReferences: options.temporaryReferences });
+  // A form's hidden fields are the protocol's, also where a page sends them along.
+  const own = args.value.map((value) =>
+    value instanceof FormData ? withoutReservedFields(value) : value,
+  );
+  return ok({ args: own, temporaryReferences: options.temporaryReferences });
 }
 
 /** What decoding needs of the app: its listed actions, and a fresh set of opaque arguments. */

@@ -54,7 +54,7 @@ export async function renderCall(
 }
 
 function writePlain(visit: Visit, outcome: Outcome): string | undefined {
-  const build = visit.app.buildId;
+  const build = `${visit.app.buildId}.${wireVersion}`;
   return outcome.kind === "redirected"
     ? writePlainFlight({ outcome, build, location: outcome.location })
     : writePlainFlight({ outcome, build });

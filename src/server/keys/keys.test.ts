@@ -1,0 +1,203 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ActionId } from "../../protocol/index.ts";
+import { createCaptureSealer, type CaptureSealer } from "./capture-sealer.ts";
+import { deriveKey, parseKeyRing, type KeyRing } from "./key-ring.ts";
+import { loadKeys, newKey, type KeySources } from "./load-keys.ts";
+
+/** Bytes that look random and are the same in every run. */
+function seededBytes(seed: string): (length: number) => Uint8Array {
+  let count = 0;
+  return (length) =>
+    createHash("shake256", { outputLength: length }).update(`${seed}/${count++}`).digest();
+}
+
+function ringOf(...kids: string[]): KeyRing {
+  const ring = parseKeyRing(kids.map((kid) => newKey(kid, seededBytes(kid))).join(","));
+  if (!ring.ok) throw new Error(ring.error);
+  return ring.value;
+}
+
+const idA = `${"a".repeat(40)}ff00000000` as ActionId; // 50 hex characters
+const idB = `${"b".repeat(40)}ff00000000` as ActionId; // as above
+const none = (): undefined => undefined;
+const sealerOf = (ring: KeyRing, app = "app"): CaptureSealer =>
+  createCaptureSealer(ring, app, seededBytes("iv"));
+
+describe("sealed captures", () => {
+  const sealer = sealerOf(ringOf("k1"));
+  const values = [1, "ü", { at: new Date(0) }, undefined];
+  const token = sealer.seal(idA, 0, values);
+
+  test("open for their own action and slot", () => {
+    expect(token).toMatch(/^v1\.k1\.[A-Za-z0-9_-]+$/);
+    expect(sealer.open({ id: idA, slot: 0 }, token, none)).toEqual({ ok: true, value: values });
+  });
+
+  test("open for nothing else", () => {
+    const malformed = { ok: false, error: { code: "MALFORMED" } };
+    const otherSignature = `${idA.slice(0, 42)}11111111` as ActionId; // 50 hex characters
+    expect(sealer.open({ id: idB, slot: 0 }, token, none)).toMatchObject(malformed);
+    expect(sealer.open({ id: otherSignature, slot: 0 }, token, none)).toMatchObject(malformed);
+    expect(sealer.open({ id: idA, slot: 1 }, token, none)).toMatchObject(malformed);
+    expect(sealerOf(ringOf("k1"), "other").open({ id: idA, slot: 0 }, token, none)).toMatchObject(
+      malformed,
+    );
+  });
+
+  test("do not open with one bit changed, cut short, or spelled otherwise", () => {
+    const body = token.slice(6);
+    for (let index = 0; index < body.length; index++)
+      for (const other of ["A", "B", "_", "="]) {
+        if (other === body[index]) continue;
+        const changed = `v1.k1.${body.slice(0, index)}${other}${body.slice(index + 1)}`;
+        expect(sealer.open({ id: idA, slot: 0 }, changed, none).ok).toBe(false);
+      }
+    for (let length = 0; length < token.length; length++)
+      expect(sealer.open({ id: idA, slot: 0 }, token.slice(0, length), none).ok).toBe(false);
+    for (const other of [
+      `${token}=`,
+      `${token}.${body}`,
+      ` ${token}`,
+      `V1${token.slice(2)}`,
+      5,
+      null,
+      {},
+      "x".repeat(2_000_000),
+    ])
+      expect(sealer.open({ id: idA, slot: 0 }, other, none)).toMatchObject({
+        ok: false,
+        error: { code: "MALFORMED" },
+      });
+  });
+
+  test("open after a rotation, and are skew once their key is gone", () => {
+    const rotated = sealerOf(ringOf("k2", "k1"));
+    expect(rotated.open({ id: idA, slot: 0 }, token, none)).toMatchObject({ ok: true });
+    expect(rotated.seal(idA, 0, [])).toMatch(/^v1\.k2\./);
+    expect(sealerOf(ringOf("k2")).open({ id: idA, slot: 0 }, token, none)).toMatchObject({
+      ok: false,
+      error: { code: "SKEW" },
+    });
+  });
+
+  test("never repeat, and show nothing of their values", () => {
+    expect(sealer.seal(idA, 0, values)).not.toBe(token);
+    const secret = sealer.seal(idA, 0, ["canary-canary"]);
+    expect(Buffer.from(secret.slice(6), "base64url").toString("latin1")).not.toContain("canary");
+  });
+
+  test("refuse what cannot be sealed, by its place", () => {
+    expect(() => sealer.seal(idA, 0, [{ session: Symbol("s") }])).toThrow("[0].session");
+  });
+});
+
+describe("a key ring", () => {
+  test("takes the first entry to seal, and all to open", () => {
+    const ring = ringOf("k2", "k1");
+    expect(ring.active.kid).toBe("k2");
+    expect(ring.keys.map(({ kid }) => kid)).toEqual(["k2", "k1"]);
+  });
+
+  test.each([
+    ["", "entry 1"],
+    ["k1", "entry 1"],
+    ["k1:c2hvcnQ=", "5 bytes"],
+    [`k1:${Buffer.alloc(32).toString("base64")}`, "sample"],
+    [
+      `k1:${Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString("base64")}`,
+      "sample",
+    ],
+    [`${newKey("k1", seededBytes("a"))},${newKey("k1", seededBytes("b"))}`, "repeats the name k1"],
+    [`${newKey("a b", seededBytes("a"))}`, "entry 1"],
+  ])("refuses %j", (text, reason) => {
+    const ring = parseKeyRing(text);
+    expect(ring.ok ? "" : ring.error).toContain(reason);
+  });
+
+  test("takes every key that a machine makes", () => {
+    fc.assert(
+      fc.property(fc.constant(0), () => parseKeyRing(newKey("k1", randomBytes)).ok),
+      { numRuns: 500 },
+    );
+  });
+
+  test("derives another key for each purpose", () => {
+    const { active } = ringOf("k1");
+    expect(deriveKey(active, "captures")).not.toEqual(deriveKey(active, "cache"));
+    expect(deriveKey(active, "captures")).toHaveLength(32);
+  });
+});
+
+describe("loading keys", () => {
+  const sources = async (given: Partial<KeySources>): Promise<KeySources> => ({
+    env: {},
+    file: join(await mkdtemp(join(tmpdir(), "edict-keys-")), "secrets", "keys"),
+    mayMake: false,
+    randomBytes: seededBytes("made"),
+    ...given,
+  });
+
+  test("refuses to start where other machines can reach the server, with the line to set", async () => {
+    const loaded = await loadKeys(await sources({}));
+    expect(loaded.ok ? "" : loaded.error).toMatch(/EDICT_KEYS="k1:[A-Za-z0-9+/]{43}="/);
+  });
+
+  test("makes a file once where that will do, readable by its owner alone", async () => {
+    const from = await sources({ mayMake: true });
+    const first = await loadKeys(from);
+    const second = await loadKeys({ ...from, randomBytes: seededBytes("another") });
+    expect(first.ok && second.ok && second.value.ring.active).toEqual(
+      first.ok && first.value.ring.active,
+    );
+    expect((await stat(from.file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(from.file, "utf8")).toMatch(/^k1:/);
+  });
+
+  test("makes one key when two start at once", async () => {
+    const from = await sources({ mayMake: true });
+    const loads = await Promise.all(
+      ["a", "b", "c"].map((seed) => loadKeys({ ...from, randomBytes: seededBytes(seed) })),
+    );
+    const secrets = loads.map(
+      (loaded) => loaded.ok && Buffer.from(loaded.value.ring.active.secret).toString("hex"),
+    );
+    expect(new Set(secrets).size).toBe(1);
+  });
+
+  test("prefers EDICT_KEYS, and says what is wrong with it without showing it", async () => {
+    const env = {
+      EDICT_KEYS: newKey("k9", seededBytes("own")),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "x",
+    };
+    const loaded = await loadKeys(await sources({ env }));
+    expect(loaded.ok && loaded.value.ring.active.kid).toBe("k9");
+    const broken = await loadKeys(await sources({ env: { EDICT_KEYS: "k1:canary" } }));
+    expect(broken.ok ? "" : broken.error).toContain("EDICT_KEYS: entry 1");
+    expect(broken.ok ? "canary" : broken.error).not.toContain("canary");
+  });
+
+  test.each([
+    [16, 1],
+    [24, 1],
+    [32, 0],
+  ])("takes Next's key of %i bytes with %i warning", async (length, warnings) => {
+    const key = Buffer.from(seededBytes("next")(length)).toString("base64");
+    const loaded = await loadKeys(
+      await sources({ env: { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key } }),
+    );
+    expect(loaded.ok && loaded.value.warnings).toHaveLength(warnings);
+    expect(
+      loaded.ok && createCaptureSealer(loaded.value.ring, "", randomBytes).seal(idA, 0, [1]),
+    ).toMatch(/^v1\.next\./);
+  });
+
+  test("refuses Next's key of another length", async () => {
+    const env = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "c2hvcnQ=" };
+    expect(await loadKeys(await sources({ env }))).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,40 @@
+import { PassThrough, Readable } from "node:stream";
+import { expect, test } from "vitest";
+import { boundStream } from "./bound-stream.ts";
+
+async function textOf(stream: Readable): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
+
+const limits = { maxBytes: 10, idleMs: 50, onCut: () => undefined };
+
+test("passes a stream on as it is", async () => {
+  expect(
+    await textOf(boundStream(Readable.from([Buffer.from("ab"), Buffer.from("cd")]), limits)),
+  ).toBe("abcd");
+});
+
+test("cuts a stream that is too long, and says so once", async () => {
+  const reasons: string[] = [];
+  const endless = new Readable({ read: (): void => void endless.push(Buffer.alloc(4)) });
+  const bounded = boundStream(endless, { ...limits, onCut: (reason) => reasons.push(reason) });
+  await expect(textOf(bounded)).rejects.toThrow("more than 10 bytes");
+  expect(reasons).toEqual(["more than 10 bytes"]);
+  expect(endless.destroyed).toBe(true);
+});
+
+test("cuts a stream that falls silent", async () => {
+  const silent = new PassThrough();
+  silent.write("a");
+  await expect(textOf(boundStream(silent, limits))).rejects.toThrow("no byte for 50 ms");
+  expect(silent.destroyed).toBe(true);
+});
+
+test("stops its source when its reader leaves", async () => {
+  const source = new PassThrough();
+  const bounded = boundStream(source, limits);
+  bounded.destroy();
+  await expect.poll(() => source.destroyed).toBe(true);
+});
