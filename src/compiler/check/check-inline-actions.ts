@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import { inlineFault } from "../scan/find-inline-actions.ts";
+import { inlineFault, memberOf } from "../scan/find-inline-actions.ts";
 import { ownName } from "../scan/name-inline.ts";
 import type { InlineDirective } from "../scan/scan-directives.ts";
 import type { CheckedModule, Finding, Rule } from "./finding.ts";
@@ -63,11 +63,7 @@ function headOf(
   { module }: CheckedModule,
   { fn }: InlineDirective,
 ): { start: number; end: number } {
-  const parent = module.parents.get(fn);
-  const isMember =
-    parent?.type === "MethodDefinition" ||
-    (parent?.type === "Property" && (parent.method || parent.kind !== "init"));
-  const whole: Node = parent !== undefined && isMember ? parent : fn;
+  const whole: Node = memberOf(module, fn) ?? fn;
   const end = fn.body?.start ?? fn.end;
   return {
     start: whole.start,

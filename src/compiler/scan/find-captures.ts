@@ -13,8 +13,9 @@ import { isWithin, type Binding, type Reference, type ScopeTree } from "./scope.
 
 /**
  * Finds what each inline action closes over: variables of outer functions and blocks, by member path
- * (`user.id`, not all of `user`), those of the actions in it included. Names of the module are none,
- * and an action that closes over nothing is named directly wherever it is used.
+ * (`user.id`, not all of `user`), those of the actions in it included. Names of the module are none.
+ * An action that names another one closes over what that one does and makes it anew: two that name
+ * each other would otherwise have to be sealed into each other without end.
  */
 export function findCaptures(
   module: ParsedModule,
@@ -22,15 +23,19 @@ export function findCaptures(
   actions: readonly InlineAction[],
 ): Map<InlineAction, ActionCaptures> {
   const analysis: Analysis = { module, scopes, actions, uses: usesByAction(scopes, actions) };
-  let free = new Set(actions);
+  let found: Found = new Map();
+  // What is captured only grows from round to round, and there are only so many variables.
   for (;;) {
-    const found = captureAll(analysis, free);
-    const stillFree = new Set(
-      [...free].filter((action) => found.get(action)?.captures.length === 0),
-    );
-    if (stillFree.size === free.size) return found;
-    free = stillFree;
+    const next = captureAll(analysis, found);
+    if (actions.every((action) => textOf(next, action) === textOf(found, action))) return next;
+    found = next;
   }
+}
+
+type Found = Map<InlineAction, ActionCaptures>;
+
+function textOf(found: Found, action: InlineAction): string | undefined {
+  return found.get(action)?.captures.map(captureText).join();
 }
 
 interface Analysis {
@@ -40,7 +45,7 @@ interface Analysis {
   readonly uses: ReadonlyMap<InlineAction, readonly Reference[]>;
 }
 
-/** One reading of an outer variable. Without a `path.nodes` entry it comes from an action inside. */
+/** One reading of an outer variable. Without a `path.nodes` entry it comes from another action. */
 interface CapturedUse {
   readonly binding: Binding;
   path: MemberPath;
@@ -59,22 +64,20 @@ function usesByAction(
 }
 
 /** Inner actions come first: what they capture from further out, the action around them must capture too. */
-function captureAll(
-  analysis: Analysis,
-  free: ReadonlySet<InlineAction>,
-): Map<InlineAction, ActionCaptures> {
-  const found = new Map<InlineAction, ActionCaptures>();
+function captureAll(analysis: Analysis, before: Found): Found {
+  const found: Found = new Map();
   for (const action of analysis.actions.toReversed()) {
-    const own = captureOne(analysis, action, free);
-    const inner = analysis.actions
-      .filter(({ outer }) => outer === action)
+    const own = captureOne(analysis, action, before);
+    const others = analysis.actions
+      .filter((each) => each.outer === action)
       .flatMap((each) => found.get(each)?.captures ?? [])
+      .concat(own.named.flatMap((each) => before.get(each)?.captures ?? []))
       .filter(({ binding }) => isCaptured(analysis, action, binding))
       .map(({ binding, path }): CapturedUse => ({
         binding,
         path: { names: path, nodes: [], isOptional: [], next: "none" },
       }));
-    found.set(action, settle(analysis, own, inner));
+    found.set(action, settle(analysis, own, others));
   }
   return found;
 }
@@ -82,31 +85,39 @@ function captureAll(
 interface OwnUses {
   readonly uses: readonly CapturedUse[];
   readonly rewrites: readonly Rewrite[];
+  /** Other actions that are made anew here. */
+  readonly named: readonly InlineAction[];
 }
 
-function captureOne(
-  analysis: Analysis,
-  action: InlineAction,
-  free: ReadonlySet<InlineAction>,
-): OwnUses {
+function captureOne(analysis: Analysis, action: InlineAction, before: Found): OwnUses {
   const uses: CapturedUse[] = [];
   const rewrites: Rewrite[] = [];
+  const named = new Set<InlineAction>();
   for (const { node, binding } of analysis.uses.get(action) ?? []) {
     if (binding.scope === analysis.scopes.program) continue;
-    const named = analysis.actions.find(({ self }) => self === binding);
-    if (
-      named !== undefined &&
-      (named === action || (free.has(named) && isOutside(analysis, action, named)))
-    ) {
-      rewrites.push({
-        node,
-        shorthand: shorthandOf(analysis.module, node),
-        target: { kind: "action", action: named },
-      });
+    const target = analysis.actions.find(({ self }) => self === binding);
+    if (target !== undefined && mayMake(analysis, action, target, before)) {
+      if (target !== action) named.add(target);
+      const shorthand = shorthandOf(analysis.module, node);
+      rewrites.push({ node, shorthand, target: { kind: "action", action: target } });
     } else if (isCaptured(analysis, action, binding))
       uses.push({ binding, path: memberPath(analysis.module, node) });
   }
-  return { uses, rewrites };
+  return { uses, rewrites, named: [...named] };
+}
+
+/** Tells whether all that `target` closes over can be seen from `action`, so that it can be made there. */
+function mayMake(
+  analysis: Analysis,
+  action: InlineAction,
+  target: InlineAction,
+  before: Found,
+): boolean {
+  if (target === action) return true;
+  if (!isOutside(analysis, action, target)) return false;
+  const own = analysis.scopes.scopeOf.get(action.fn);
+  const captures = before.get(target)?.captures ?? [];
+  return own !== undefined && captures.every(({ binding }) => isWithin(own, binding.scope));
 }
 
 /** A name that an action inside `action` declares stays its local name. */
@@ -120,8 +131,8 @@ function isCaptured({ scopes }: Analysis, action: InlineAction, binding: Binding
   return own !== undefined && !isWithin(binding.scope, own);
 }
 
-function settle(analysis: Analysis, own: OwnUses, inner: readonly CapturedUse[]): ActionCaptures {
-  const uses = [...own.uses, ...inner];
+function settle(analysis: Analysis, own: OwnUses, others: readonly CapturedUse[]): ActionCaptures {
+  const uses = [...own.uses, ...others];
   const captures = [...new Set(uses.map(({ binding }) => binding))]
     .flatMap((binding) =>
       choosePaths(

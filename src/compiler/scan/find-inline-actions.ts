@@ -1,4 +1,4 @@
-import type { Node } from "oxc-parser";
+import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { contains, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import { describeParameters } from "./describe-parameters.ts";
@@ -52,9 +52,7 @@ export function inlineFault(
   module: ParsedModule,
   { fn }: InlineDirective,
 ): InlineFault | undefined {
-  const parent = module.parents.get(fn);
-  const kind =
-    parent?.type === "MethodDefinition" || parent?.type === "Property" ? parent.kind : undefined;
+  const kind = memberOf(module, fn)?.kind;
   if (kind === "get" || kind === "set" || kind === "constructor") return { kind: "accessor" };
   if (!fn.async) return { kind: "not-async" };
   const bound = module.nodes.find(
@@ -79,6 +77,18 @@ function hasOwnClass(module: ParsedModule, node: Node, fn: FunctionNode): boolea
   return false;
 }
 
+/** The method, getter or setter whose function `fn` is; a function in its computed key is not. */
+export function memberOf(
+  module: ParsedModule,
+  fn: FunctionNode,
+): MethodDefinition | ObjectProperty | undefined {
+  const parent = module.parents.get(fn);
+  if (parent?.type === "MethodDefinition") return parent.value === fn ? parent : undefined;
+  if (parent?.type !== "Property" || parent.value !== fn) return undefined;
+  const isMember = parent.method || parent.kind !== "init";
+  return isMember && parent.value.type === "FunctionExpression" ? parent : undefined;
+}
+
 function formOf(module: ParsedModule, fn: FunctionNode): InlineForm {
   const parent = module.parents.get(fn);
   if (fn.type === "FunctionDeclaration") {
@@ -88,11 +98,8 @@ function formOf(module: ParsedModule, fn: FunctionNode): InlineForm {
         : parent;
     return { kind: owner?.type === "Program" ? "module-declaration" : "declaration" };
   }
-  const isMethod =
-    parent?.type === "MethodDefinition" || (parent?.type === "Property" && parent.method);
-  return parent !== undefined && isMethod
-    ? { kind: "method", member: parent }
-    : { kind: "expression" };
+  const member = memberOf(module, fn);
+  return member === undefined ? { kind: "expression" } : { kind: "method", member };
 }
 
 function selfBinding(
