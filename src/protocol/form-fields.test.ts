@@ -151,6 +151,11 @@ describe("readFormFields", () => {
   });
 });
 
+test("G4: names the descriptor that is a file", () => {
+  const result = readFormFields([field("$ACTION_REF_1"), file("$ACTION_1:0")]);
+  expect(result.ok ? "" : result.error.reason).toBe('the field "$ACTION_1:0" is a file');
+});
+
 describe("decodeFormReply", () => {
   const decode = (parts: readonly FormPart[]) =>
     decodeFormReply(parts, "$ACTION_1:", replyOptions());

@@ -1,5 +1,4 @@
-import { isJson } from "./is-json.ts";
-import { writeRows } from "./write-rows.ts";
+import { needsReact, tagValue, type FlightRows } from "./tag-value.ts";
 
 /** Bounds of what is written in one piece; what passes them is left to React. */
 export interface PlainFlightOptions {
@@ -20,12 +19,18 @@ export function writePlainFlight(
   options: PlainFlightOptions = {},
 ): string | undefined {
   const { maxDepth = 64, maxNodes = 50_000 } = options;
+  const rows: FlightRows = { maxDepth, nodesLeft: maxNodes, outlined: [] };
   try {
-    const verdict = isJson(model, { maxDepth, nodesLeft: maxNodes }, 0);
-    if (verdict === "json") return `0:${JSON.stringify(model)}\n`;
-    return verdict === "tagged" ? writeRows(model, maxDepth, maxNodes) : undefined;
+    const root = tagValue(rows, model, 0);
+    if (root === needsReact) return undefined;
+    const last = `0:${JSON.stringify(root)}\n`;
+    return rows.outlined.length === 0 ? last : writeOutlined(rows) + last;
   } catch {
     // A getter or a proxy of the value threw: React runs into the same, and reports it with a digest.
     return undefined;
   }
+}
+
+function writeOutlined(rows: FlightRows): string {
+  return rows.outlined.map((json, index) => `${(index + 1).toString(16)}:${json}\n`).join("");
 }

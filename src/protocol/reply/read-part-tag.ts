@@ -82,10 +82,7 @@ function takeWalked(
   countReference(graph);
   const fresh = graph.parts.get(use.id)?.role === "unused";
   const part = takePart(graph, use.id, use.role);
-  const depth = use.depth + 1;
-  const { maxDepth } = graph.options.budgets;
-  if (depth > maxDepth) throw new ReplyFault(`parts nested deeper than ${maxDepth} (maxDepth)`);
-  if (fresh) graph.queue.push({ part, depth });
+  if (fresh) graph.queue.push({ part, depth: use.depth + 1 });
   return part;
 }
 

@@ -88,8 +88,7 @@ export function numberPart(id: number, source: FormPart): NumberedPart {
 
 /** Files every part of the body under its number; a name that is none, or comes twice, is a fault. */
 export function indexParts(graph: ReplyGraph, parts: readonly FormPart[], prefix: string): void {
-  const { maxModelParts, maxParts } = graph.options.budgets;
-  if (parts.length > maxParts) throw new ReplyFault(`more than ${maxParts} parts (maxParts)`);
+  const { maxModelParts } = graph.options.budgets;
   let models = 0;
   for (const source of parts) {
     const name = source.name.slice(prefix.length);
