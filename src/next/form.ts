@@ -1,3 +1,3 @@
 "use client";
 
-export { Form as default } from "../client/index.ts";
+export { Form as default, type FormProps } from "../client/index.ts";

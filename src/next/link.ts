@@ -1,3 +1,3 @@
 "use client";
 
-export { Link as default } from "../client/index.ts";
+export { Link as default, useLinkStatus, type LinkProps } from "../client/index.ts";

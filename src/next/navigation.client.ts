@@ -5,6 +5,7 @@ export {
   useSearchParams,
   useSelectedLayoutSegment,
   useSelectedLayoutSegments,
+  type ReadonlySearchParams as ReadonlyURLSearchParams,
 } from "../client/index.ts";
 export {
   forbidden,

@@ -10,6 +10,7 @@ declare module "next/cache" {
 }
 
 declare module "next/form" {
+  export * from "edict/next/form";
   export { default } from "edict/next/form";
 }
 
@@ -18,6 +19,7 @@ declare module "next/headers" {
 }
 
 declare module "next/link" {
+  export * from "edict/next/link";
   export { default } from "edict/next/link";
 }
 
