@@ -38,6 +38,7 @@ describe("redirectTarget", () => {
     "/a\0b",
     "/\u007f",
     "/./\\evil.example",
+    "/a\\b",
     "/.//evil.example",
     "/a/..//evil.example",
     "/%2e%2e//evil.example",
@@ -68,6 +69,11 @@ describe("redirectTarget", () => {
     const store = sampleStore({ url: "http://localhost:3000/posts/5?old=1" });
     expect(runWithStore(store, () => go("?tab=all"))).toBe("/posts/5?tab=all");
     expect(runWithStore(store, () => go("edit"))).toBe("/posts/edit");
+  });
+
+  test("refuses a scheme without a host also where the page has the same scheme", () => {
+    const store = sampleStore({ url: "https://localhost:3000/" });
+    expect(() => runWithStore(store, () => go("https:evil.example"))).toThrow("whose scheme");
   });
 
   test("quotes a hostile value escaped and cut", () => {
