@@ -2,10 +2,10 @@
 
 import { startTransition, useActionState, useOptimistic, type FormEvent } from "react";
 import { Link } from "edict/client";
-import { addComment, deleteComment } from "@/app/actions/comment.actions";
+import { deleteComment } from "@/app/actions/comment.actions";
 import type { Comment } from "@/data/comments";
 import type { Person } from "@/data/people";
-import { untouched } from "@/lib/form-state";
+import { untouched, type FormState } from "@/lib/form-state";
 import { counted, showDate } from "@/lib/show-date";
 import { Avatar } from "./avatar";
 import { FormMessage } from "./form-message";
@@ -18,11 +18,15 @@ import styles from "./comment-section.module.css";
 /** A comment on the page; pending until the server has it. */
 type ShownComment = Comment & { readonly isPending?: boolean };
 
+type AddComment = (previous: FormState, form: FormData) => Promise<FormState>;
+
 /** The comments of a post, and the form for one more. */
 export function CommentSection(props: {
   postId: number;
   comments: readonly Comment[];
   viewer: Person | undefined;
+  /** Adds a comment; bound to the post by the page. */
+  addComment: AddComment;
 }) {
   const { postId, comments, viewer } = props;
   const [shown, addPending] = useOptimistic<readonly ShownComment[], ShownComment>(
@@ -49,7 +53,7 @@ export function CommentSection(props: {
           <Link href={`/sign-in?next=/posts/${postId}`}>Sign in</Link> to write a comment.
         </p>
       ) : (
-        <CommentForm postId={postId} viewer={viewer} addPending={addPending} />
+        <CommentForm {...{ postId, viewer, addPending }} addComment={props.addComment} />
       )}
     </section>
   );
@@ -73,10 +77,7 @@ function CommentItem({ comment, isOwn }: { comment: ShownComment; isOwn: boolean
         </span>
         {isOwn && !isPending && (
           <form action={deleteComment.bind(null, comment.id)}>
-            <SubmitButton
-              kind="plain"
-              label={`Delete your comment of ${showDate(comment.createdAt)}`}
-            >
+            <SubmitButton kind="plain" label={`Delete comment of ${showDate(comment.createdAt)}`}>
               Delete
             </SubmitButton>
           </form>
@@ -91,9 +92,10 @@ function CommentForm(props: {
   postId: number;
   viewer: Person;
   addPending: (comment: ShownComment) => void;
+  addComment: AddComment;
 }) {
   const { postId, viewer, addPending } = props;
-  const [state, action] = useActionState(addComment.bind(null, postId), untouched);
+  const [state, action] = useActionState(props.addComment, untouched);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     // With JavaScript the comment stands there at once; without it the form is posted as it is.

@@ -1,7 +1,8 @@
 // Publishes a draft through the webhook, signed as a scheduler would sign it.
 // usage: node scripts/send-webhook.mjs <number of the post> [http://localhost:3000]
-import { createHmac, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const [post, origin = "http://localhost:3000"] = process.argv.slice(2);
@@ -29,14 +30,16 @@ const response = await fetch(new URL("/api/webhooks/publish", origin), {
 console.log(response.status, (await response.text()).trim());
 process.exit(response.ok ? 0 : 1);
 
-/** @param {string} file */
+/**
+ * The forum's own secret; made here where the forum has not been asked for one yet.
+ * @param {string} file
+ */
 function readSecret(file) {
   try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    console.error(
-      `${file} is missing: start the forum once, or set FORUM_WEBHOOK_SECRET as the forum has it.`,
-    );
-    process.exit(1);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
   }
+  return readFileSync(file, "utf8").trim();
 }

@@ -10,12 +10,12 @@ export default async function SettingsPage() {
   return (
     <div className="narrow stack roomy">
       <h1>Settings</h1>
-      <section className="panel stack" aria-labelledby="your-name">
-        <h2 id="your-name">Your name</h2>
+      <section className="panel stack">
+        <h2>Your name</h2>
         <NameForm name={user.name} />
       </section>
-      <section className="panel stack" aria-labelledby="your-picture">
-        <h2 id="your-picture">Your picture</h2>
+      <section className="panel stack">
+        <h2>Your picture</h2>
         <AvatarForm person={user} />
       </section>
     </div>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, revalidatePath } from "edict";
+import { addComment } from "@/app/actions/comment.actions";
 import { ButtonLink } from "@/components/button-link";
 import { Byline } from "@/components/byline";
 import { CommentSection } from "@/components/comment-section";
@@ -57,7 +58,12 @@ export default async function PostPage({ params }: PostPageProps) {
         )}
       </div>
       {post.publishedAt !== null && (
-        <CommentSection postId={post.id} comments={comments} viewer={user} />
+        <CommentSection
+          postId={post.id}
+          comments={comments}
+          viewer={user}
+          addComment={addComment.bind(null, post.id)}
+        />
       )}
     </article>
   );
