@@ -276,6 +276,7 @@ const none = async () => { throw new Error("nothing to render"); };
 export default {
   buildId: "b1",
   mode: "production",
+  register: async () => undefined,
   actions: new Map(),
   routes: { routes: [], root: { name: "", files: {} } },
   loadHandler: none,
@@ -306,6 +307,7 @@ test("start serves what the manifest lists and nothing else, and ends when asked
         response.headers.get("cache-control")?.includes("immutable"),
       ]);
     }
+    seen.push(await (await fetch(`${ready.url}/secret.txt`)).text());
   };
   const out: string[] = [];
   const terminal = createTerminal(
@@ -333,6 +335,7 @@ test("start serves what the manifest lists and nothing else, and ends when asked
   expect(seen).toEqual([
     ["/_edict/entry-1.js", 200, "export {};", true],
     ["/note.txt", 200, "listed", false],
+    expect.not.stringContaining("not listed"),
   ]);
   await expect(fetch(`${ready.url}/note.txt`)).rejects.toThrow();
 });
