@@ -8,7 +8,7 @@ export type { TrustProxy } from "./admit/trusted-peers.ts";
 export { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.ts";
 export { parseKeyRing, type KeyRing, type RingKey } from "./keys/key-ring.ts";
 export { loadKeys, newKey, type KeySources, type LoadedKeys } from "./keys/load-keys.ts";
-export { logToStandardError, type LogEntry, type LogSink } from "./log-sink.ts";
+export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
 export type { ServerAnswer } from "./server-answer.ts";
 export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 export { resolveServerOptions, type ServerOptions, type ServerSettings } from "./server-options.ts";

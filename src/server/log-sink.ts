@@ -10,10 +10,14 @@ export interface LogEntry {
 /** Where the server's log goes. */
 export type LogSink = (entry: LogEntry) => void;
 
-/** Writes each entry to standard error: one line, and a stack indented below it. */
+/** Writes each entry to standard error. */
 export function logToStandardError(entry: LogEntry): void {
-  const detail = entry.detail === undefined ? "" : `\n${indent(entry.detail)}`;
-  process.stderr.write(`${entry.line}${detail}\n`);
+  process.stderr.write(`${printEntry(entry)}\n`);
+}
+
+/** Gives an entry as text: one line, and a stack indented below it. */
+export function printEntry({ line, detail }: LogEntry): string {
+  return detail === undefined ? line : `${line}\n${indent(detail)}`;
 }
 
 /** Keeps a message that came from outside from looking like an entry of its own, or from steering the terminal. */

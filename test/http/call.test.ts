@@ -23,7 +23,7 @@ describe.each(hostKinds)("a call %s", (kind) => {
     const answer = await call(kind, { act: async (n, o) => ({ n, o }) }, [7, { text: "ü" }]);
     expect(answer.status).toBe(200);
     expect(answer.text).toBe(
-      '0:{"outcome":{"kind":"returned","value":{"n":7,"o":{"text":"ü"}}},"build":"b1"}\n',
+      '0:{"outcome":{"kind":"returned","value":{"n":7,"o":{"text":"ü"}}},"build":"b1.1"}\n',
     );
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "content-type": "text/x-component",
@@ -119,7 +119,7 @@ describe.each(hostKinds)("a call %s", (kind) => {
     async (target) => {
       const answer = await call(kind, { act: async () => redirect(target) });
       expect(answer.text).toBe(
-        `0:{"outcome":{"kind":"redirected","location":"${target}","replace":false},"build":"b1","location":"${target}"}\n`,
+        `0:{"outcome":{"kind":"redirected","location":"${target}","replace":false},"build":"b1.1","location":"${target}"}\n`,
       );
     },
   );
@@ -132,7 +132,7 @@ describe.each(hostKinds)("a call %s", (kind) => {
     const answer = await call(kind, { act: async () => interrupt() });
     expect(answer.status).toBe(status);
     expect(answer.headers.get("edict-outcome")).toBe(kindOf);
-    expect(answer.text).toBe(`0:{"outcome":{"kind":"${kindOf}"},"build":"b1"}\n`);
+    expect(answer.text).toBe(`0:{"outcome":{"kind":"${kindOf}"},"build":"b1.1"}\n`);
   });
 
   test("sends an ActionError whole", async () => {
@@ -190,7 +190,7 @@ describe.each(hostKinds)("a call %s", (kind) => {
     expect(answer.status).toBe(500);
     expect(answer.headers.get("edict-error")).toBe("FAILED");
     const digest =
-      /^0:\{"outcome":\{"kind":"threw","digest":"([0-9a-f-]{17})"\},"build":"b1"\}\n$/.exec(
+      /^0:\{"outcome":\{"kind":"threw","digest":"([0-9a-f-]{17})"\},"build":"b1.1"\}\n$/.exec(
         answer.text,
       )?.[1];
     expect(digest).toBeDefined();

@@ -53,6 +53,7 @@ export function fakeApp(parts: FakeAppParts = {}): FakeApp {
     mode: parts.mode ?? "production",
     actions,
     routes,
+    register: async () => undefined,
     loadHandler: () => {
       trace.push("load handler");
       return Promise.resolve(parts.handler ?? {});

@@ -30,7 +30,7 @@ describe("a server of web requests", () => {
     const response = await start({ actions: { act: async (n) => n } })(requestOf([7]));
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(
-      '0:{"outcome":{"kind":"returned","value":7},"build":"b1"}\n',
+      '0:{"outcome":{"kind":"returned","value":7},"build":"b1.1"}\n',
     );
   });
 

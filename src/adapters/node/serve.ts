@@ -83,8 +83,6 @@ export async function serve(options: ServeOptions): Promise<Result<RunningServer
     connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs),
     noDelay: true,
   });
-  // Node would drop headers above its own count in silence; those it lets through are counted below.
-  server.maxHeadersCount = 0;
   server.maxConnections = limits.maxConnections;
   listenForRequests(server, options, limits, state);
   const problem = await listen(server, options.port, host);
@@ -117,9 +115,8 @@ function listenForRequests(
     }
     const answering = handler.handle(new NodeRequest(message, response, expects));
     const write = (given: Awaited<typeof answering>): void => {
-      // A sender that was not told to continue may send its body or the next request: nobody can tell which.
-      const unsure = expects && !message.complete;
-      writeAnswer(given, response, state.closing || unsure || message.httpVersion === "1.0");
+      // Node closes by itself after a sender that was not told to continue.
+      writeAnswer(given, response, state.closing || message.httpVersion === "1.0");
       if (!message.complete) discardBody(message, discard);
     };
     if (answering instanceof Promise) void answering.then(write);

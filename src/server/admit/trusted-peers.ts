@@ -38,10 +38,8 @@ function addEntry(list: BlockList, entry: string): boolean {
   return true;
 }
 
+/** `check` reads `::ffff:a.b.c.d`, as sockets of both families report IPv4 peers, as the address it stands for. */
 function listHas(list: BlockList, peer: string): boolean {
-  // A socket that listens on both families reports IPv4 peers as ::ffff:a.b.c.d.
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(peer)?.[1];
-  const address = mapped ?? peer;
-  const family = isIP(address);
-  return family !== 0 && list.check(address, family === 4 ? "ipv4" : "ipv6");
+  const family = isIP(peer);
+  return family !== 0 && list.check(peer, family === 4 ? "ipv4" : "ipv6");
 }

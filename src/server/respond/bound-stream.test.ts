@@ -38,3 +38,21 @@ test("stops its source when its reader leaves", async () => {
   bounded.destroy();
   await expect.poll(() => source.destroyed).toBe(true);
 });
+
+test("lets a slow stream go on as long as something comes", async () => {
+  const slow = new PassThrough();
+  let count = 0;
+  const writing = setInterval(() => {
+    if (++count < 6) slow.write("a");
+    else slow.end();
+  }, 20);
+  expect(await textOf(boundStream(slow, { ...limits, idleMs: 60 }))).toBe("aaaaa");
+  clearInterval(writing);
+});
+
+test("breaks with its source", async () => {
+  const source = new PassThrough();
+  const text = textOf(boundStream(source, limits));
+  source.destroy(new Error("the source broke"));
+  await expect(text).rejects.toThrow("the source broke");
+});

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { runWithStore } from "../../context/index.ts";
-import { headerNames, type Outcome } from "../../protocol/index.ts";
+import { headerNames, wireVersion, type Outcome } from "../../protocol/index.ts";
 import { writePlainFlight } from "../../protocol/flight/index.ts";
 import type { ActionEntry, PageRequest } from "../../render/index.ts";
 import { canonicalise } from "../admit/canonicalise.ts";

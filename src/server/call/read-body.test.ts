@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { RequestBody } from "../server-request.ts";
+import { readBody } from "./read-body.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const limits = { maxBodyBytes: 100_000, bodyTimeoutMs: 1_000, minBodyBytesPerSecond: 1_000 };
+
+interface Sender extends RequestBody {
+  send: (bytes: number) => void;
+  end: (complete: boolean) => void;
+  cancelled: boolean;
+}
+
+function sender(): Sender {
+  const body: Sender = {
+    send: () => undefined,
+    end: () => undefined,
+    cancelled: false,
+    listen: (onChunk, onEnd) => {
+      body.send = (bytes) => onChunk(new Uint8Array(bytes).fill(7));
+      body.end = onEnd;
+    },
+    cancel: () => {
+      body.cancelled = true;
+    },
+    [Symbol.asyncIterator]: () => {
+      throw new Error("read twice");
+    },
+  };
+  return body;
+}
+
+describe("reading a body", () => {
+  test("joins what comes in pieces", async () => {
+    const body = sender();
+    const read = readBody(body, limits);
+    body.send(2);
+    body.send(3);
+    body.end(true);
+    expect(await read).toEqual({ ok: true, value: new Uint8Array(5).fill(7) });
+  });
+
+  test("lets a long body come as long as it keeps the lowest rate", async () => {
+    const body = sender();
+    const read = readBody(body, limits);
+    for (let second = 0; second < 10; second++) {
+      vi.advanceTimersByTime(900);
+      body.send(1_000);
+    }
+    body.end(true);
+    expect(await read).toMatchObject({ ok: true });
+  });
+
+  test("refuses one that falls behind it, however steadily it drips", async () => {
+    const body = sender();
+    const read = readBody(body, limits);
+    for (let drop = 0; drop < 10; drop++) {
+      vi.advanceTimersByTime(100);
+      body.send(50);
+    }
+    expect(await read).toMatchObject({ ok: false, error: { code: "BODY_TIMEOUT" } });
+    expect(body.cancelled).toBe(true);
+  });
+
+  test("refuses a stall near the end", async () => {
+    const body = sender();
+    const read = readBody(body, limits);
+    body.send(99_000);
+    vi.advanceTimersByTime(1_000);
+    expect(await read).toMatchObject({ ok: false, error: { code: "BODY_TIMEOUT" } });
+  });
+
+  test("refuses the first byte over the limit and stops reading", async () => {
+    const body = sender();
+    const read = readBody(body, limits);
+    body.send(100_000);
+    expect(body.cancelled).toBe(false);
+    body.send(1);
+    expect(await read).toMatchObject({
+      ok: false,
+      error: { code: "TOO_LARGE", limitBytes: 100_000 },
+    });
+    expect(body.cancelled).toBe(true);
+  });
+
+  test("refuses one that breaks off, and leaves no timer behind", async () => {
+    const body = sender();
+    const read = readBody(body, limits);
+    body.send(1);
+    body.end(false);
+    expect(await read).toMatchObject({ ok: false, error: { code: "MALFORMED" } });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
