@@ -20,6 +20,8 @@ export interface AppBuild {
   /** Loads a `route.ts`. */
   readonly loadHandler: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly renderer: Renderer;
+  /** Runs `register()` of the app's `instrumentation.ts`, once, before the first request. */
+  readonly register: () => Promise<void>;
 }
 
 /** One action of the manifest. Nothing of it is imported until `load` is called. */

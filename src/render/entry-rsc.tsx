@@ -32,6 +32,8 @@ export interface AppSource {
   readonly routes: RouteTable;
   readonly modules: RouteModules;
   readonly actions: AppBuild["actions"];
+  /** Loads `instrumentation.ts`; absent where the app has none. */
+  readonly loadInstrumentation?: () => Promise<Readonly<Record<string, unknown>>>;
   /** Loads `entry-ssr` in the environment without the `react-server` condition. */
   readonly loadDocumentRenderer: () => Promise<{
     readonly renderDocument: (input: DocumentInput) => Promise<RenderedHtml>;
@@ -52,6 +54,10 @@ export function createAppBuild(source: AppSource): AppBuild {
       return module.load();
     },
     renderer: createRenderer(source),
+    register: async () => {
+      const register = (await source.loadInstrumentation?.())?.["register"];
+      if (typeof register === "function") await register();
+    },
   });
 }
 

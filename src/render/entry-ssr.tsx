@@ -1,7 +1,6 @@
 import type { Readable } from "node:stream";
-import { PassThrough } from "node:stream";
 import { createFromNodeStream, getClientEntryUrl } from "@vitejs/plugin-rsc/ssr.node";
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { renderToPipeableStream, type PipeableStream } from "react-dom/server";
 import { AppRoot } from "../client/app-root.tsx";
 import {
@@ -13,6 +12,7 @@ import {
 } from "../protocol/index.ts";
 import type { RenderedHtml } from "./app-build.ts";
 import { injectFlight, scriptSafeJson } from "./inject-flight.ts";
+import { recordFlight, type FlightRecording } from "./record-flight.ts";
 
 /** What a document is made from. */
 export interface DocumentInput {
@@ -41,27 +41,20 @@ type Attempt =
  * around the failure shown, from the deepest outwards: React's server renderer runs no boundaries.
  */
 export async function renderDocument(input: DocumentInput): Promise<RenderedHtml> {
-  const [forReact, forBrowser] = tee(input.flight);
-  const payload = await createFromNodeStream<PagePayload<ReactNode>>(forReact);
+  const flight = recordFlight(input.flight);
   let shown: ShownFailure | undefined;
   let untried = input.failure === undefined ? undefined : candidates(input, input.failure);
   shown = untried?.shift();
   for (;;) {
-    const attempt = await tryRender(payload, input, shown);
-    if (attempt.kind === "ready") return finish(attempt.stream, forBrowser, input, shown);
+    const attempt = await tryRender(flight, input, shown);
+    if (attempt.kind === "ready") return finish(attempt.stream, flight.replay(), input, shown);
     const failure = describeFailure(attempt.error, input);
-    if (failure.kind === "redirect") {
-      forBrowser.destroy();
-      return failure;
-    }
+    if (failure.kind === "redirect") return failure;
     untried = (untried ?? candidates(input, failure)).filter(
       ({ depth }) => shown === undefined || depth < shown.depth,
     );
     const next = untried.shift();
-    if (next === undefined) {
-      forBrowser.destroy();
-      throw attempt.error;
-    }
+    if (next === undefined) throw attempt.error;
     shown = {
       ...next,
       kind: failure.kind,
@@ -102,36 +95,39 @@ function digestOf(error: unknown): string | undefined {
 }
 
 function tryRender(
-  payload: PagePayload<ReactNode>,
+  flight: FlightRecording,
   input: DocumentInput,
   shown: ShownFailure | undefined,
 ): Promise<Attempt> {
+  let payload: Promise<PagePayload<ReactNode>> | undefined;
+  // Decoded inside React's render: only there do the styles of client components become links of this document.
+  const Document = (): ReactNode => {
+    payload ??= Promise.resolve(createFromNodeStream<PagePayload<ReactNode>>(flight.replay()));
+    return <AppRoot initial={use(payload)} {...(shown === undefined ? {} : { failure: shown })} />;
+  };
   return new Promise((resolve) => {
     let firstError: unknown;
-    const stream = renderToPipeableStream(
-      <AppRoot initial={payload} {...(shown === undefined ? {} : { failure: shown })} />,
-      {
-        bootstrapModules: [getClientEntryUrl()],
-        // React's own type of this option is opaque; the value is what `decodeFormState` would give.
-        ...(input.formState == null ? {} : { formState: input.formState as never }),
-        ...(input.nonce === undefined ? {} : { nonce: input.nonce }),
-        ...(input.waitForAll ? { progressiveChunkSize: Number.POSITIVE_INFINITY } : {}),
-        onShellReady: () => {
-          if (!input.waitForAll) resolve({ kind: "ready", stream });
-        },
-        onShellError: (error) => resolve({ kind: "failed", error }),
-        onAllReady: () => {
-          if (firstError === undefined || !input.waitForAll)
-            return resolve({ kind: "ready", stream });
-          stream.abort();
-          return resolve({ kind: "failed", error: firstError });
-        },
-        onError: (error) => {
-          firstError ??= error;
-          return digestOf(error) ?? input.onError(error);
-        },
+    const stream = renderToPipeableStream(<Document />, {
+      bootstrapModules: [getClientEntryUrl()],
+      // React's own type of this option is opaque; the value is what `decodeFormState` would give.
+      ...(input.formState == null ? {} : { formState: input.formState as never }),
+      ...(input.nonce === undefined ? {} : { nonce: input.nonce }),
+      ...(input.waitForAll ? { progressiveChunkSize: Number.POSITIVE_INFINITY } : {}),
+      onShellReady: () => {
+        if (!input.waitForAll) resolve({ kind: "ready", stream });
       },
-    );
+      onShellError: (error) => resolve({ kind: "failed", error }),
+      onAllReady: () => {
+        if (firstError === undefined || !input.waitForAll)
+          return resolve({ kind: "ready", stream });
+        stream.abort();
+        return resolve({ kind: "failed", error: firstError });
+      },
+      onError: (error) => {
+        firstError ??= error;
+        return digestOf(error) ?? input.onError(error);
+      },
+    });
     input.signal.addEventListener("abort", () => stream.abort(input.signal.reason), { once: true });
   });
 }
@@ -153,19 +149,4 @@ function finish(
 function statusOf(input: DocumentInput, shown: ShownFailure | undefined): number {
   if (shown === undefined) return input.status;
   return shown.kind === "error" ? 500 : interruptStatus[shown.kind];
-}
-
-/** Splits a stream in two that are read at their own pace. */
-function tee(source: Readable): [Readable, Readable] {
-  const [one, two] = [
-    new PassThrough(),
-    new PassThrough({ highWaterMark: Number.MAX_SAFE_INTEGER }),
-  ];
-  source.pipe(one);
-  source.pipe(two);
-  source.once("error", (error) => {
-    one.destroy(error);
-    two.destroy(error);
-  });
-  return [one, two];
 }

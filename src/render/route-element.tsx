@@ -1,5 +1,10 @@
 import { Suspense, type ComponentType, type ReactNode } from "react";
-import { ErrorBoundary, InterruptBoundary, Outlet } from "../client/segments.tsx";
+import {
+  ErrorBoundary,
+  InterruptBoundary,
+  Outlet,
+  type ErrorFallbackProps,
+} from "../client/segments.tsx";
 import type { InterruptKind, SegmentElements, ShownFailure } from "../protocol/index.ts";
 import type { RouteMatch, SegmentFiles } from "../routing/index.ts";
 import { MetadataTags, type MetadataLayer } from "./collect-metadata.tsx";
@@ -69,7 +74,7 @@ async function boundaries(
     inner = (
       <>
         {error.styles}
-        <ErrorBoundary fallback={error.component as ComponentType<never>}>{inner}</ErrorBoundary>
+        <ErrorBoundary fallback={fallbackOf(error)}>{inner}</ErrorBoundary>
       </>
     );
   if (template !== undefined) {
@@ -77,6 +82,15 @@ async function boundaries(
     inner = <Outlet template={<Template>{inner}</Template>} />;
   }
   return inner;
+}
+
+/** An `error` file takes an error and a way to try again: that is its convention. */
+function fallbackOf({
+  component,
+}: {
+  readonly component: unknown;
+}): ComponentType<ErrorFallbackProps> {
+  return component as ComponentType<ErrorFallbackProps>; // checked to be a component when it was loaded
 }
 
 async function interrupts(

@@ -11,6 +11,7 @@ export type RouteModules = Readonly<Record<string, RouteModule>>;
 
 /** A component of `app/`, with the CSS of its module. */
 export interface RouteComponent {
+  /** Which properties it takes is decided by the convention of its file. */
   readonly component: ComponentType<Record<string, unknown>>;
   readonly styles: ReactNode;
   readonly exports: Readonly<Record<string, unknown>>;
