@@ -33,3 +33,11 @@ export async function listSourceFiles(root: string): Promise<string[]> {
   await visit("");
   return found.toSorted();
 }
+
+/** Finds `instrumentation.ts` beside the app's folder, relative to `root`; undefined when there is none. */
+export function findInstrumentation(root: string): string | undefined {
+  const names = ["ts", "tsx", "js", "jsx"].map((ending) => `instrumentation.${ending}`);
+  return [...names, ...names.map((name) => `src/${name}`)].find((file) =>
+    existsSync(join(root, file)),
+  );
+}

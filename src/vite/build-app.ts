@@ -4,6 +4,7 @@ import { getPluginApi } from "@vitejs/plugin-rsc";
 import { createBuilder, type ViteBuilder } from "vite";
 import { collectModuleFacts } from "../compiler/index.ts";
 import type { RouteTable } from "../routing/index.ts";
+import { findInstrumentation } from "./app-files.ts";
 import { createAppModules, type AppModules } from "./app-modules.ts";
 import { inspectionOf, writeBuildManifest, type BuildManifest } from "./build-manifest.ts";
 import { printFindings } from "./compile-plugin.ts";
@@ -54,6 +55,7 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
         root,
         routes: () => table,
         actions: () => listed.actions,
+        instrumentation: findInstrumentation(root),
         developmentBuildId: undefined,
       },
     }),
@@ -138,14 +140,8 @@ async function handlerMethods(
   const methods = new Map<string, readonly string[]>();
   for (const { kind, file } of table.routes) {
     if (kind !== "handler") continue;
-    const facts = await collectModuleFacts(
-      await readFile(join(root, file), "utf8"),
-      join(root, file),
-    );
-    methods.set(
-      file,
-      facts.exports.filter((name) => methodNames.has(name)),
-    );
+    const facts = collectModuleFacts(await readFile(join(root, file), "utf8"), join(root, file));
+    methods.set(file, facts?.exports.filter((name) => methodNames.has(name)) ?? []);
   }
   return methods;
 }

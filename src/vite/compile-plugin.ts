@@ -42,7 +42,7 @@ export function compilePlugin(settings: CompileSettings): Plugin {
         const compiled = mayHoldDirective(code)
           ? await compileFile(settings, { code, id, environment, context: this })
           : undefined;
-        if (!settings.development)
+        if (!settings.development && environment !== "client")
           await recordModule(settings.modules, this, { code, id, compiled });
         if (compiled === undefined || compiled.map === null) return undefined;
         return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };
@@ -102,9 +102,10 @@ async function recordModule(
   },
 ): Promise<void> {
   if (seen.id.includes("/node_modules/") && seen.compiled === undefined) return;
-  const facts = await collectModuleFacts(seen.code, seen.id);
+  const facts = collectModuleFacts(seen.code, seen.id);
+  if (facts === undefined) return; // a syntax error, reported by whoever parses it next
   const wanted = [
-    ...facts.imports.map((edge) => ({ ...edge, reExport: false })),
+    ...facts.imports.filter((edge) => !edge.typeOnly).map((edge) => ({ ...edge, reExport: false })),
     ...facts.reExports.map((edge) => ({ ...edge, reExport: true })),
   ];
   const edges: ModuleEdge[] = [];

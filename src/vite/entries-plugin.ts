@@ -9,6 +9,9 @@ export const virtualIds = {
   buildId: "virtual:edict/build-id",
 } as const;
 
+/** Prefix of the modules that hold the CSS of one route file each: plugin-rsc takes one `loadCss` a module. */
+const stylesPrefix = "virtual:edict/styles/";
+
 /** File beside the `rsc` bundle that holds the build id: written last, because the id is a hash of what was built. */
 export const buildIdFile = "__edict_build_id.js";
 
@@ -28,6 +31,8 @@ export interface EntrySource {
   readonly routes: () => RouteTable;
   readonly actions: () => readonly ListedAction[];
   readonly developmentBuildId: string | undefined;
+  /** `instrumentation.ts`, relative to the app's root, where there is one. */
+  readonly instrumentation: string | undefined;
 }
 
 /** Generates the entry of the `rsc` bundle: routes, modules and actions of this app, handed to `createAppBuild`. */
@@ -36,7 +41,7 @@ export function entriesPlugin(source: EntrySource): Plugin {
   return {
     name: "edict:entries",
     resolveId(id) {
-      if (!known.has(id)) return undefined;
+      if (!known.has(id)) return id.startsWith(stylesPrefix) ? `\0${id}` : undefined;
       const external = id === virtualIds.buildId && this.environment.mode === "build";
       return external ? { id, external: true } : `\0${id}`;
     },
@@ -44,6 +49,10 @@ export function entriesPlugin(source: EntrySource): Plugin {
       if (id === `\0${virtualIds.entryRsc}`) return writeEntry(source);
       if (id === `\0${virtualIds.buildId}`)
         return `export default ${JSON.stringify(source.developmentBuildId ?? "development")};`;
+      if (id.startsWith(`\0${stylesPrefix}`)) {
+        const file = Buffer.from(id.slice(stylesPrefix.length + 1), "base64url").toString();
+        return `export const styles = () => import.meta.viteRsc.loadCss(${JSON.stringify(join(source.root, file))});`;
+      }
       return undefined;
     },
     renderChunk(code, chunk) {
@@ -57,9 +66,14 @@ export function entriesPlugin(source: EntrySource): Plugin {
 function writeEntry(source: EntrySource): string {
   const table = source.routes();
   const at = (file: string): string => JSON.stringify(join(source.root, file));
-  const modules = routeFiles(table).map(
-    (file) =>
-      `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: () => import.meta.viteRsc.loadCss(${at(file)}) },`,
+  const files = routeFiles(table);
+  const styles = files.map(
+    (file, index) =>
+      `import { styles as styles${index} } from ${JSON.stringify(stylesPrefix + Buffer.from(file).toString("base64url"))};`,
+  );
+  const modules = files.map(
+    (file, index) =>
+      `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: styles${index} },`,
   );
   const actions = source
     .actions()
@@ -70,12 +84,16 @@ function writeEntry(source: EntrySource): string {
   return [
     `import buildId from ${JSON.stringify(virtualIds.buildId)};`,
     `import { createAppBuild } from ${JSON.stringify(packageFiles.entryRsc)};`,
+    ...styles,
     `const modules = Object.assign(Object.create(null), {\n${modules.join("\n")}\n});`,
     `const actions = new Map([\n${actions.join("\n")}\n]);`,
     `export default createAppBuild({`,
     `  buildId, modules, actions,`,
     `  mode: ${JSON.stringify(source.developmentBuildId === undefined ? "production" : "development")},`,
     `  routes: ${JSON.stringify(table)},`,
+    ...(source.instrumentation === undefined
+      ? []
+      : [`  loadInstrumentation: () => import(${at(source.instrumentation)}),`]),
     `  loadDocumentRenderer: () => import.meta.viteRsc.loadModule("ssr", "index"),`,
     `});`,
   ].join("\n");

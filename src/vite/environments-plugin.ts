@@ -4,6 +4,9 @@ import { buildFolders } from "./vite-paths.ts";
 /** Packages of ours that an app's bundles must hold, because they cannot be resolved from a built file. */
 const bundled = ["edict", "cookie"];
 
+/** Folder of the files named by their content, in every build and in their URLs. */
+const assetsFolder = "_edict";
+
 /** Sets the three environments: outputs, conditions, and React's production build on the server. */
 export function environmentsPlugin(root: string): Plugin {
   return {
@@ -14,7 +17,15 @@ export function environmentsPlugin(root: string): Plugin {
       const server = (outDir: string): EnvironmentOptions => ({
         define,
         resolve: { noExternal: bundled },
-        build: { outDir, emptyOutDir: true, minify: false, copyPublicDir: false, target: "node20" },
+        build: {
+          outDir,
+          emptyOutDir: true,
+          // What server files import of CSS and assets is served with the browser's.
+          assetsDir: assetsFolder,
+          minify: false,
+          copyPublicDir: false,
+          target: "node20",
+        },
       });
       return {
         root,
@@ -26,9 +37,17 @@ export function environmentsPlugin(root: string): Plugin {
             build: {
               outDir: buildFolders.client,
               emptyOutDir: true,
-              assetsDir: "_edict",
+              assetsDir: assetsFolder,
               sourcemap: false,
               copyPublicDir: true,
+              // A file named after its module would tell the names of the server's modules.
+              rolldownOptions: {
+                output: {
+                  entryFileNames: `${assetsFolder}/[hash].js`,
+                  chunkFileNames: `${assetsFolder}/[hash].js`,
+                  assetFileNames: `${assetsFolder}/[hash][extname]`,
+                },
+              },
             },
             optimizeDeps: { exclude: ["edict"] },
           },

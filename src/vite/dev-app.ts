@@ -1,0 +1,87 @@
+import type { Server } from "node:http";
+import {
+  createServer as createViteServer,
+  isRunnableDevEnvironment,
+  type ViteDevServer,
+} from "vite";
+import type { AppBuild } from "../render/index.ts";
+import { findInstrumentation } from "./app-files.ts";
+import { createAppModules } from "./app-modules.ts";
+import type { CompileSettings } from "./compile-plugin.ts";
+import { createDevActions, type DevActions } from "./dev-actions.ts";
+import { edictPlugins } from "./edict-plugins.ts";
+import { virtualIds } from "./entries-plugin.ts";
+import { findIdSecret } from "./id-secret.ts";
+import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
+
+/** What an app in development is made from. */
+export interface DevAppOptions {
+  /** The app's folder, absolute. */
+  readonly root: string;
+  readonly docsUrl: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: (line: string) => void;
+}
+
+/** An app in development: its files, as they are now. */
+export interface DevApp {
+  readonly root: string;
+  readonly vite: ViteDevServer;
+  readonly actions: DevActions;
+  readonly routes: { current: RoutesOnDisk };
+  /** Whether the last page failed to load, so that a save should try it again. */
+  failed: boolean;
+}
+
+/** Opens an app for development. `http` is where the sockets of hot reloading arrive. */
+export async function createDevApp(options: DevAppOptions, http: Server): Promise<DevApp> {
+  const { root, log } = options;
+  const routes = { current: await readRoutes(root) };
+  reportProblems(routes.current, log);
+  const compile: CompileSettings = {
+    modules: createAppModules(root),
+    idSecret: (await findIdSecret(root, options.env)).value,
+    development: true,
+    docsUrl: options.docsUrl,
+  };
+  const vite = await createViteServer({
+    root,
+    logLevel: "warn",
+    server: { middlewareMode: { server: http }, hmr: { server: http } },
+    plugins: edictPlugins({
+      compile,
+      entries: {
+        root,
+        routes: () => routes.current.table,
+        actions: () => [],
+        instrumentation: findInstrumentation(root),
+        developmentBuildId: `dev-${Date.now().toString(36)}`,
+      },
+    }),
+  });
+  const actions = await createDevActions(compile, (file) => importOnServer(vite, file));
+  return { root, vite, actions, routes, failed: false };
+}
+
+/** Loads the app as its files stand: the generated entry, with the actions that are indexed. */
+export async function loadDevBuild({ vite, actions }: DevApp): Promise<AppBuild> {
+  const entry = await importOnServer(vite, virtualIds.entryRsc);
+  // The generated entry's default export is what `createAppBuild` returned.
+  return { ...(entry["default"] as AppBuild), actions: actions.entries };
+}
+
+/** Says what is wrong with the routes. */
+export function reportProblems({ problems }: RoutesOnDisk, log: (line: string) => void): void {
+  for (const problem of problems) log(problem.message);
+}
+
+async function importOnServer(
+  vite: ViteDevServer,
+  id: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const environment = vite.environments["rsc"];
+  if (environment === undefined || !isRunnableDevEnvironment(environment))
+    throw new Error("the rsc environment of this Vite config cannot run modules in this process");
+  // A module namespace is an object of its exports.
+  return (await environment.runner.import(id)) as Record<string, unknown>;
+}
