@@ -5,7 +5,7 @@ const config: ReturnType<typeof defineConfig> = defineConfig({
     name: "browser",
     include: ["e2e/**/*.e2e.ts"],
     globalSetup: ["e2e/global-setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 90_000,
     fileParallelism: false,
     sequence: { concurrent: false },

@@ -51,11 +51,15 @@ export function useBrowser(): TestBrowser {
       const context = await browser.newContext(options);
       contexts.push(context);
       context.setDefaultTimeout(10_000);
+      // The first page in development waits for dependencies to be prepared.
+      context.setDefaultNavigationTimeout(40_000);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
       page.on("console", (message) => {
-        if (message.type() === "error") problems.push(`console: ${message.text()}`);
+        // Every browser asks for an icon by itself; the pages of the tests have none.
+        const isIcon = message.location().url.endsWith("/favicon.ico");
+        if (message.type() === "error" && !isIcon) problems.push(`console: ${message.text()}`);
       });
       return { page, problems };
     },
@@ -70,5 +74,8 @@ export async function visit(page: Page, url: string): Promise<void> {
 
 /** Waits until the page is interactive. */
 export async function hydrated(page: Page): Promise<void> {
-  await page.waitForSelector("html[data-edict='ready']", { state: "attached" });
+  await page.waitForSelector("html[data-edict='ready']", {
+    state: "attached",
+    timeout: 40_000,
+  });
 }

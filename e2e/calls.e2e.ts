@@ -20,7 +20,7 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
     press("rich values", "true true 0 12 true true 2 true"));
 
   test("arguments arrive as what they are", () =>
-    press("describe", /\[object Date\].*\[object Blob\].*\[object String\] text/));
+    press("describe", /\[object Date\].*\[object (?:Blob|File)\].*\[object String\] text/));
 
   test("an element that the server does not read comes back as the same element", () =>
     press("jsx", "same element"));

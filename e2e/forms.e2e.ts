@@ -56,7 +56,7 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
         mimeType: "text/plain",
         buffer: Buffer.from("roses are red"),
       });
-    await form.getByRole("button").click();
+    await form.getByRole("button", { name: "Upload" }).click();
     await page.getByText("poem.txt 13 roses are red [file]").waitFor();
     expect(problems).toEqual([]);
   });
