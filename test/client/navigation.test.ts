@@ -173,6 +173,8 @@ describe("a call under way", () => {
           action: async () => {
             add("new");
             await act();
+            // What the form does after the call belongs to the same transition.
+            await new Promise((resolve) => setTimeout(resolve, 30));
           },
         },
         shown.join(),
@@ -180,7 +182,7 @@ describe("a call under way", () => {
       );
     };
     modules["list"] = { List };
-    const router = open(initial("/", layout(), h(List, { items: ["old"] })));
+    const router = open(initial("/", h("main", null, h(Outlet)), h(List, { items: ["old"] })));
     use(actionOf(router));
     await vi.waitFor(() => expect(box.textContent).toBe("old"));
     click("form button");
