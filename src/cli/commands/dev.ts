@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import {
   loadKeys,
+  printEntry,
   loopbackOrigins,
   resolveServerOptions,
   type ServerOptions,
@@ -39,7 +40,7 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
     origins: [...config.origins, ...loopbackOrigins(port), ...addressOrigins(host, port)],
     keys: keys.value.ring,
     development: true,
-    log: ({ line }) => terminal.report(line),
+    log: (entry) => terminal.report(printEntry(entry)),
   };
   const checked = resolveServerOptions(serverOptions);
   if (!checked.ok) return fail(checked.error);

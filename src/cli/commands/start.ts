@@ -4,12 +4,13 @@ import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../../base/index.ts";
 import { listStaticFiles, serve } from "../../adapters/index.ts";
 import type { ResolvedConfig } from "../../config/index.ts";
+import type { AppBuild } from "../../render/index.ts";
 import {
   createRequestHandler,
   loadKeys,
+  printEntry,
   loopbackOrigins,
   resolveServerOptions,
-  type BuildSource,
   type KeyRing,
   type ServerOptions,
   type StaticFile,
@@ -92,11 +93,13 @@ export async function startProduction(
     keys: keys.value,
     appId: built.value.appId ?? "",
     staticFiles: await findStaticFiles(root, built.value),
-    log: ({ line }) => options.context.terminal.report(line),
+    log: (entry) => options.context.terminal.report(printEntry(entry)),
   };
   const checked = resolveServerOptions(serverOptions);
   if (!checked.ok) return checked;
-  const handler = createRequestHandler(await loadBuild(root), serverOptions);
+  const build = await loadBuild(root);
+  await build.register();
+  const handler = createRequestHandler(build, serverOptions);
   const running = await serve({ handler, port, host });
   if (!running.ok) return err(describeListenProblem(running.error));
   return ok({
@@ -140,12 +143,12 @@ async function findKeys({
   return ok(loaded.value.ring);
 }
 
-async function loadBuild(root: string): Promise<BuildSource> {
+async function loadBuild(root: string): Promise<AppBuild> {
   const file = join(root, ".edict/build/rsc/index.js");
   const entry: unknown = await import(pathToFileURL(file).href);
   if (typeof entry === "object" && entry !== null && "default" in entry)
     // The bundle's generated entry exports what `createAppBuild` returned.
-    return entry.default as BuildSource;
+    return entry.default as AppBuild;
   throw new Error(`${file} exports no build`);
 }
 
