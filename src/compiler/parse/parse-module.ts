@@ -14,6 +14,8 @@ export interface ParsedModule {
   /** Every run-time node but the program, in source order. */
   readonly nodes: readonly Node[];
   readonly parents: ReadonlyMap<Node, Node>;
+  /** `super` and private names: what has a meaning in its class or object only. */
+  readonly classBound: readonly Node[];
 }
 
 /** Deepest tree that the recursive passes after this one are run on. */
@@ -36,7 +38,10 @@ export function parseModule(
   if (errors.length > 0) return err(errors.map((error) => syntaxError(file, error, input)));
   const linked = linkNodes(parsed.program);
   if ("deepest" in linked) return err([nestingError(file, linked.deepest.start, input)]);
-  return ok({ file, program: parsed.program, comments: parsed.comments, ...linked });
+  const classBound = linked.nodes.filter(
+    ({ type }) => type === "Super" || type === "PrivateIdentifier",
+  );
+  return ok({ file, program: parsed.program, comments: parsed.comments, ...linked, classBound });
 }
 
 function languageOf(filename: string): "ts" | "tsx" | "jsx" {

@@ -55,11 +55,8 @@ export function inlineFault(
   const kind = memberOf(module, fn)?.kind;
   if (kind === "get" || kind === "set" || kind === "constructor") return { kind: "accessor" };
   if (!fn.async) return { kind: "not-async" };
-  const bound = module.nodes.find(
-    (node) =>
-      (node.type === "Super" || node.type === "PrivateIdentifier") &&
-      contains(fn, node) &&
-      !hasOwnClass(module, node, fn),
+  const bound = module.classBound.find(
+    (node) => contains(fn, node) && !hasOwnClass(module, node, fn),
   );
   return bound === undefined
     ? undefined
