@@ -68,7 +68,7 @@ export interface Asked {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly answer: (response: Response) => void;
+  readonly answer: (response: Response | Promise<Response>) => void;
 }
 
 /** Requests of the test so far. */
