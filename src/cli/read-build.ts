@@ -41,8 +41,7 @@ export interface BuiltApp {
   };
 }
 
-/** Path of the manifest, relative to the app's root. */
-export const manifestPath = ".edict/build/manifest.json";
+const manifestPath = ".edict/build/manifest.json";
 
 /** Reads the manifest of the build at `root`; the error is a sentence that says what to do. */
 export async function readBuild(root: string): Promise<Result<BuiltApp, string>> {

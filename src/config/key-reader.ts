@@ -80,7 +80,7 @@ function suggestion(key: string, known: readonly string[]): string {
 }
 
 /** Names a value that was given, cut to what fits a sentence. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   switch (typeof value) {
     case "function":
       return "a function";

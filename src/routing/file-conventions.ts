@@ -6,8 +6,7 @@ export type FileConvention =
   | { readonly kind: "segment"; readonly key: keyof SegmentFiles }
   | { readonly kind: "metadata" };
 
-/** Extensions of route files, in the order in which messages name them. */
-export const routeFileExtensions: readonly string[] = [".tsx", ".ts", ".jsx", ".js"];
+const routeFileExtensions: readonly string[] = [".tsx", ".ts", ".jsx", ".js"];
 
 const conventions: ReadonlyMap<string, FileConvention> = new Map<string, FileConvention>([
   ["page", { kind: "page" }],

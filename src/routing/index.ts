@@ -1,6 +1,6 @@
 export { buildRouteTable, type BuiltRouteTable } from "./build-route-table.ts";
 export { canonicalPath, type CanonicalPathOptions, type PathFault } from "./canonical-path.ts";
-export { compileRoutes, matchRoute, type RouteMatcher } from "./compile-routes.ts";
+export { compileRoutes, type RouteMatcher } from "./compile-routes.ts";
 export type { RouteProblem } from "./route-problem.ts";
 export type {
   Route,
