@@ -42,7 +42,7 @@ export function HelpfulButton(props: {
           strokeWidth="1.6"
           strokeLinejoin="round"
         >
-          <path d="M6 9 9.5 2c1.4 0 2.2 1 2.2 2.3l-.4 3.2h4.2c1.1 0 1.900 1 1.7 2.1l-1 6c-.2 1-1 1.6-1.9 1.6H6zM6 9H3v8.200h3" />
+          <path d="M6 9 9.5 2c1.4 0 2.2 1 2.2 2.3l-.4 3.2h4.2c1.1 0 1.9 1 1.7 2.1l-1 6c-.2 1-1 1.6-1.9 1.6H6zM6 9H3v8.2h3" />
         </svg>
         Helpful
         <span className={styles.count}>{shown.count}</span>

@@ -148,10 +148,11 @@ describe("a post", () => {
   it("is found helpful once per member, and may be unfound", async () => {
     const postId = await posts.addDraft(db, await person("dov"), draft);
     const userId = await person("ben");
-    await posts.toggleVote(db, postId, userId);
+    await posts.setVote(db, { postId, userId, isHelpful: true });
+    await posts.setVote(db, { postId, userId, isHelpful: true });
     expect(await posts.hasVoted(db, postId, userId)).toBe(true);
     expect((await posts.findPost(db, postId))?.helpful).toBe(1);
-    await posts.toggleVote(db, postId, userId);
+    await posts.setVote(db, { postId, userId, isHelpful: false });
     expect(await posts.hasVoted(db, postId, userId)).toBe(false);
     await posts.deletePost(db, postId);
   });

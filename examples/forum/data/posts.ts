@@ -164,14 +164,15 @@ export async function hasVoted(db: Database, postId: number, userId: number): Pr
   );
 }
 
-/** Gives a member's "helpful" to a post, or takes it back. */
-export async function toggleVote(db: Database, postId: number, userId: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    const taken = await tx
+/** Notes whether a member finds a post helpful; saying it twice changes nothing. */
+export async function setVote(
+  db: Database,
+  vote: { readonly postId: number; readonly userId: number; readonly isHelpful: boolean },
+): Promise<void> {
+  const { postId, userId, isHelpful } = vote;
+  if (isHelpful) await db.insert(helpfulVotes).values({ postId, userId }).onConflictDoNothing();
+  else
+    await db
       .delete(helpfulVotes)
-      .where(and(eq(helpfulVotes.postId, postId), eq(helpfulVotes.userId, userId)))
-      .returning({ postId: helpfulVotes.postId });
-    if (taken.length === 0)
-      await tx.insert(helpfulVotes).values({ postId, userId }).onConflictDoNothing();
-  });
+      .where(and(eq(helpfulVotes.postId, postId), eq(helpfulVotes.userId, userId)));
 }

@@ -8,7 +8,7 @@ import { HelpfulButton } from "@/components/helpful-button";
 import { PostBody } from "@/components/post-body";
 import { TagList } from "@/components/tag-list";
 import { listComments } from "@/data/comments";
-import { hasVoted, toggleVote } from "@/data/posts";
+import { hasVoted, setVote } from "@/data/posts";
 import { database } from "@/db/connection";
 import { currentUser, requireUser } from "@/lib/session";
 import { excerptOf } from "@/lib/text-blocks";
@@ -33,11 +33,13 @@ export default async function PostPage({ params }: PostPageProps) {
   const comments = await listComments(db, post.id);
   const isMine = user !== undefined && (await hasVoted(db, post.id, user.id));
 
-  // Closes over this post's number, which travels sealed; who is asking is looked up again, never captured.
+  // Closes over this post's number and what the page showed, which travel sealed; posted twice, it says the same twice.
+  // Who is asking is looked up again, never captured.
   async function toggleHelpful(): Promise<void> {
     "use server";
     const voter = await requireUser();
-    await toggleVote(await database(), post.id, voter.id);
+    const vote = { postId: post.id, userId: voter.id, isHelpful: !isMine };
+    await setVote(await database(), vote);
     revalidatePath(`/posts/${post.id}`);
   }
 
