@@ -26,5 +26,7 @@ export function Avatar({ person, size }: { person: Person; size: number }) {
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+  return ends
+    .map((word = "") => String.fromCodePoint(word.codePointAt(0) ?? 0x3f).toUpperCase())
+    .join("");
 }

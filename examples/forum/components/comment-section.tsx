@@ -5,7 +5,7 @@ import { Link } from "edict/client";
 import { deleteComment } from "@/app/actions/comment.actions";
 import type { Comment } from "@/data/comments";
 import type { Person } from "@/data/people";
-import { untouched, type FormState } from "@/lib/form-state";
+import { textOf, untouched, type FormState } from "@/lib/form-state";
 import { counted, showDate } from "@/lib/show-date";
 import { Avatar } from "./avatar";
 import { FormMessage } from "./form-message";
@@ -102,7 +102,7 @@ function CommentForm(props: {
     event.preventDefault();
     const target = event.currentTarget;
     const fields = new FormData(target);
-    const body = String(fields.get("body") ?? "").trim();
+    const body = textOf(fields, "body").trim();
     startTransition(() => {
       const id = -Date.now();
       if (body !== "")

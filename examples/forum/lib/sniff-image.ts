@@ -19,5 +19,5 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
 }
 
 function ascii(text: string): number[] {
-  return [...text].map((letter) => letter.charCodeAt(0));
+  return [...new TextEncoder().encode(text)];
 }
