@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compilerCatalogue, type BrowserCode, type RefusalCode } from "../../src/errors/index.ts";
+import { provokingCalls } from "../errors/provoking-calls.ts";
 
 /** The page of each code that a call may fail with; the type holds it complete. */
 const pageOfCode: Record<RefusalCode | BrowserCode, string> = {
@@ -29,9 +30,11 @@ const folder = "docs/errors";
 const pages = readdirSync(folder).map((name) => name.replace(/\.mdx$/, ""));
 const textOf = (page: string): string => readFileSync(`${folder}/${page}.mdx`, "utf8");
 const diagnostics = Object.keys(compilerCatalogue);
+const usages = Object.keys(provokingCalls);
 
 test("every code has a page, and every page a code", () => {
-  expect(pages.toSorted()).toEqual([...diagnostics, ...Object.values(pageOfCode)].toSorted());
+  const wanted = new Set([...diagnostics, ...usages, ...Object.values(pageOfCode)]);
+  expect(pages.toSorted()).toEqual([...wanted].toSorted());
 });
 
 test("every page says why, how to mend it, and where to read on", () => {

@@ -1,0 +1,154 @@
+import { registerAction } from "../../src/action/index.ts";
+import {
+  after,
+  cookies,
+  createRequestStore,
+  headers,
+  revalidatePath,
+  revalidateTag,
+  runWithStore,
+  updateTag,
+  type Phase,
+  type UsageCode,
+} from "../../src/context/index.ts";
+import { NextResponse } from "../../src/context/next-response.ts";
+import { permanentRedirect, redirect } from "../../src/context/signals.ts";
+
+/** A wrong call, and what its message must tell the developer to do. */
+export interface ProvokingCall {
+  readonly does: string;
+  readonly call: () => unknown;
+  /** A part of the message: the advice. */
+  readonly advice: string;
+}
+
+/** Wrong calls that give each code; the type holds the table complete. */
+export const provokingCalls: Readonly<
+  Record<UsageCode, readonly [ProvokingCall, ...ProvokingCall[]]>
+> = {
+  "outside-request": [
+    {
+      does: "reading cookies where no request is answered",
+      call: () => cookies(),
+      advice: "Call it inside a Server Action, a Server Component, a route handler or proxy.ts",
+    },
+    {
+      does: "revalidating where no request is answered",
+      call: () => revalidatePath("/"),
+      advice: "Call it inside a Server Action",
+    },
+  ],
+  "wrong-phase": [
+    {
+      does: "setting a cookie while rendering",
+      call: during("render", async () => (await cookies()).set("visited", "yes")),
+      advice: "Call it in a Server Action, a route handler or proxy.ts.",
+    },
+    {
+      does: "updating a tag in a route handler",
+      call: during("handler", () => updateTag("posts")),
+      advice: "Call it in a Server Action.",
+    },
+  ],
+  "read-only-headers": [
+    {
+      does: "setting a header of the request",
+      call: during("handler", async () => (await headers()).set("cache-control", "no-store")),
+      advice: "Set a header of the answer in a route handler or in proxy.ts",
+    },
+  ],
+  "invalid-redirect": [
+    {
+      does: "redirecting to what looks like a path",
+      call: during("action", () => redirect("//example.com")),
+      advice: 'Pass a path such as "/posts/5", or an absolute http or https URL',
+    },
+    {
+      does: "redirecting for good in a way that does not exist",
+      // The cast stands for a caller without types.
+      call: during("action", () => permanentRedirect("/", "reload" as "push")),
+      advice: 'Pass "push", "replace" or nothing.',
+    },
+  ],
+  "invalid-cookie": [
+    {
+      does: "a cookie with a space in its name",
+      call: during("action", async () => (await cookies()).set("color theme", "dark")),
+      advice: "Use letters, digits and",
+    },
+    {
+      does: "a cookie that browsers drop",
+      call: during("action", async () => (await cookies()).set("draft", "a".repeat(5_000))),
+      advice: "Keep an id in the cookie, and the rest on the server.",
+    },
+  ],
+  "invalid-revalidate-path": [
+    {
+      does: "revalidating a pattern without saying which part",
+      call: during("action", () => revalidatePath("/posts/[id]")),
+      advice: 'say which part is meant with "page" or "layout" as second argument',
+    },
+    {
+      does: "revalidating a wildcard",
+      call: during("action", () => revalidatePath("/posts/*")),
+      advice: "pass the pattern of a route, or use a tag",
+    },
+  ],
+  "invalid-revalidate-tag": [
+    {
+      does: "revalidating a list of tags",
+      call: during("action", () => revalidateTag("posts, authors")),
+      advice: "A tag has 1 to 256 characters of printable ASCII, without spaces and commas.",
+    },
+    {
+      does: "revalidating with a profile below zero",
+      call: during("action", () => revalidateTag("posts", { expire: -1 })),
+      advice: 'Pass the name of a cache life, e.g. "max", or {expire: seconds}.',
+    },
+  ],
+  "invalid-after-task": [
+    {
+      does: "calling the task of after() instead of passing it",
+      // The cast stands for a caller without types.
+      call: during("action", () => after(undefined as unknown as () => void)),
+      advice: "Pass a function, or a promise.",
+    },
+  ],
+  "invalid-response-url": [
+    {
+      does: "an answer that redirects to a path",
+      call: during("handler", () => NextResponse.redirect("/posts/5")),
+      advice: 'Write new URL("/path", request.url)',
+    },
+    {
+      does: "an answer that rewrites to a path",
+      call: during("proxy", () => NextResponse.rewrite("/posts/5")),
+      advice: 'Write new URL("/path", request.url)',
+    },
+  ],
+  "invalid-use-server-value": [
+    {
+      does: "registering a string as an action",
+      call: () => registerAction("80", "a".repeat(50), "titleLimit in app/actions.ts"),
+      advice: "Make it an async function, or move it to a file without the directive.",
+    },
+  ],
+};
+
+/** Lets `fn` run in that part of a request to http://localhost:3000/. */
+function during(phase: Phase, fn: () => unknown): () => unknown {
+  return () =>
+    runWithStore(
+      createRequestStore({
+        phase,
+        method: "POST",
+        url: "http://localhost:3000/",
+        cookieHeader: "",
+        headers: () => new Headers(),
+        signal: () => new AbortController().signal,
+        sealer: { seal: () => "v1.sample.sealed" },
+        development: false,
+      }),
+      fn,
+    );
+}
