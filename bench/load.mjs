@@ -52,7 +52,15 @@ function drive() {
 await Promise.all(Array.from({ length: Number(connections) }, drive));
 const seconds = (performance.now() - started) / 1000;
 latencies.sort((a, b) => a - b);
-const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+const at = (share) =>
+  latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
 console.log(
-  JSON.stringify({ requests: latencies.length, wrong, firstWrong, perSecond: latencies.length / seconds, p50: at(0.5), p99: at(0.99) }),
+  JSON.stringify({
+    requests: latencies.length,
+    wrong,
+    firstWrong,
+    perSecond: latencies.length / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+  }),
 );

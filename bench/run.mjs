@@ -8,7 +8,9 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } } });
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
+});
 const rounds = Number(values.rounds);
 const milliseconds = Number(values.seconds) * 1000;
 const here = import.meta.dirname;
@@ -16,7 +18,12 @@ const scratch = mkdtempSync(join(tmpdir(), "edict-bench-"));
 const pinned = availableParallelism() > 1 && spawnSync("taskset", ["--version"]).status === 0;
 const onCore = (core, command) => (pinned ? ["taskset", "-c", String(core), ...command] : command);
 
-const argument = [42, Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`field${index}`, `value ${index} abcdefg`]))];
+const argument = [
+  42,
+  Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`field${index}`, `value ${index} abcdefg`]),
+  ),
+];
 const body = JSON.stringify(argument);
 const result = { number: argument[0], value: argument[1] };
 
@@ -32,16 +39,30 @@ function freePort() {
 async function startServer(name, command, env) {
   const port = await freePort();
   const [bin, ...args] = onCore(0, command(port));
-  const child = spawn(bin, args, { env: { ...process.env, NODE_ENV: "production", PORT: String(port), ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(bin, args, {
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port), ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await new Promise((done, fail) => {
     child.stdout.on("data", (chunk) => chunk.toString().includes(`:${port}`) && done());
     child.once("exit", (code) => fail(new Error(`${name} ended with ${code}`)));
   });
-  return { name, port, stop: () => new Promise((done) => (child.once("exit", done), child.kill("SIGTERM"))) };
+  return {
+    name,
+    port,
+    stop: () => new Promise((done) => (child.once("exit", done), child.kill("SIGTERM"))),
+  };
 }
 
 function writeRequest(name, port, headers, expected) {
-  const lines = [`POST / HTTP/1.1`, `host: localhost:${port}`, ...headers(port), `content-length: ${Buffer.byteLength(body)}`, "", body];
+  const lines = [
+    `POST / HTTP/1.1`,
+    `host: localhost:${port}`,
+    ...headers(port),
+    `content-length: ${Buffer.byteLength(body)}`,
+    "",
+    body,
+  ];
   const request = join(scratch, `${name}.request`);
   const answer = join(scratch, `${name}.answer`);
   writeFileSync(request, lines.join("\r\n"));
@@ -50,11 +71,19 @@ function writeRequest(name, port, headers, expected) {
 }
 
 function load(port, connections, files) {
-  const [bin, ...args] = onCore(1, [process.execPath, join(here, "load.mjs"), String(port), String(connections), String(milliseconds), ...files]);
+  const [bin, ...args] = onCore(1, [
+    process.execPath,
+    join(here, "load.mjs"),
+    String(port),
+    String(connections),
+    String(milliseconds),
+    ...files,
+  ]);
   const run = spawnSync(bin, args, { encoding: "utf8", maxBuffer: 1 << 26 });
   if (run.status !== 0) throw new Error(run.stderr);
   const measured = JSON.parse(run.stdout);
-  if (measured.wrong > 0) throw new Error(`${measured.wrong} wrong answers, the first:\n${measured.firstWrong}`);
+  if (measured.wrong > 0)
+    throw new Error(`${measured.wrong} wrong answers, the first:\n${measured.firstWrong}`);
   return measured;
 }
 
@@ -70,8 +99,18 @@ const echo = manifest.inspection.actions.find((action) => action.name === "echo"
 const wire = "1";
 
 const servers = [
-  { name: "bare", command: () => [process.execPath, join(here, "servers/bare.mjs")], headers: () => ["content-type: application/json"], expected: JSON.stringify(result) },
-  { name: "hono", command: () => [process.execPath, join(here, "servers/hono.mjs")], headers: () => ["content-type: application/json"], expected: JSON.stringify(result) },
+  {
+    name: "bare",
+    command: () => [process.execPath, join(here, "servers/bare.mjs")],
+    headers: () => ["content-type: application/json"],
+    expected: JSON.stringify(result),
+  },
+  {
+    name: "hono",
+    command: () => [process.execPath, join(here, "servers/hono.mjs")],
+    headers: () => ["content-type: application/json"],
+    expected: JSON.stringify(result),
+  },
   {
     name: "edict",
     command: (port) => [process.execPath, edict, "start", app, "--port", String(port)],
@@ -94,19 +133,24 @@ for (let round = 0; round < rounds; round += 1)
     const server = await startServer(name, command);
     const files = writeRequest(name, server.port, headers, expected);
     load(server.port, 16, files); // warm-up, not counted
-    for (const connections of [16, 64]) (results[`${name} ${connections}`] ??= []).push(load(server.port, connections, files));
+    for (const connections of [16, 64])
+      (results[`${name} ${connections}`] ??= []).push(load(server.port, connections, files));
     await server.stop();
     process.stdout.write(".");
   }
 rmSync(scratch, { recursive: true });
 
-console.log(`\nmedians of ${rounds} rounds, ${values.seconds} s each, node ${process.version}, ${pinned ? "server and load on a core each" : "not pinned"}, every answer verified`);
+console.log(
+  `\nmedians of ${rounds} rounds, ${values.seconds} s each, node ${process.version}, ${pinned ? "server and load on a core each" : "not pinned"}, every answer verified`,
+);
 for (const connections of [16, 64]) {
   const bare = median(results[`bare ${connections}`].map((run) => run.perSecond));
   for (const { name } of servers) {
     const runs = results[`${name} ${connections}`];
     const perSecond = median(runs.map((run) => run.perSecond));
     const p99 = median(runs.map((run) => run.p99));
-    console.log(`${String(connections).padStart(3)} connections  ${name.padEnd(6)} ${perSecond.toFixed(0).padStart(7)}/s  ${(perSecond / bare).toFixed(2)} of bare  p99 ${p99.toFixed(1)} ms`);
+    console.log(
+      `${String(connections).padStart(3)} connections  ${name.padEnd(6)} ${perSecond.toFixed(0).padStart(7)}/s  ${(perSecond / bare).toFixed(2)} of bare  p99 ${p99.toFixed(1)} ms`,
+    );
   }
 }

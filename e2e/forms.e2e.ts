@@ -49,13 +49,11 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
     const { page, problems } = await browser.open();
     await visit(page, `${app().url}/forms`);
     const form = page.getByRole("form", { name: "upload" });
-    await form
-      .getByLabel("file")
-      .setInputFiles({
-        name: "poem.txt",
-        mimeType: "text/plain",
-        buffer: Buffer.from("roses are red"),
-      });
+    await form.getByLabel("file").setInputFiles({
+      name: "poem.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("roses are red"),
+    });
     await form.getByRole("button", { name: "Upload" }).click();
     await page.getByText("poem.txt 13 roses are red [file]").waitFor();
     expect(problems).toEqual([]);

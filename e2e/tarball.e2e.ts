@@ -66,12 +66,13 @@ beforeAll(() => {
 const started: ChildProcess[] = [];
 afterAll(async () => {
   await Promise.all(
-    started.map((child) => {
-      if (child.exitCode !== null) return undefined;
-      const ended = new Promise((done) => child.once("exit", done));
-      child.kill("SIGTERM");
-      return ended;
-    }),
+    started
+      .filter((child) => child.exitCode === null)
+      .map((child) => {
+        const ended = new Promise((done) => child.once("exit", done));
+        child.kill("SIGTERM");
+        return ended;
+      }),
   );
   rmSync(folder, { recursive: true, force: true });
 });

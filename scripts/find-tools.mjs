@@ -3,7 +3,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const wanted = [
-  { name: "Chromium", paths: ["/usr/bin/chromium", "/usr/bin/chromium-browser"], env: "CHROMIUM_PATH", debian: "chromium" },
+  {
+    name: "Chromium",
+    paths: ["/usr/bin/chromium", "/usr/bin/chromium-browser"],
+    env: "CHROMIUM_PATH",
+    debian: "chromium",
+  },
 ];
 
 /** @param {string} path */
@@ -13,14 +18,23 @@ let missing = 0;
 for (const tool of wanted) {
   const given = process.env[tool.env];
   if (given !== undefined ? found(given) : tool.paths.some(found)) continue;
-  if (given === undefined && process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0) {
+  if (
+    given === undefined &&
+    process.getuid?.() === 0 &&
+    spawnSync("apt-get", ["--version"]).status === 0
+  ) {
     console.log(`${tool.name} is missing: installing Debian's package ${tool.debian}`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit", env });
-    spawnSync("apt-get", ["install", "-y", "-qq", tool.debian], { stdio: ["ignore", "ignore", "inherit"], env });
+    spawnSync("apt-get", ["install", "-y", "-qq", tool.debian], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env,
+    });
     if (tool.paths.some(found)) continue;
   }
   missing += 1;
-  console.error(`${tool.name} is missing: the browser tests need it. Install Debian's package ${tool.debian}, or set ${tool.env} to its path.`);
+  console.error(
+    `${tool.name} is missing: the browser tests need it. Install Debian's package ${tool.debian}, or set ${tool.env} to its path.`,
+  );
 }
 process.exit(missing === 0 ? 0 : 1);

@@ -14,8 +14,16 @@ const steps = [
   ["tools", ["node", "scripts/find-tools.mjs"]],
   ["build", ["npm", "run", "build", "--silent"]],
   ["gates", ["npm", "run", "gates", "--silent"]],
-  ["unit and crossings", ["npx", "vitest", "run", "--typecheck", "--reporter=default", "--reporter=json"], "unit.json"],
-  ["browser", ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", "--reporter=default", "--reporter=json"], "browser.json"],
+  [
+    "unit and crossings",
+    ["npx", "vitest", "run", "--typecheck", "--reporter=default", "--reporter=json"],
+    "unit.json",
+  ],
+  [
+    "browser",
+    ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", "--reporter=default", "--reporter=json"],
+    "browser.json",
+  ],
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -27,7 +35,9 @@ for (const [name, command, report] of steps) {
   const [bin, ...args] = file === undefined ? command : [...command, `--outputFile.json=${file}`];
   const { status } = spawnSync(bin, args, { stdio: "inherit", env });
   if (file !== undefined) count(file);
-  console.log(`== ${name}: ${status === 0 ? "ok" : "FAILED"}, ${Math.round((Date.now() - started) / 1000)} s`);
+  console.log(
+    `== ${name}: ${status === 0 ? "ok" : "FAILED"}, ${Math.round((Date.now() - started) / 1000)} s`,
+  );
   if (status === 0) continue;
   broken = true;
   if (name === "tools" || name === "build") break;

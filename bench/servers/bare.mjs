@@ -11,8 +11,13 @@ const server = createServer((request, response) => {
   request.on("end", async () => {
     const [number, value] = JSON.parse(Buffer.concat(chunks).toString("utf8"));
     const body = JSON.stringify(await echo(number, value));
-    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+    });
     response.end(body);
   });
 });
-server.listen(Number(process.env.PORT), "127.0.0.1", () => console.log(`listening :${process.env.PORT}`));
+server.listen(Number(process.env.PORT), "127.0.0.1", () =>
+  console.log(`listening :${process.env.PORT}`),
+);

@@ -23,6 +23,11 @@ createServer(async (request, response) => {
     }),
   );
   const body = await answer.text();
-  response.writeHead(answer.status, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+  response.writeHead(answer.status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+  });
   response.end(body);
-}).listen(Number(process.env.PORT), "127.0.0.1", () => console.log(`listening :${process.env.PORT}`));
+}).listen(Number(process.env.PORT), "127.0.0.1", () =>
+  console.log(`listening :${process.env.PORT}`),
+);

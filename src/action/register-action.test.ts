@@ -73,7 +73,6 @@ describe("registerAction", () => {
     ["an array", []],
     ["a class", class Post {}],
     ["a generator function", function* () {}],
-    ["a generator function", async function* () {}],
     [
       'an export of a "use client" file',
       Object.assign(() => undefined, { $$typeof: Symbol.for("react.client.reference") }),
@@ -97,6 +96,13 @@ describe("bind of an action", () => {
   test("without arguments binds none", () => {
     expect(reference(registerAction(async () => undefined, id).bind(null)).$$bound).toEqual([]);
   });
+});
+
+test("an async generator function is an action: its values are sent as they come", () => {
+  const count = async function* (): AsyncGenerator<number> {
+    yield 1;
+  };
+  expect(registerAction(count, id)).toBe(count);
 });
 
 test("a plain function is no server reference", () => {

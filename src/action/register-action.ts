@@ -30,7 +30,8 @@ function faultOf(value: unknown): string | undefined {
   if (typeof value !== "function") return kindOf(value);
   if ("$$typeof" in value && value.$$typeof === Symbol.for("react.client.reference"))
     return 'an export of a "use client" file';
-  if (/Generator/.test(Object.prototype.toString.call(value))) return "a generator function";
+  if (Object.prototype.toString.call(value) === "[object GeneratorFunction]")
+    return "a generator function";
   return /^class\b/.test(Function.prototype.toString.call(value)) ? "a class" : undefined;
 }
 

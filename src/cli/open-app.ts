@@ -88,8 +88,3 @@ function reportConfig(problems: readonly ConfigProblem[], terminal: Terminal): v
     );
   }
 }
-
-/** Base address of the pages of codes: the configured one, the development server's own, or their place in the package. */
-export function docsAddressOf(config: ResolvedConfig, development: boolean): string {
-  return config.docsUrl ?? (development ? "/_edict/errors" : "node_modules/edict/docs/errors");
-}

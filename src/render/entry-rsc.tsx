@@ -11,6 +11,7 @@ import {
 } from "../protocol/index.ts";
 import type { RouteMatch, RouteTable } from "../routing/index.ts";
 import type {
+  ActionEntry,
   AppBuild,
   HtmlOptions,
   PageRequest,
@@ -45,7 +46,7 @@ export function createAppBuild(source: AppSource): AppBuild {
   return Object.freeze({
     buildId: source.buildId,
     mode: source.mode,
-    actions: source.actions,
+    actions: new Map([...source.actions].map(([lookup, entry]) => [lookup, loadedOnce(entry)])),
     routes: source.routes,
     loadHandler: async (file: string) => {
       const module = source.modules[file];
@@ -59,6 +60,17 @@ export function createAppBuild(source: AppSource): AppBuild {
       if (typeof register === "function") await register();
     },
   });
+}
+
+/** Imports an action's module at its first call only; one that failed to load is tried again. */
+function loadedOnce(entry: ActionEntry): ActionEntry {
+  let loading: ReturnType<ActionEntry["load"]> | undefined;
+  const load = (): ReturnType<ActionEntry["load"]> =>
+    (loading ??= entry.load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+  return { ...entry, load };
 }
 
 function createRenderer(source: AppSource): Renderer {
@@ -161,7 +173,7 @@ function firstDifference(have: readonly string[], keys: readonly string[]): numb
 }
 
 function toFlight(model: unknown, options: RenderOptions): Readable {
-  const { pipe, abort } = renderToPipeableStream(model, {
+  const stream = renderToPipeableStream(model, {
     onError: (error: unknown) => {
       const digest =
         typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
@@ -171,6 +183,8 @@ function toFlight(model: unknown, options: RenderOptions): Readable {
       ? {}
       : { temporaryReferences: options.temporaryReferences }),
   });
-  options.signal.addEventListener("abort", () => abort(options.signal.reason), { once: true });
-  return pipe(new PassThrough());
+  options.signal.addEventListener("abort", () => stream.abort(options.signal.reason), {
+    once: true,
+  });
+  return stream.pipe(new PassThrough());
 }

@@ -26,15 +26,20 @@ export async function routeElements(input: RouteInput): Promise<SegmentElements<
   const { match, from } = input;
   const folders = match.route.segments;
   const layers = await Promise.all(
-    folders.map(({ files }) =>
-      files.layout === undefined ? undefined : loadRouteComponent(input.modules, files.layout),
-    ),
+    folders.map(({ files }) => loadIfAny(input.modules, files.layout)),
   );
   const elements: Record<number, ReactNode> = {};
   for (const [depth, layout] of layers.entries())
     if (depth >= from) elements[depth] = await folderElement(input, depth, layout);
   elements[folders.length] = await pageElement(input, layers);
   return elements;
+}
+
+async function loadIfAny(
+  modules: RouteModules,
+  file: string | undefined,
+): Promise<RouteComponent | undefined> {
+  return file === undefined ? undefined : loadRouteComponent(modules, file);
 }
 
 async function folderElement(
@@ -61,12 +66,10 @@ async function boundaries(
   files: SegmentFiles,
   depth: number,
 ): Promise<ReactNode> {
-  const load = async (file: string | undefined): Promise<RouteComponent | undefined> =>
-    file === undefined ? undefined : loadRouteComponent(modules, file);
   const [template, error, loading] = await Promise.all([
-    load(files.template),
-    load(files.error),
-    load(files.loading),
+    loadIfAny(modules, files.template),
+    loadIfAny(modules, files.error),
+    loadIfAny(modules, files.loading),
   ]);
   let inner: ReactNode = await interrupts(modules, files, depth, <Outlet />);
   if (loading !== undefined) inner = <Suspense fallback={elementOf(loading)}>{inner}</Suspense>;

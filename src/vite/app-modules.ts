@@ -87,14 +87,15 @@ function collectTakers(modules: AppModules): Takers {
     set.add(by);
     return true;
   };
-  for (const module of modules.byId.values())
-    for (const edge of module.edges)
-      if (!edge.reExport) for (const name of namesOf(edge)) add(edge.to, name, module.id);
+  const edges = [...modules.byId.values()].flatMap(({ id, edges: own }) =>
+    own.map((edge) => ({ from: id, edge })),
+  );
+  for (const { from, edge } of edges.filter((each) => !each.edge.reExport))
+    for (const name of namesOf(edge)) add(edge.to, name, from);
+  const reExports = edges.filter((each) => each.edge.reExport);
   for (let changed = true; changed;) {
     changed = false;
-    for (const module of modules.byId.values())
-      for (const edge of module.edges)
-        if (edge.reExport) changed = passOn(takers, module.id, edge, add) || changed;
+    for (const { from, edge } of reExports) changed = passOn(takers, from, edge, add) || changed;
   }
   return takers;
 }

@@ -19,7 +19,7 @@ import { buildFolders } from "./vite-paths.ts";
 export interface BuildOptions {
   /** The app's folder, absolute. */
   readonly root: string;
-  readonly docsUrl: string;
+  readonly docsUrl: string | undefined;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly color: boolean;
@@ -39,7 +39,8 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
   const { root, log } = options;
   const { table, problems } = await readRoutes(root);
   for (const problem of problems) log(problem.message);
-  if (problems.length > 0) return { ok: false, errors: problems.length };
+  const wrong = problems.filter(({ severity }) => severity === "error");
+  if (wrong.length > 0) return { ok: false, errors: wrong.length };
   await rm(join(root, buildFolders.build), { recursive: true, force: true });
 
   const modules = createAppModules(root);

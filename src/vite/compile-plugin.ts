@@ -14,7 +14,8 @@ export interface CompileSettings {
   readonly modules: AppModules;
   readonly idSecret: string;
   readonly development: boolean;
-  readonly docsUrl: string;
+  /** Base address of the pages of codes, when the configuration names one. */
+  readonly docsUrl: string | undefined;
 }
 
 const sourceFile = /\.[cm]?[jt]sx?$/;
@@ -66,7 +67,7 @@ async function compileFile(settings: CompileSettings, file: SeenFile): Promise<C
     root: settings.modules.root,
     idSecret: settings.idSecret,
     development: settings.development,
-    docsUrl: settings.docsUrl,
+    ...(settings.docsUrl === undefined ? {} : { docsUrl: settings.docsUrl }),
     resolve: async (specifier, importer) => {
       const found = await file.context.resolve(specifier, importer);
       if (found === null || found.external || found.id.startsWith("\0")) return undefined;

@@ -18,7 +18,7 @@ import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
 export interface DevAppOptions {
   /** The app's folder, absolute. */
   readonly root: string;
-  readonly docsUrl: string;
+  readonly docsUrl: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
 }

@@ -3,6 +3,7 @@ import rsc from "@vitejs/plugin-rsc";
 import type { PluginOption } from "vite";
 import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
 import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts";
+import { errorPagesPlugin } from "./error-pages-plugin.ts";
 import { environmentsPlugin } from "./environments-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
 import { packageFiles } from "./vite-paths.ts";
@@ -24,6 +25,7 @@ export function edictPlugins({ compile, entries }: PluginSettings): PluginOption
     nextNamesPlugin(),
     compilePlugin(compile),
     entriesPlugin(entries),
+    errorPagesPlugin(),
     rsc({
       entries: {
         rsc: virtualIds.entryRsc,

@@ -1,6 +1,6 @@
 import { buildApp } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
-import { docsAddressOf, openApp } from "../open-app.ts";
+import { openApp } from "../open-app.ts";
 
 /** Builds an app for production into `.edict/build`; findings are printed with their frames. */
 export async function build(
@@ -17,7 +17,7 @@ export async function build(
   const result = await buildApp({
     root,
     env,
-    docsUrl: docsAddressOf(config, false),
+    docsUrl: config.docsUrl,
     ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
     color: terminal.color,
     log: (line) => terminal.report(line),

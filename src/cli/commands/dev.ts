@@ -10,7 +10,7 @@ import {
 import { startDevServer } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem, isLoopback } from "../listen-address.ts";
-import { docsAddressOf, openApp } from "../open-app.ts";
+import { openApp } from "../open-app.ts";
 import { reportStray, requestOptions, type ListenOptions } from "./start.ts";
 
 /** Serves an app from its source until the process is asked to end. */
@@ -50,7 +50,7 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
     env,
     host,
     port,
-    docsUrl: docsAddressOf(config, true),
+    docsUrl: config.docsUrl,
     log: (line) => terminal.report(line),
     server: serverOptions,
   });
