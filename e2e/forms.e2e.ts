@@ -43,6 +43,14 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
       await form.getByRole("button").click();
       await page.getByText(`tag:item-7:red ${how}`, { exact: true }).waitFor();
     });
+
+    test(`useActionState of a bound action answers, ${how}`, async () => {
+      const { page } = await go();
+      const form = page.getByRole("form", { name: "rename" });
+      await form.getByLabel("new name").fill("Lamp");
+      await form.getByRole("button").click();
+      await page.getByText("item-9 is Lamp", { exact: true }).waitFor();
+    });
   }
 
   test("a file arrives with its name and bytes, and no field of ours", async () => {

@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import rsc from "@vitejs/plugin-rsc";
 import type { PluginOption } from "vite";
+import { boundStatePlugin } from "./bound-state-plugin.ts";
 import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
 import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts";
 import { errorPagesPlugin } from "./error-pages-plugin.ts";
@@ -26,6 +27,7 @@ export function edictPlugins({ compile, entries }: PluginSettings): PluginOption
     compilePlugin(compile),
     entriesPlugin(entries),
     errorPagesPlugin(),
+    boundStatePlugin(),
     rsc({
       entries: {
         rsc: virtualIds.entryRsc,
