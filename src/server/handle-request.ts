@@ -1,8 +1,9 @@
+import type { Result } from "../base/index.ts";
 import { headerNames, readFormFields, type FormCall, type Refusal } from "../protocol/index.ts";
 import type { FormPart, ReplyContentType } from "../protocol/reply/index.ts";
 import type { ActionEntry, AppBuild } from "../render/index.ts";
 import type { RouteMatch } from "../routing/index.ts";
-import { admitCall } from "./admit/admit-call.ts";
+import { admitCall, type Slot } from "./admit/admit-call.ts";
 import { canonicalise } from "./admit/canonicalise.ts";
 import { checkBodyHeaders } from "./admit/check-body-headers.ts";
 import { checkHost } from "./admit/check-host.ts";
@@ -85,7 +86,7 @@ export function handleRequest(
 }
 
 /** A call names its action in a header: nothing of its body is read before the action is known. */
-async function handleCall(visit: Visit): Promise<ServerAnswer> {
+function handleCall(visit: Visit): Answering {
   const { request, app, server } = visit;
   const { policy, limits } = server.settings;
   const origin = checkOrigin(request, policy);
@@ -97,13 +98,11 @@ async function handleCall(visit: Visit): Promise<ServerAnswer> {
   if (!entry.ok) return refuseVisit(visit, entry.error, found.value);
   const headers = checkBodyHeaders(request, limits.maxBodyBytes);
   if (!headers.ok) return refuseVisit(visit, headers.error, entry.value);
-  const slot = await admitCall(server.admission, headers.value.reservedBytes);
-  if (!slot.ok) return refuseVisit(visit, slot.error, entry.value);
-  try {
-    return await runCall(visit, entry.value, headers.value.contentType);
-  } finally {
-    slot.value.release();
-  }
+  const { contentType, reservedBytes } = headers.value;
+  const slot = admitCall(server.admission, reservedBytes);
+  return slot instanceof Promise
+    ? slot.then((late) => runCall(visit, entry.value, contentType, late))
+    : runCall(visit, entry.value, contentType, slot);
 }
 
 /** The second half of a call: it has a slot. */
@@ -111,32 +110,31 @@ async function runCall(
   visit: Visit,
   entry: ActionEntry,
   contentType: ReplyContentType,
+  slot: Result<Slot, Refusal>,
 ): Promise<ServerAnswer> {
-  const {
-    app,
-    server: { settings },
-  } = visit;
-  const { limits } = settings;
-  const body = await readBody(visit.request.body, limits);
-  if (!body.ok) return refuseVisit(visit, body.error, entry);
-  const decoded = decodeArguments(body.value, contentType, app, settings);
-  if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
-  const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
-  if (!args.ok) return refuseVisit(visit, args.error, entry);
-  beginCall();
-  const scope = openVisit(visit, "action");
-  const end = await runAction(entry, args.value, scope, limits.actionTimeoutMs);
-  if (!end.ok) return refuseVisit(visit, end.error, entry);
-  const outcome = judgeEnd(end.value, entry, visit);
-  const settlement = settle(scope.store);
-  const { temporaryReferences } = decoded.value;
-  const rendered = await renderCall(
-    visit,
-    scope,
-    { outcome, settlement },
-    { entry, temporaryReferences },
-  );
-  return respondToCall(visit, scope, rendered, settlement);
+  if (!slot.ok) return refuseVisit(visit, slot.error, entry);
+  const { app, request } = visit;
+  const { settings } = visit.server;
+  try {
+    const body = await readBody(request.body, settings.limits, visit.server.bodyDeadlines);
+    if (!body.ok) return refuseVisit(visit, body.error, entry);
+    const decoded = decodeArguments(body.value, contentType, app, settings);
+    if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
+    const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
+    if (!args.ok) return refuseVisit(visit, args.error, entry);
+    beginCall();
+    const scope = openVisit(visit, "action");
+    const end = await runAction(visit, entry, args.value, scope);
+    if (!end.ok) return refuseVisit(visit, end.error, entry);
+    const outcome = judgeEnd(end.value, entry, visit);
+    const settlement = settle(scope.store);
+    const subject = { entry, temporaryReferences: decoded.value.temporaryReferences };
+    const rendering = renderCall(visit, scope, { outcome, settlement }, subject);
+    const rendered = rendering instanceof Promise ? await rendering : rendering;
+    return respondToCall(visit, scope, rendered, settlement);
+  } finally {
+    slot.value.release();
+  }
 }
 
 /** A form without JavaScript carries its action inside: its body is read under the limits that every action has. */
@@ -152,7 +150,7 @@ async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<
   const slot = await admitCall(server.admission, reservedBytes);
   if (!slot.ok) return refuseVisit(visit, slot.error);
   try {
-    const body = await readBody(request.body, limits);
+    const body = await readBody(request.body, limits, server.bodyDeadlines);
     if (!body.ok) return refuseVisit(visit, body.error);
     const parts = readFormParts(body.value, contentType, limits.reply);
     if (!parts.ok) return refuseVisit(visit, parts.error);
@@ -189,7 +187,7 @@ async function runForm(
   if (!args.ok) return refuseVisit(visit, args.error, entry.value);
   beginCall();
   const scope = openVisit(visit, "action");
-  const end = await runAction(entry.value, args.value, scope, settings.limits.actionTimeoutMs);
+  const end = await runAction(visit, entry.value, args.value, scope);
   if (!end.ok) return refuseVisit(visit, end.error, entry.value);
   const outcome = judgeEnd(end.value, entry.value, visit);
   settle(scope.store);

@@ -1,13 +1,21 @@
+import type { ActionEntry, ActionFunction } from "../render/index.ts";
 import { compileRoutes, type RouteMatcher, type RouteTable } from "../routing/index.ts";
 import { createAdmission, type Admission } from "./admit/admit-call.ts";
+import { createDeadlineQueue, type DeadlineQueue } from "./deadline-queue.ts";
 import type { ServerSettings } from "./server-options.ts";
 
 /** What one server keeps over its requests. */
 export interface ServerRuntime {
   readonly settings: ServerSettings;
   readonly admission: Admission;
+  /** Of `bodyTimeoutMs`. */
+  readonly bodyDeadlines: DeadlineQueue;
+  /** Of `actionTimeoutMs`. */
+  readonly actionDeadlines: DeadlineQueue;
   /** Prepares a route table for matching, once. */
   readonly matcherOf: (routes: RouteTable) => RouteMatcher;
+  /** Actions of a production build that were called before: importing again costs more than most of them. */
+  readonly loadedActions: WeakMap<ActionEntry, ActionFunction>;
   /** Tasks that go on after their answer was sent. */
   readonly background: Set<Promise<void>>;
 }
@@ -19,6 +27,8 @@ export function createServerRuntime(settings: ServerSettings): ServerRuntime {
   return {
     settings,
     admission: createAdmission(settings.limits),
+    bodyDeadlines: createDeadlineQueue(settings.limits.bodyTimeoutMs),
+    actionDeadlines: createDeadlineQueue(settings.limits.actionTimeoutMs),
     matcherOf: (routes) => {
       const known = matchers.get(routes);
       if (known !== undefined) return known;
@@ -26,6 +36,7 @@ export function createServerRuntime(settings: ServerSettings): ServerRuntime {
       matchers.set(routes, matcher);
       return matcher;
     },
+    loadedActions: new WeakMap(),
     background: new Set(),
   };
 }

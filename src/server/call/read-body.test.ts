@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createDeadlineQueue } from "../deadline-queue.ts";
 import type { RequestBody } from "../server-request.ts";
 import { readBody } from "./read-body.ts";
 
@@ -35,7 +36,7 @@ function sender(): Sender {
 describe("reading a body", () => {
   test("joins what comes in pieces", async () => {
     const body = sender();
-    const read = readBody(body, limits);
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
     body.send(2);
     body.send(3);
     body.end(true);
@@ -44,7 +45,7 @@ describe("reading a body", () => {
 
   test("lets a long body come as long as it keeps the lowest rate", async () => {
     const body = sender();
-    const read = readBody(body, limits);
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
     for (let second = 0; second < 10; second++) {
       vi.advanceTimersByTime(900);
       body.send(1_000);
@@ -55,7 +56,7 @@ describe("reading a body", () => {
 
   test("refuses one that falls behind it, however steadily it drips", async () => {
     const body = sender();
-    const read = readBody(body, limits);
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
     for (let drop = 0; drop < 10; drop++) {
       vi.advanceTimersByTime(100);
       body.send(50);
@@ -66,7 +67,7 @@ describe("reading a body", () => {
 
   test("refuses a stall near the end", async () => {
     const body = sender();
-    const read = readBody(body, limits);
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
     body.send(99_000);
     vi.advanceTimersByTime(1_000);
     expect(await read).toMatchObject({ ok: false, error: { code: "BODY_TIMEOUT" } });
@@ -74,7 +75,7 @@ describe("reading a body", () => {
 
   test("refuses the first byte over the limit and stops reading", async () => {
     const body = sender();
-    const read = readBody(body, limits);
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
     body.send(100_000);
     expect(body.cancelled).toBe(false);
     body.send(1);
@@ -85,12 +86,13 @@ describe("reading a body", () => {
     expect(body.cancelled).toBe(true);
   });
 
-  test("refuses one that breaks off, and leaves no timer behind", async () => {
+  test("refuses one that breaks off, and forgets its deadline", async () => {
     const body = sender();
-    const read = readBody(body, limits);
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
     body.send(1);
     body.end(false);
     expect(await read).toMatchObject({ ok: false, error: { code: "MALFORMED" } });
-    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(2_000);
+    expect(body.cancelled).toBe(false);
   });
 });

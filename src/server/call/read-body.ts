@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../../base/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import { tooLarge } from "../admit/check-body-headers.ts";
+import type { DeadlineQueue } from "../deadline-queue.ts";
 import type { ServerLimits } from "../server-limits.ts";
 import type { RequestBody } from "../server-request.ts";
 
@@ -11,12 +12,13 @@ export type BodyLimits = Pick<
 >;
 
 /**
- * Reads a whole body into one array. Every `bodyTimeoutMs` must bring that much time's worth of the lowest
- * rate, so that neither a stalled nor a trickling sender holds a slot. Errors: TOO_LARGE, BODY_TIMEOUT, MALFORMED.
+ * Reads a whole body into one array. `deadlines` last `bodyTimeoutMs`: each such span must bring its time's worth of the
+ * lowest rate, so that neither a stalled nor a trickling sender holds a slot. Errors: TOO_LARGE, BODY_TIMEOUT, MALFORMED.
  */
 export function readBody(
   body: RequestBody,
   limits: BodyLimits,
+  deadlines: DeadlineQueue,
 ): Promise<Result<Uint8Array<ArrayBuffer>, Refusal>> {
   return new Promise((resolve) => {
     const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -24,14 +26,11 @@ export function readBody(
     let length = 0;
     let nextMark = stepBytes;
     const refuse = (refusal: Refusal): void => {
-      clearTimeout(timer);
+      deadline.clear();
       body.cancel();
       resolve(err(refusal));
     };
-    const timer = setTimeout(
-      () => refuse(timedOut(length, limits.bodyTimeoutMs)),
-      limits.bodyTimeoutMs,
-    );
+    const deadline = deadlines.start(() => refuse(timedOut(length, limits.bodyTimeoutMs)));
     body.listen(
       (chunk) => {
         length += chunk.length;
@@ -40,10 +39,10 @@ export function readBody(
         chunks.push(chunk);
         if (length < nextMark) return;
         nextMark = length + stepBytes;
-        timer.refresh();
+        deadline.refresh();
       },
       (complete) => {
-        clearTimeout(timer);
+        deadline.clear();
         resolve(complete ? ok(joinChunks(chunks, length)) : err(brokenOff(length)));
       },
     );

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "../../base/index.ts";
 import { runWithStore } from "../../context/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
-import type { ActionEntry } from "../../render/index.ts";
+import type { ActionEntry, ActionFunction } from "../../render/index.ts";
+import type { Visit } from "../visit.ts";
 import type { RequestScope } from "./request-scope.ts";
 
 /** How an action ended, before anyone judged what it threw. */
@@ -14,34 +15,60 @@ export type ActionEnd =
  * signal aborted; what the action still does then reaches nobody.
  */
 export function runAction(
+  visit: Visit,
   entry: ActionEntry,
   args: readonly unknown[],
   scope: RequestScope,
-  timeoutMs: number,
 ): Promise<Result<ActionEnd, Refusal>> {
+  const { actionDeadlines, settings } = visit.server;
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const deadline = actionDeadlines.start(() => {
       scope.abort(new DOMException("The action passed its deadline.", "TimeoutError"));
-      resolve(err(timedOut(timeoutMs)));
-    }, timeoutMs);
+      resolve(err(timedOut(settings.limits.actionTimeoutMs)));
+    });
     const settle = (end: ActionEnd): void => {
-      clearTimeout(timer);
+      deadline.clear();
       resolve(ok(end));
     };
-    runWithStore(scope.store, () => callAction(entry, args)).then(
+    runWithStore(scope.store, () => callAction(visit, entry, args)).then(
       (value) => settle({ kind: "returned", value }),
       (error: unknown) => settle({ kind: "threw", error }),
     );
   });
 }
 
-async function callAction(entry: ActionEntry, args: readonly unknown[]): Promise<unknown> {
+function callAction(
+  visit: Visit,
+  entry: ActionEntry,
+  args: readonly unknown[],
+): PromiseLike<unknown> {
+  const known = visit.server.loadedActions.get(entry);
+  if (known === undefined) return loadAndCall(visit, entry, args);
+  try {
+    const returned: unknown = Reflect.apply(known, null, args);
+    return returned instanceof Promise ? returned : Promise.resolve(returned);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+async function loadAndCall(
+  visit: Visit,
+  entry: ActionEntry,
+  args: readonly unknown[],
+): Promise<unknown> {
   const action: unknown = await entry.load();
-  if (typeof action !== "function")
+  if (!isFunction(action))
     throw new TypeError(
       `${entry.file}#${entry.name} is no function: its module exports something else`,
     );
+  // In development the module may have changed by the next call.
+  if (visit.app.mode === "production") visit.server.loadedActions.set(entry, action);
   return Reflect.apply(action, null, args);
+}
+
+function isFunction(value: unknown): value is ActionFunction {
+  return typeof value === "function";
 }
 
 function timedOut(timeoutMs: number): Refusal {

@@ -27,30 +27,35 @@ export interface CallSubject {
   readonly temporaryReferences: WeakMap<object, string>;
 }
 
-/** Renders only what must be sent: plain data in one piece; a page only when something changed or the call redirects to one. */
-export async function renderCall(
+/** Renders only what must be sent: plain data in one piece, at once; a page only when something changed or the call redirects to one. */
+export function renderCall(
   visit: Visit,
   scope: RequestScope,
   end: { readonly outcome: Outcome; readonly settlement: Settlement },
   subject: CallSubject,
-): Promise<RenderedCall> {
+): RenderedCall | Promise<RenderedCall> {
   const { outcome, settlement } = end;
-  const page = pageToSend(visit, outcome, settlement);
-  try {
-    if (page === undefined) {
-      const plain = writePlain(visit, outcome);
-      if (plain !== undefined) return { outcome, body: boundText(plain, visit) };
-    }
-    const fault = findUnsendable(outcome);
-    if (fault !== undefined)
-      throw new TypeError(
-        `the action returned ${fault}, which cannot be sent to the browser; return plain data in its place`,
-      );
-    return { outcome, body: await renderFlight(visit, scope, { outcome, page }, subject) };
-  } catch (error) {
+  const fail = (error: unknown): RenderedCall => {
     const threw = failed(error, subject.entry, visit);
     return { outcome: threw, body: writePlain(visit, threw) ?? "" };
+  };
+  try {
+    const page = pageToSend(visit, outcome, settlement);
+    const plain = page === undefined ? writePlain(visit, outcome) : undefined;
+    if (plain !== undefined) return { outcome, body: boundText(plain, visit) };
+    const fault = findUnsendable(outcome);
+    if (fault !== undefined) return fail(new TypeError(unsendable(fault)));
+    return renderFlight(visit, scope, { outcome, page }, subject).then(
+      (body) => ({ outcome, body }),
+      fail,
+    );
+  } catch (error) {
+    return fail(error); // a value whose getters throw, or an answer over its limit
   }
+}
+
+function unsendable(fault: string): string {
+  return `the action returned ${fault}, which cannot be sent to the browser; return plain data in its place`;
 }
 
 function writePlain(visit: Visit, outcome: Outcome): string | undefined {
