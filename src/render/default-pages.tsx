@@ -27,6 +27,16 @@ export function DefaultInterruptPage({ kind }: { readonly kind: InterruptKind })
   );
 }
 
+/** What every document says of itself: its encoding, and that it fits small screens. */
+export function DocumentTags(): ReactNode {
+  return (
+    <>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+    </>
+  );
+}
+
 /** Stands in for the root layout where a URL matches nothing and the app has none. */
 export function DefaultDocument({ children }: { readonly children?: ReactNode }): ReactNode {
   return (

@@ -24,7 +24,7 @@ import { boundaryDepths, routeElements } from "./route-element.tsx";
 import type { RouteModules } from "./route-modules.ts";
 import { searchParamsOf } from "./search-params.ts";
 import { segmentKeys } from "./segment-keys.ts";
-import { unmatchedElements, unmatchedRoute } from "./unmatched-route.tsx";
+import { unmatchedRoute } from "./unmatched-route.ts";
 
 /** What the bundle's generated entry knows of the app. */
 export interface AppSource {
@@ -76,7 +76,7 @@ function loadedOnce(entry: ActionEntry): ActionEntry {
 function createRenderer(source: AppSource): Renderer {
   const build = `${source.buildId}.${wireVersion}`;
   const describeRoute = (page: PageRequest): RouteState => {
-    const match = page.match ?? unmatchedRoute(source.routes);
+    const match = matchOf(source, page);
     return {
       url: page.path + page.search,
       pattern: match.route.pattern,
@@ -89,9 +89,8 @@ function createRenderer(source: AppSource): Renderer {
     route: RouteState,
   ): Promise<SegmentElements<ReactNode>> => {
     const from = firstDifference(page.have ?? [], route.keys);
-    if (page.match === undefined) return unmatchedElements(source.routes, source.modules, from);
     return routeElements({
-      match: page.match,
+      match: matchOf(source, page),
       searchParams: searchParamsOf(page.search),
       modules: source.modules,
       from,
@@ -136,13 +135,17 @@ function createRenderer(source: AppSource): Renderer {
   }
 }
 
+function matchOf(source: AppSource, page: PageRequest): RouteMatch {
+  return page.match ?? unmatchedRoute(source.routes);
+}
+
 function documentInput(
   source: AppSource,
   page: PageRequest,
   flight: Readable,
   options: HtmlOptions,
 ): DocumentInput {
-  const match: RouteMatch = page.match ?? unmatchedRoute(source.routes);
+  const match = matchOf(source, page);
   return {
     flight,
     boundaryDepths: (kind) => boundaryDepths(match, kind),
@@ -154,6 +157,7 @@ function documentInput(
     signal: options.signal,
     onError: options.onError,
     development: source.mode === "development",
+    build: { build: source.buildId, wire: wireVersion },
   };
 }
 

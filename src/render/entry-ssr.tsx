@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import { createFromNodeStream, getClientEntryUrl } from "@vitejs/plugin-rsc/ssr.node";
 import { use, type ReactNode } from "react";
 import { renderToPipeableStream, type PipeableStream } from "react-dom/server";
 import { AppRoot } from "../client/app-root.tsx";
 import {
+  formFieldNames,
   interruptStatus,
   readSignalDigest,
+  writeHiddenField,
   type FormState,
+  type HiddenField,
   type PagePayload,
   type ShownFailure,
 } from "../protocol/index.ts";
@@ -30,6 +34,8 @@ export interface DocumentInput {
   /** Reports an error that a component threw in this render; returns its digest. */
   readonly onError: (error: unknown) => string;
   readonly development: boolean;
+  /** Goes into every form, so that a post tells which build wrote it. */
+  readonly build: Pick<HiddenField, "build" | "wire">;
 }
 
 type Attempt =
@@ -140,6 +146,8 @@ function finish(
 ): RenderedHtml {
   const document = injectFlight(flight, {
     nonce: input.nonce,
+    formField: () =>
+      `<input type="hidden" name="${formFieldNames.hidden}" value="${writeHiddenField({ ...input.build, callId: randomUUID() })}"/>`,
     prelude: shown === undefined ? undefined : `self.__edict_failure=${scriptSafeJson(shown)}`,
   });
   stream.pipe(document.sink);

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { injectFlight, scriptSafeJson } from "./inject-flight.ts";
 
-const options = { nonce: undefined, prelude: undefined };
+const options = { nonce: undefined, prelude: undefined, formField: () => "" };
 
 function flushing(sink: object): () => void {
   if (!("flush" in sink) || typeof sink.flush !== "function")
@@ -30,7 +30,11 @@ test("puts rows between two flushes, never inside what is still being written", 
 
 test("closes the document only after the last row", async () => {
   const flight = new PassThrough();
-  const { sink, body } = injectFlight(flight, { nonce: "abc", prelude: "self.first=1" });
+  const { sink, body } = injectFlight(flight, {
+    ...options,
+    nonce: "abc",
+    prelude: "self.first=1",
+  });
   const all = text(body);
   sink.end("<body></body></html>");
   await new Promise(setImmediate);

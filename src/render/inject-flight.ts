@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { Readable, Writable } from "node:stream";
+import { markForms } from "./mark-forms.ts";
 
 const closing = Buffer.from("</body></html>");
 
@@ -9,15 +10,20 @@ export interface DocumentStream {
   readonly body: Readable;
 }
 
+/** How a document is written. */
+export interface InjectOptions {
+  readonly nonce: string | undefined;
+  /** Script text that runs before the first row, e.g. `self.__edict_failure=…`. */
+  readonly prelude: string | undefined;
+  /** Makes the hidden field that goes with a form's action. */
+  readonly formField: () => string;
+}
+
 /**
  * Joins HTML and Flight into one document: rows go out as scripts between two flushes of React,
  * never inside an element it is still writing, and before the document closes.
- * @param prelude script text that runs before the first row, e.g. `self.__edict_failure=…`
  */
-export function injectFlight(
-  flight: Readable,
-  options: { readonly nonce: string | undefined; readonly prelude: string | undefined },
-): DocumentStream {
+export function injectFlight(flight: Readable, options: InjectOptions): DocumentStream {
   const open = options.nonce === undefined ? "<script>" : `<script nonce="${options.nonce}">`;
   const rows: string[] = options.prelude === undefined ? [] : [options.prelude];
   const html: Buffer[] = [];
@@ -36,7 +42,7 @@ export function injectFlight(
     rows.length = 0;
   };
   const flush = (): void => {
-    const written = Buffer.concat(html);
+    const written = markForms(Buffer.concat(html), options.formField);
     html.length = 0;
     if (written.length > 0) {
       state.flowing = true;

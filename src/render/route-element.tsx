@@ -8,7 +8,7 @@ import {
 import type { InterruptKind, SegmentElements, ShownFailure } from "../protocol/index.ts";
 import type { RouteMatch, SegmentFiles } from "../routing/index.ts";
 import { MetadataTags, type MetadataLayer } from "./collect-metadata.tsx";
-import { DefaultInterruptPage } from "./default-pages.tsx";
+import { DefaultDocument, DefaultInterruptPage, DocumentTags } from "./default-pages.tsx";
 import { loadRouteComponent, type RouteComponent, type RouteModules } from "./route-modules.ts";
 import { paramsDownTo } from "./segment-keys.ts";
 
@@ -31,7 +31,9 @@ export async function routeElements(input: RouteInput): Promise<SegmentElements<
   const elements: Record<number, ReactNode> = {};
   for (const [depth, layout] of layers.entries())
     if (depth >= from) elements[depth] = await folderElement(input, depth, layout);
-  elements[folders.length] = await pageElement(input, layers);
+  elements[folders.length] = await (match.route.file === ""
+    ? unmatchedPage(input)
+    : pageElement(input, layers));
   return elements;
 }
 
@@ -49,11 +51,21 @@ async function folderElement(
 ): Promise<ReactNode> {
   const files = input.match.route.segments[depth]?.files ?? {};
   const inner = await boundaries(input.modules, files, depth);
-  if (layout === undefined) return inner;
+  const tags = depth === 0 ? <DocumentTags /> : null;
+  if (layout === undefined && input.match.route.file === "")
+    return <DefaultDocument>{inner}</DefaultDocument>;
+  if (layout === undefined)
+    return (
+      <>
+        {tags}
+        {inner}
+      </>
+    );
   const Layout = layout.component;
   const params = Promise.resolve(paramsDownTo(input.match, depth));
   return (
     <>
+      {tags}
       {layout.styles}
       <Layout params={params}>{inner}</Layout>
     </>
@@ -117,6 +129,13 @@ async function interrupts(
       {inner}
     </InterruptBoundary>
   );
+}
+
+/** What stands in place of a page at a URL that matches none. */
+async function unmatchedPage({ match, modules }: RouteInput): Promise<ReactNode> {
+  const notFound = match.route.segments[0]?.files.notFound;
+  if (notFound === undefined) return <DefaultInterruptPage kind="not-found" />;
+  return elementOf(await loadRouteComponent(modules, notFound));
 }
 
 async function pageElement(

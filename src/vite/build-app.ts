@@ -41,6 +41,13 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
   for (const problem of problems) log(problem.message);
   const wrong = problems.filter(({ severity }) => severity === "error");
   if (wrong.length > 0) return { ok: false, errors: wrong.length };
+  const buildId = (await options.generateBuildId?.()) ?? undefined;
+  if (buildId !== undefined && !isBuildId(buildId)) {
+    log(
+      `generateBuildId() gave ${JSON.stringify(buildId)}. A build id is 1 to 128 letters, digits, "_", "-" or ".", and does not begin with ".".`,
+    );
+    return { ok: false, errors: 1 };
+  }
   await rm(join(root, buildFolders.build), { recursive: true, force: true });
 
   const modules = createAppModules(root);
@@ -70,9 +77,13 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
   if (findings.text !== "") log(findings.text);
   if (findings.errors > 0) return { ok: false, errors: findings.errors };
   await bundle(builder, log);
-  const buildId = (await options.generateBuildId?.()) ?? undefined;
   const inspection = inspectionOf(listed.actions, table, await handlerMethods(root, table));
   return { ok: true, manifest: await writeBuildManifest(root, { buildId, inspection }) };
+}
+
+/** It travels in headers and in forms: what it may hold is part of the wire. */
+function isBuildId(text: string): boolean {
+  return /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
 function warnAboutSecret(options: BuildOptions, from: "environment" | "file" | "made"): void {

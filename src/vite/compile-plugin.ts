@@ -40,7 +40,7 @@ export function compilePlugin(settings: CompileSettings): Plugin {
         const environment = environments[this.environment.name];
         if (environment === undefined || id.startsWith("\0") || !sourceFile.test(id))
           return undefined;
-        const compiled = mayHoldDirective(code)
+        const compiled = isCandidate(code, id)
           ? await compileFile(settings, { code, id, environment, context: this })
           : undefined;
         if (!settings.development && environment !== "client")
@@ -50,6 +50,12 @@ export function compilePlugin(settings: CompileSettings): Plugin {
       },
     },
   };
+}
+
+/** Built packages often quote the directive in their messages; in them only a line of its own is one. */
+function isCandidate(code: string, id: string): boolean {
+  if (id.includes("/node_modules/")) return /^\s*(["'])use server\1;?\s*$/m.test(code);
+  return mayHoldDirective(code);
 }
 
 interface SeenFile {

@@ -7,6 +7,17 @@ const bundled = ["edict", "cookie"];
 /** Folder of the files named by their content, in every build and in their URLs. */
 const assetsFolder = "_edict";
 
+/** Large modules of ours that Vite prepares once, so that the first page in development does not wait for them. */
+const prepared: Readonly<Record<string, readonly string[]>> = {
+  ssr: ["react-dom/server"],
+  rsc: ["@vitejs/plugin-rsc/vendor/react-server-dom/server.node"],
+};
+
+/** plugin-rsc is a dependency of this package: its modules are found through it. */
+function throughUs(entry: string): string {
+  return entry.startsWith("@vitejs/plugin-rsc") ? `edict > ${entry}` : entry;
+}
+
 /** Sets the three environments: outputs, conditions, and React's production build on the server. */
 export function environmentsPlugin(root: string): Plugin {
   return {
@@ -56,17 +67,10 @@ export function environmentsPlugin(root: string): Plugin {
         },
       };
     },
-    configEnvironment(_name, config) {
-      // plugin-rsc is a dependency of this package, so its own modules are found through it.
+    configEnvironment(name, config) {
       const include = config.optimizeDeps?.include;
       if (include === undefined) return undefined;
-      return {
-        optimizeDeps: {
-          include: include.map((entry) =>
-            entry.startsWith("@vitejs/plugin-rsc") ? `edict > ${entry}` : entry,
-          ),
-        },
-      };
+      return { optimizeDeps: { include: [...include, ...(prepared[name] ?? [])].map(throughUs) } };
     },
   };
 }
