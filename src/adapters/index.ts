@@ -1,6 +1,4 @@
-export { createServer, type FetchHandler, type FetchPeer } from "./fetch/index.ts";
 export {
-  defaultConnectionLimits,
   listStaticFiles,
   serve,
   type ConnectionLimits,

@@ -2,11 +2,6 @@ import { createServer } from "node:net";
 import { unreachable } from "../base/index.ts";
 import type { ListenProblem } from "../adapters/index.ts";
 
-/** Tells whether `host` can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
 /** Gives the port to listen on, known before anything listens because origins name it: `port` itself, or a free one for 0. */
 export function choosePort(port: number, host: string): Promise<number> {
   if (port !== 0) return Promise.resolve(port);

@@ -6,7 +6,7 @@ export {
   type DiagnosticParams,
   type MisplacedDirective,
 } from "./catalogue/compiler.ts";
-export { codeFrame, type FrameRange } from "./code-frame.ts";
+export type { FrameRange } from "./code-frame.ts";
 export type { BrowserCode, DiagnosticCode, RefusalCode, Severity } from "./codes.ts";
 export type { Diagnostic } from "./diagnostic.ts";
 export { formatDiagnostic, type FormatOptions } from "./format-diagnostic.ts";

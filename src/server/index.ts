@@ -3,14 +3,14 @@ export {
   type BuildSource,
   type RequestHandler,
 } from "./create-request-handler.ts";
-export { loopbackOrigins } from "./admit/origin-policy.ts";
+export { isLoopback, loopbackOrigins } from "./admit/origin-policy.ts";
 export type { TrustProxy } from "./admit/trusted-peers.ts";
-export { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.ts";
+export type { CaptureSealer } from "./keys/capture-sealer.ts";
 export { parseKeyRing, type KeyRing, type RingKey } from "./keys/key-ring.ts";
-export { loadKeys, newKey, type KeySources, type LoadedKeys } from "./keys/load-keys.ts";
-export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
+export { loadKeys, type KeySources, type LoadedKeys } from "./keys/load-keys.ts";
+export { printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
 export type { ServerAnswer } from "./server-answer.ts";
-export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
+export type { ServerLimits } from "./server-limits.ts";
 export { resolveServerOptions, type ServerOptions, type ServerSettings } from "./server-options.ts";
 export type { RequestBody, ServerRequest } from "./server-request.ts";
 export type { StaticFile, StaticFiles } from "./static-files.ts";

@@ -24,7 +24,7 @@ document.body.appendChild(new ErrorOverlay(${text}));
 }
 
 /** Describes an error the way Vite's overlay shows it: message, frame, file, stack. */
-export function overlayError(error: unknown): ErrorPayload["err"] {
+function overlayError(error: unknown): ErrorPayload["err"] {
   if (!(error instanceof Error)) return { message: String(error), stack: "" };
   const { frame, id, plugin, loc } = error as Partial<ErrorPayload["err"]>;
   return {

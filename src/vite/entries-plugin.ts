@@ -100,7 +100,7 @@ function writeEntry(source: EntrySource): string {
 }
 
 /** Lists every file that the route table names, once. */
-export function routeFiles(table: RouteTable): string[] {
+function routeFiles(table: RouteTable): string[] {
   const files = new Set<string>();
   for (const segment of [table.root, ...table.routes.flatMap((route) => route.segments)])
     for (const file of Object.values(segment.files)) if (typeof file === "string") files.add(file);

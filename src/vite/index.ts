@@ -1,3 +1,2 @@
 export { buildApp, type BuildOptions } from "./build-app.ts";
 export { startDevServer, type DevOptions, type DevServer } from "./dev-server.ts";
-export { edictPlugins } from "./edict-plugins.ts";

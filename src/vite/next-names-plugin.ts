@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
 
 /** The `next/*` modules that have a door in this package. */
-export const nextNames = ["cache", "form", "headers", "link", "navigation", "server"] as const;
+const nextNames = ["cache", "form", "headers", "link", "navigation", "server"] as const;
 
 const covered = new Set(nextNames.flatMap((name) => [`next/${name}`, `next/${name}.js`]));
 

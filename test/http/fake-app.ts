@@ -97,7 +97,7 @@ const routes: RouteTable = {
 };
 
 /** Writes a text stream that says what was asked for. */
-export function fakeRenderer(trace: Trace): Renderer {
+function fakeRenderer(trace: Trace): Renderer {
   return {
     renderSegments: (page) => {
       trace.push("render segments");

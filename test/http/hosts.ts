@@ -46,7 +46,7 @@ export const hostKinds: readonly HostKind[] = ["in memory", "over a socket"];
 /** A fixed key: random bytes once drawn, of no use anywhere else. */
 export const testKeys: KeyRing = keysOf("k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=");
 
-export function keysOf(text: string): KeyRing {
+function keysOf(text: string): KeyRing {
   const ring = parseKeyRing(text);
   if (!ring.ok) throw new TypeError(ring.error);
   return ring.value;

@@ -34,7 +34,7 @@ export interface PostText {
 }
 
 /** Posts on one page of a list. */
-export const POSTS_PER_PAGE = 6;
+const POSTS_PER_PAGE = 6;
 
 const postColumns = {
   ...personColumns,

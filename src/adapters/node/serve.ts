@@ -37,7 +37,7 @@ export interface ConnectionLimits {
 }
 
 /** The default of every limit. */
-export const defaultConnectionLimits: ConnectionLimits = {
+const defaultConnectionLimits: ConnectionLimits = {
   maxHeaderBytes: 16_384,
   maxHeaders: 200,
   maxConnections: 16_384,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import {
+  isLoopback,
   loadKeys,
   printEntry,
   loopbackOrigins,
@@ -9,7 +10,7 @@ import {
 } from "../../server/index.ts";
 import { startDevServer } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
-import { choosePort, describeListenProblem, isLoopback } from "../listen-address.ts";
+import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
 import { reportStray, requestOptions, type ListenOptions } from "./start.ts";
 

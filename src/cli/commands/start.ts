@@ -7,6 +7,7 @@ import type { ResolvedConfig } from "../../config/index.ts";
 import type { AppBuild } from "../../render/index.ts";
 import {
   createRequestHandler,
+  isLoopback,
   loadKeys,
   printEntry,
   loopbackOrigins,
@@ -16,7 +17,7 @@ import {
   type StaticFile,
 } from "../../server/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
-import { choosePort, describeListenProblem, isLoopback } from "../listen-address.ts";
+import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 

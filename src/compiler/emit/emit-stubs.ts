@@ -38,7 +38,7 @@ export function emitStubs(
 }
 
 /** A map that leads nowhere: not even the file's name reaches the browser. */
-export function emptyMap(): SourceMapObject {
+function emptyMap(): SourceMapObject {
   return { version: 3, sources: [], names: [], mappings: "" };
 }
 

@@ -34,12 +34,7 @@ export function hoistAction(
 }
 
 /** Plans `text` as the first statement of `block`, after directives that remain. */
-export function insertAtStart(
-  plan: EditPlan,
-  module: ParsedModule,
-  block: Node,
-  text: string,
-): void {
+function insertAtStart(plan: EditPlan, module: ParsedModule, block: Node, text: string): void {
   const last =
     "body" in block && Array.isArray(block.body)
       ? (block.body as Node[]).findLast((node) => isKeptDirective(node))

@@ -1,7 +1,7 @@
 export { parseContentType, type ReplyContentType } from "./content-type.ts";
 export { decodeFormReply, type FormReply } from "./decode-form-reply.ts";
 export { decodeReply } from "./decode-reply.ts";
-export { FilePart, type FieldPart, type FormPart } from "./form-part.ts";
+export type { FieldPart, FormPart } from "./form-part.ts";
 export { parseMultipart } from "./parse-multipart.ts";
 export { parseUrlencoded } from "./parse-urlencoded.ts";
 export { defaultReplyBudgets, type ReplyBudgets, type ReplyOptions } from "./reply-options.ts";
