@@ -20,6 +20,11 @@ const steps = [
     "unit.json",
   ],
   [
+    "examples",
+    ["npm", "test", "-w", "edict-example-forum", "--", "--reporter=default", "--reporter=json"],
+    "examples.json",
+  ],
+  [
     "browser",
     ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", "--reporter=default", "--reporter=json"],
     "browser.json",
