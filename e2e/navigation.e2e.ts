@@ -111,7 +111,14 @@ onApp("navigation", storiesApp, { smoke: true }, (app, mode) => {
     await page.goto(`${app().url}/grouped`);
     await page.getByRole("heading", { name: "Grouped" }).waitFor();
     expect(await (await fetch(`${app().url}/note.txt`)).text()).toBe("a public file\n");
-    expect(await (await fetch(`${app().url}/api/echo?q=1`)).json()).toEqual({ query: "1" });
+    expect(
+      await (
+        await fetch(`${app().url}/api/echo?q=1`, { headers: { cookie: "flavour=oat" } })
+      ).json(),
+    ).toEqual({
+      query: "1",
+      flavour: "oat",
+    });
     expect(
       await (await fetch(`${app().url}/api/echo`, { method: "POST", body: "raw" })).text(),
     ).toBe("raw");

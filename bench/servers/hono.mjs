@@ -1,6 +1,5 @@
-// A hand-written Hono endpoint that validates with Zod, on node:http.
-import { createServer } from "node:http";
-import { Readable } from "node:stream";
+// A hand-written Hono endpoint that validates with Zod, on Hono's own adapter for node:http.
+import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
 
@@ -13,21 +12,6 @@ app.post("/", async (context) => {
   return context.json({ number, value });
 });
 
-createServer(async (request, response) => {
-  const answer = await app.fetch(
-    new Request(`http://localhost${request.url}`, {
-      method: request.method,
-      headers: request.headers,
-      body: request.method === "POST" ? Readable.toWeb(request) : undefined,
-      duplex: "half",
-    }),
-  );
-  const body = await answer.text();
-  response.writeHead(answer.status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-  });
-  response.end(body);
-}).listen(Number(process.env.PORT), "127.0.0.1", () =>
+serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: "127.0.0.1" }, () =>
   console.log(`listening :${process.env.PORT}`),
 );

@@ -1,9 +1,10 @@
+import { NextRequest } from "../../context/next-request.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { RequestBody } from "../server-request.ts";
 import type { Visit } from "../visit.ts";
 
-/** Makes the web `Request` of a visit, its body a stream that is read when the app reads it. */
-export function toWebRequest(visit: Visit, scope: RequestScope): Request {
+/** Makes the request that a route handler gets, its body a stream that is read when the app reads it. */
+export function toWebRequest(visit: Visit, scope: RequestScope): NextRequest {
   const { request, origin, url } = visit;
   const init = {
     method: request.method,
@@ -12,10 +13,10 @@ export function toWebRequest(visit: Visit, scope: RequestScope): Request {
   };
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
   const target = origin + url.path + url.search;
-  if (!hasBody) return new Request(target, init);
+  if (!hasBody) return new NextRequest(target, init);
   const body = toStream(request.body);
   // "half" is what the specification asks for with a stream; the DOM's types do not know it yet.
-  return new Request(target, { ...init, body, duplex: "half" } as RequestInit);
+  return new NextRequest(target, { ...init, body, duplex: "half" } as RequestInit);
 }
 
 function toStream(body: RequestBody): ReadableStream<Uint8Array> {
