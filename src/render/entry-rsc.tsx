@@ -2,7 +2,6 @@ import { PassThrough, type Readable } from "node:stream";
 import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
 import type { ReactNode } from "react";
 import {
-  readSignalDigest,
   wireVersion,
   type AnswerPayload,
   type PagePayload,
@@ -24,6 +23,7 @@ import { boundaryDepths, routeElements } from "./route-element.tsx";
 import type { RouteModules } from "./route-modules.ts";
 import { searchParamsOf } from "./search-params.ts";
 import { segmentKeys } from "./segment-keys.ts";
+import { whenAborted } from "./when-aborted.ts";
 import { unmatchedRoute } from "./unmatched-route.ts";
 
 /** What the bundle's generated entry knows of the app. */
@@ -121,9 +121,15 @@ function createRenderer(source: AppSource): Renderer {
     renderHtml: async (page, options) => {
       const payload = await pagePayload(page);
       const formState = options.formState ?? null;
-      const flight = toFlight({ ...payload, formState }, options);
+      const digests = new Set<string>();
+      const onError = (error: unknown): string => {
+        const digest = options.onError(error);
+        digests.add(digest);
+        return digest;
+      };
+      const flight = toFlight({ ...payload, formState }, { ...options, onError });
       const { renderDocument } = await source.loadDocumentRenderer();
-      return renderDocument(documentInput(source, page, flight, options));
+      return renderDocument({ ...documentInput(source, page, options), flight, digests });
     },
   };
 
@@ -142,12 +148,10 @@ function matchOf(source: AppSource, page: PageRequest): RouteMatch {
 function documentInput(
   source: AppSource,
   page: PageRequest,
-  flight: Readable,
   options: HtmlOptions,
-): DocumentInput {
+): Omit<DocumentInput, "flight" | "digests"> {
   const match = matchOf(source, page);
   return {
-    flight,
     boundaryDepths: (kind) => boundaryDepths(match, kind),
     status: page.match === undefined ? 404 : 200,
     formState: options.formState,
@@ -177,18 +181,11 @@ function firstDifference(have: readonly string[], keys: readonly string[]): numb
 }
 
 function toFlight(model: unknown, options: RenderOptions): Readable {
+  const { onError, signal, temporaryReferences } = options;
   const stream = renderToPipeableStream(model, {
-    onError: (error: unknown) => {
-      const digest =
-        typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
-      return readSignalDigest(digest) === undefined ? options.onError(error) : String(digest);
-    },
-    ...(options.temporaryReferences === undefined
-      ? {}
-      : { temporaryReferences: options.temporaryReferences }),
+    onError,
+    ...(temporaryReferences === undefined ? {} : { temporaryReferences }),
   });
-  options.signal.addEventListener("abort", () => stream.abort(options.signal.reason), {
-    once: true,
-  });
+  whenAborted(signal, (reason) => stream.abort(reason));
   return stream.pipe(new PassThrough());
 }

@@ -16,6 +16,7 @@ import {
 } from "../protocol/index.ts";
 import type { RenderedHtml } from "./app-build.ts";
 import { injectFlight, scriptSafeJson } from "./inject-flight.ts";
+import { whenAborted } from "./when-aborted.ts";
 import { recordFlight, type FlightRecording } from "./record-flight.ts";
 
 /** What a document is made from. */
@@ -31,6 +32,8 @@ export interface DocumentInput {
   readonly failure: Pick<ShownFailure, "kind" | "digest" | "message"> | undefined;
   readonly nonce: string | undefined;
   readonly signal: AbortSignal;
+  /** Digests that the Flight of this page gave to its errors; grows while it is read. */
+  readonly digests: ReadonlySet<string>;
   /** Reports an error that a component threw in this render; returns its digest. */
   readonly onError: (error: unknown) => string;
   readonly development: boolean;
@@ -48,34 +51,29 @@ type Attempt =
  */
 export async function renderDocument(input: DocumentInput): Promise<RenderedHtml> {
   const flight = recordFlight(input.flight);
-  let shown: ShownFailure | undefined;
-  let untried = input.failure === undefined ? undefined : candidates(input, input.failure);
-  shown = untried?.shift();
+  let shown =
+    input.failure === undefined ? undefined : showOutside(input, input.failure, undefined);
   for (;;) {
     const attempt = await tryRender(flight, input, shown);
     if (attempt.kind === "ready") return finish(attempt.stream, flight.replay(), input, shown);
+    if (input.signal.aborted) throw attempt.error;
     const failure = describeFailure(attempt.error, input);
     if (failure.kind === "redirect") return failure;
-    untried = (untried ?? candidates(input, failure)).filter(
-      ({ depth }) => shown === undefined || depth < shown.depth,
-    );
-    const next = untried.shift();
-    if (next === undefined) throw attempt.error;
-    shown = {
-      ...next,
-      kind: failure.kind,
-      digest: failure.digest,
-      ...(failure.message === undefined ? {} : { message: failure.message }),
-    };
+    shown = showOutside(input, failure, shown);
+    if (shown === undefined) throw attempt.error;
   }
 }
 
-function candidates(
+/** Shows a failure at the deepest boundary for it that is outside the one that was tried last; undefined when none is left. */
+function showOutside(
   input: DocumentInput,
   failure: Pick<ShownFailure, "kind" | "digest" | "message">,
-): ShownFailure[] {
-  const depths = [...input.boundaryDepths(failure.kind)];
-  return [...depths, -1].map((depth) => ({ ...failure, depth }));
+  tried: ShownFailure | undefined,
+): ShownFailure | undefined {
+  const depth = [...input.boundaryDepths(failure.kind), -1].find(
+    (each) => tried === undefined || each < tried.depth,
+  );
+  return depth === undefined ? undefined : { ...failure, depth };
 }
 
 type DescribedFailure =
@@ -83,7 +81,7 @@ type DescribedFailure =
   | Extract<RenderedHtml, { kind: "redirect" }>;
 
 function describeFailure(error: unknown, input: DocumentInput): DescribedFailure {
-  const digest = digestOf(error) ?? input.onError(error);
+  const digest = knownDigest(error, input) ?? input.onError(error);
   const signal = readSignalDigest(digest);
   if (signal === undefined)
     return {
@@ -95,9 +93,11 @@ function describeFailure(error: unknown, input: DocumentInput): DescribedFailure
   return { kind: "redirect", status: signal.status === 308 ? 308 : 307, location: signal.location };
 }
 
-function digestOf(error: unknown): string | undefined {
+/** A digest is one of ours only if this render gave it out: an error of the app may carry any. */
+function knownDigest(error: unknown, { digests }: DocumentInput): string | undefined {
   if (typeof error !== "object" || error === null || !("digest" in error)) return undefined;
-  return typeof error.digest === "string" ? error.digest : undefined;
+  const { digest } = error;
+  return typeof digest === "string" && digests.has(digest) ? digest : undefined;
 }
 
 function tryRender(
@@ -131,10 +131,10 @@ function tryRender(
       },
       onError: (error) => {
         firstError ??= error;
-        return digestOf(error) ?? input.onError(error);
+        return knownDigest(error, input) ?? input.onError(error);
       },
     });
-    input.signal.addEventListener("abort", () => stream.abort(input.signal.reason), { once: true });
+    whenAborted(input.signal, (reason) => stream.abort(reason));
   });
 }
 
