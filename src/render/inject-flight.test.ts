@@ -57,3 +57,30 @@ test("sends bytes that are no text as base64", async () => {
 test("a value in a script cannot end it", () => {
   expect(scriptSafeJson("</script>\u2028")).toBe('"\\u003c/script>\\u2028"');
 });
+
+test("a slow reader gets the whole document, and React waits for it", async () => {
+  const flight = new PassThrough();
+  const { sink, body } = injectFlight(flight, options);
+  const parts = 12;
+  let waited = 0;
+  const write = (part: number): void => {
+    const goesOn = sink.write(`<p>${"x".repeat(100_000)}${part}</p>`);
+    flushing(sink)();
+    if (part + 1 === parts) sink.end("</body></html>");
+    else if (goesOn) write(part + 1);
+    else {
+      waited += 1;
+      sink.once("drain", () => write(part + 1));
+    }
+  };
+  flight.end("0:row\n");
+  write(0);
+  let all = "";
+  for await (const chunk of body) {
+    all += String(chunk);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(waited).toBeGreaterThan(3);
+  for (let part = 0; part < parts; part += 1) expect(all).toContain(`x${part}</p>`);
+  expect(all.endsWith("</body></html>")).toBe(true);
+});

@@ -4,6 +4,9 @@ import { markForms } from "./mark-forms.ts";
 
 const closing = Buffer.from("</body></html>");
 
+/** How much of a document waits for a slow reader before React is told to wait. */
+const bufferBytes = 65_536;
+
 /** Where the document goes: React writes HTML into `sink`, the Flight rows are fed beside it, `body` carries both. */
 export interface DocumentStream {
   readonly sink: Writable;
@@ -31,10 +34,16 @@ export function injectFlight(flight: Readable, options: InjectOptions): Document
     flowing: false,
     htmlEnded: false,
     flightEnded: false,
+    wanted: false,
     tail: undefined as Buffer | undefined,
   };
-  const body = new Readable({ read: () => resume?.() });
-  let resume: (() => void) | undefined;
+  const body = new Readable({
+    // Node asks once, and again only after a push: what it asked for while React was at work is remembered.
+    read: () => {
+      state.wanted = true;
+      if (sink.isFull) sink.drain();
+    },
+  });
 
   const pushRows = (): void => {
     if (rows.length === 0) return;
@@ -45,6 +54,7 @@ export function injectFlight(flight: Readable, options: InjectOptions): Document
     const written = markForms(Buffer.concat(html), options.formField);
     html.length = 0;
     if (written.length > 0) {
+      state.wanted = false;
       state.flowing = true;
       const ends = written.subarray(-closing.length).equals(closing);
       body.push(ends ? written.subarray(0, -closing.length) : written);
@@ -69,22 +79,62 @@ export function injectFlight(flight: Readable, options: InjectOptions): Document
   });
   flight.once("error", (error) => body.destroy(error));
 
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
+  const sink: HtmlSink = new HtmlSink({
+    take: (chunk) => {
       html.push(chunk);
-      if (body.readableLength < 65_536) done();
-      else resume = done;
+      return state.wanted || body.readableLength < bufferBytes;
     },
-    final(done) {
+    flush,
+    end: () => {
       state.htmlEnded = true;
       flush();
-      done();
     },
   });
-  // React calls `flush` of its destination whenever what it wrote is complete HTML.
-  Object.defineProperty(sink, "flush", { value: flush });
   body.once("close", () => sink.destroy());
   return { sink, body };
+}
+
+interface SinkPorts {
+  /** Takes HTML; false when React should wait. */
+  readonly take: (chunk: Buffer) => boolean;
+  readonly flush: () => void;
+  readonly end: () => void;
+}
+
+/**
+ * What React writes into. A plain Writable would hold chunks back from a slow reader, and a flush would come
+ * before the HTML that it completes; this one takes everything at once and only tells React when to wait.
+ */
+class HtmlSink extends Writable {
+  readonly #ports: SinkPorts;
+  /** Whether React waits for `drain`. */
+  isFull = false;
+
+  constructor(ports: SinkPorts) {
+    super();
+    this.#ports = ports;
+  }
+
+  override write(chunk: Uint8Array | string): boolean {
+    this.isFull = !this.#ports.take(Buffer.from(chunk));
+    return !this.isFull;
+  }
+
+  /** React calls it whenever what it wrote is complete HTML. */
+  flush(): void {
+    this.#ports.flush();
+  }
+
+  drain(): void {
+    this.isFull = false;
+    this.emit("drain");
+  }
+
+  override end(chunk?: unknown): this {
+    if (typeof chunk === "string") this.write(chunk);
+    this.#ports.end();
+    return this;
+  }
 }
 
 /** Writes bytes as a script literal: a string, or `["<base64>"]` where they are no UTF-8. */
