@@ -36,7 +36,7 @@ test("dynamic imports take everything; those without a fixed name are unknown", 
   ]);
 });
 
-test("re-exports are listed as the other module names them", () => {
+test("re-exports are listed as the other module names them; a namespace takes everything", () => {
   const found = facts(`
     export { a as b, type T } from "./a";
     export * from "./star";
@@ -49,9 +49,9 @@ test("re-exports are listed as the other module names them", () => {
   expect(found?.reExports).toEqual([
     { specifier: "./a", names: ["a"] },
     { specifier: "./star", names: "*" },
-    { specifier: "./space", names: "*" },
   ]);
   expect(found?.imports).toEqual([
+    { specifier: "./space", names: "*", dynamic: false, typeOnly: false },
     { specifier: "./c", names: ["c"], dynamic: false, typeOnly: false },
   ]);
   expect(found?.exports).toEqual(["b", "space", "d", "default"]);

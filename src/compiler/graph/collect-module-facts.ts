@@ -42,8 +42,12 @@ export function collectModuleFacts(code: string, filename: string): ModuleFacts 
   const reExports: ReExportFact[] = [];
   for (const statement of module.program.body) {
     if (statement.type === "ImportDeclaration") imports.push(...importFact(statement, scopes));
-    if (statement.type === "ExportAllDeclaration" && statement.exportKind !== "type")
-      reExports.push({ specifier: statement.source.value, names: "*" });
+    if (statement.type === "ExportAllDeclaration" && statement.exportKind !== "type") {
+      const fact = { specifier: statement.source.value, names: "*" } as const;
+      // `export * as posts` makes a namespace: whoever takes `posts` names none of what is in it.
+      if (statement.exported === null) reExports.push(fact);
+      else imports.push({ ...fact, dynamic: false, typeOnly: false });
+    }
     if (statement.type === "ExportNamedDeclaration") reExports.push(...reExportFact(statement));
   }
   return {
