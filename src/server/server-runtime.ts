@@ -12,6 +12,8 @@ export interface ServerRuntime {
   readonly bodyDeadlines: DeadlineQueue;
   /** Of `actionTimeoutMs`. */
   readonly actionDeadlines: DeadlineQueue;
+  /** Of `answerIdleMs`. */
+  readonly answerDeadlines: DeadlineQueue;
   /** Prepares a route table for matching, once. */
   readonly matcherOf: (routes: RouteTable) => RouteMatcher;
   /** Actions of a production build that were called before: importing again costs more than most of them. */
@@ -29,6 +31,7 @@ export function createServerRuntime(settings: ServerSettings): ServerRuntime {
     admission: createAdmission(settings.limits),
     bodyDeadlines: createDeadlineQueue(settings.limits.bodyTimeoutMs),
     actionDeadlines: createDeadlineQueue(settings.limits.actionTimeoutMs),
+    answerDeadlines: createDeadlineQueue(settings.limits.answerIdleMs),
     matcherOf: (routes) => {
       const known = matchers.get(routes);
       if (known !== undefined) return known;

@@ -1,6 +1,5 @@
 import { headerNames } from "../../protocol/index.ts";
 import type { HtmlOptions, PageRequest, RenderedHtml } from "../../render/index.ts";
-import { runWithStore } from "../../context/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import { describeError, reportFailure } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
@@ -10,6 +9,8 @@ import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
+import { refuse } from "./refuse.ts";
+import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
 
 /** Answers with the HTML of the page at the visit's URL. */
@@ -38,9 +39,13 @@ export async function renderDocument(
     waitForAll: extras !== undefined,
   };
   try {
-    const rendered = await runWithStore(scope.store, () =>
-      visit.app.renderer.renderHtml(page, options),
+    const rendered = await renderInTime(
+      visit,
+      scope,
+      () => visit.app.renderer.renderHtml(page, options),
+      (late) => late.kind === "html" && late.body.destroy(),
     );
+    if (rendered === undefined) return lateDocument(visit);
     return finishAnswer(documentAnswer(visit, scope, rendered, status), visit, scope);
   } catch (error) {
     return failedDocument(visit, error);
@@ -64,7 +69,7 @@ function documentAnswer(
       ["vary", `accept, ${headerNames.segments}`],
       ...cookieHeaders(scope),
     ],
-    body: rendered.body,
+    body: boundPage(visit, scope, rendered.body),
   };
 }
 
@@ -85,6 +90,11 @@ function redirectAnswer(
 /** The cookies that a request has written, as headers. */
 export function cookieHeaders(scope: RequestScope): (readonly [string, string])[] {
   return settle(scope.store).setCookies.map((value) => ["set-cookie", value] as const);
+}
+
+function lateDocument(visit: Visit): ServerAnswer {
+  const { log, development } = visit.server.settings;
+  return refuse(renderTimedOut(visit), { log, development, subject: subjectOf(visit) });
 }
 
 function failedDocument(visit: Visit, error: unknown): ServerAnswer {

@@ -1,5 +1,4 @@
 import { flightType, headerNames } from "../../protocol/index.ts";
-import { runWithStore } from "../../context/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import { reportFailure } from "../call/report-failure.ts";
 import type { ServerAnswer } from "../server-answer.ts";
@@ -7,6 +6,7 @@ import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
 import { cookieHeaders } from "./answer-page.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { refuse } from "./refuse.ts";
+import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
 
 /** Answers a soft navigation: the segments of the page that the browser does not hold. */
@@ -19,12 +19,14 @@ export async function answerSegments(
   const { log, development } = visit.server.settings;
   const subject = subjectOf(visit);
   try {
-    const body = await runWithStore(scope.store, () =>
-      visit.app.renderer.renderSegments(
-        { ...pageOf(visit, match), have },
-        renderOptionsOf(visit, scope),
-      ),
+    const page = { ...pageOf(visit, match), have };
+    const body = await renderInTime(
+      visit,
+      scope,
+      () => visit.app.renderer.renderSegments(page, renderOptionsOf(visit, scope)),
+      (late) => late.destroy(),
     );
+    if (body === undefined) return refuse(renderTimedOut(visit), { log, development, subject });
     const answer: ServerAnswer = {
       status: match === undefined ? 404 : 200,
       headers: [
@@ -34,7 +36,7 @@ export async function answerSegments(
         ["vary", `accept, ${headerNames.segments}`],
         ...cookieHeaders(scope),
       ],
-      body,
+      body: boundPage(visit, scope, body),
     };
     return finishAnswer(answer, visit, scope);
   } catch (error) {

@@ -27,7 +27,7 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   RATE_LIMITED: "There were too many calls.",
   FAILED: "The action failed.",
   BUSY: "The server is busy.",
-  TIMEOUT: "The action took too long.",
+  TIMEOUT: "The answer took too long.",
 };
 
 /** Answers with a refusal: constant text on the wire, the reason in one line of the log (and, in development, below the text). */
