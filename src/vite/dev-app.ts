@@ -75,7 +75,8 @@ export function reportProblems({ problems }: RoutesOnDisk, log: (line: string) =
   for (const problem of problems) log(problem.message);
 }
 
-async function importOnServer(
+/** Imports a module in the environment that renders Server Components. */
+export async function importOnServer(
   vite: ViteDevServer,
   id: string,
 ): Promise<Readonly<Record<string, unknown>>> {

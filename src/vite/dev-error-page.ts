@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { stripVTControlCharacters } from "node:util";
 import type { ErrorPayload, ViteDevServer } from "vite";
 
 /** Answers a request whose modules failed: a page with Vite's overlay, that recovers on the next save. */
@@ -28,9 +29,9 @@ function overlayError(error: unknown): ErrorPayload["err"] {
   if (!(error instanceof Error)) return { message: String(error), stack: "" };
   const { frame, id, plugin, loc } = error as Partial<ErrorPayload["err"]>;
   return {
-    message: error.message,
-    stack: error.stack ?? "",
-    ...(frame === undefined ? {} : { frame }),
+    message: stripVTControlCharacters(error.message),
+    stack: stripVTControlCharacters(error.stack ?? ""),
+    ...(frame === undefined ? {} : { frame: stripVTControlCharacters(frame) }),
     ...(id === undefined ? {} : { id }),
     ...(plugin === undefined ? {} : { plugin }),
     ...(loc === undefined ? {} : { loc }),

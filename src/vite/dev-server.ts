@@ -1,8 +1,10 @@
+import type { IncomingMessage } from "node:http";
 import { serve, type ListenProblem, type RunningServer } from "../adapters/index.ts";
 import { ok, type Result } from "../base/index.ts";
 import { createRequestHandler, type ServerOptions } from "../server/index.ts";
 import { createDevApp, loadDevBuild, type DevApp, type DevAppOptions } from "./dev-app.ts";
 import { devErrorPage } from "./dev-error-page.ts";
+import { loadRoute } from "./load-route.ts";
 import { watchApp } from "./watch-app.ts";
 
 /** What a development server is made from. */
@@ -40,6 +42,7 @@ export async function startDevServer(
         try {
           // A module that fails must end in the overlay, so it is loaded before the request line asks for it.
           await loadDevBuild(app);
+          if (wantsDocument(message)) await loadRoute(app, pathOf(message));
           next();
         } catch (error) {
           app.failed = true;
@@ -59,6 +62,14 @@ export async function startDevServer(
   watchApp(app, options.log);
   start(Promise.resolve(app));
   return ok({ url: running.value.url, close: () => close(running.value, app) });
+}
+
+function wantsDocument({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes("text/html") ?? false;
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? url;
 }
 
 async function close(running: RunningServer, { vite }: DevApp): Promise<void> {

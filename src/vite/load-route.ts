@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { compileRoutes, type RouteSegment } from "../routing/index.ts";
+import { importOnServer, type DevApp } from "./dev-app.ts";
+
+/**
+ * Loads the modules of the page at a path, as the server sees them.
+ * @throws what Vite says of a module that does not compile or load, with its frame
+ */
+export async function loadRoute({ root, vite, routes }: DevApp, path: string): Promise<void> {
+  const { table } = routes.current;
+  const route = compileRoutes(table)(path)?.route;
+  const segments: readonly RouteSegment[] = route?.segments ?? [table.root];
+  const files = new Set(segments.flatMap(({ files: named }) => Object.values(named)));
+  if (route !== undefined) files.add(route.file);
+  for (const file of files) await importOnServer(vite, join(root, file));
+}
