@@ -1,0 +1,255 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { storiesApp } from "./apps.ts";
+import { hydrated, useBrowser, visit } from "./browser.ts";
+import { runApp, type RunningApp } from "./run-app.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const browser = useBrowser();
+// Beside the app it copies, so that it finds the same packages; git ignores it.
+const folder = mkdtempSync(join(root, "test/fixtures/apps/tmp-"));
+let running: RunningApp | undefined;
+
+/** Files that stories change and that no other page knows. */
+const added: Readonly<Record<string, string>> = {
+  "actions/word.actions.ts": `"use server";
+export async function word(): Promise<string> { return "first word"; }`,
+  "components/word-button.tsx": `"use client";
+import { useState } from "react";
+import { word } from "@/actions/word.actions";
+export function WordButton() {
+  const [text, setText] = useState("");
+  return <><button onClick={async () => setText(await word())}>ask</button><output>{text}</output></>;
+}`,
+  "app/words/page.tsx": `import { Typing } from "@/components/typing";
+import { WordButton } from "@/components/word-button";
+export default function Page() {
+  return <main><h1>Words</h1><Typing /><WordButton /></main>;
+}`,
+};
+
+beforeAll(async () => {
+  cpSync(join(root, storiesApp), folder, {
+    recursive: true,
+    filter: (file) => !file.endsWith("/.edict"),
+  });
+  for (const [file, text] of Object.entries(added)) write(file, text);
+  running = await runApp({ dir: relative(root, folder), mode: "development" });
+});
+
+afterAll(async () => {
+  await running?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function url(path: string): string {
+  if (running === undefined) throw new Error("edict dev did not start");
+  return running.url + path;
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+/** Replaces text in a file of the app; gives the way back. */
+function edit(file: string, from: string, to: string): () => void {
+  const text = readFileSync(join(folder, file), "utf8");
+  if (!text.includes(from)) throw new Error(`${file} does not say ${from}`);
+  write(file, text.replaceAll(from, to));
+  return () => write(file, text);
+}
+
+/** Opens a page that would tell if it was loaded again. */
+async function open(path: string): Promise<Page> {
+  const { page } = await browser.open();
+  onTestFinished(() => page.context().close());
+  await visit(page, url(path));
+  await page.evaluate(() => (document.body.dataset["loaded"] = "once"));
+  return page;
+}
+
+async function expectNoReload(page: Page): Promise<void> {
+  expect(await page.locator("body[data-loaded=once]").count()).toBe(1);
+}
+
+/** Statuses of the calls a page makes from now on. */
+function statusesOfPosts(page: Page): number[] {
+  const statuses: number[] = [];
+  page.on("response", (answer) => {
+    if (answer.request().method() === "POST") statuses.push(answer.status());
+  });
+  return statuses;
+}
+
+/** Presses the button and gives what the action answered. */
+async function ask(page: Page): Promise<string | null> {
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await page.getByRole("button", { name: /^ask/ }).click();
+  await (await answered).finished();
+  return page.locator("output").textContent();
+}
+
+/** What Vite's overlay says. */
+async function overlayText(page: Page): Promise<string> {
+  const overlay = page.locator("vite-error-overlay");
+  await overlay.waitFor({ state: "attached" });
+  const parts = [".message-body", ".file", ".frame"].map((part) =>
+    overlay.locator(part).first().textContent(),
+  );
+  return (await Promise.all(parts)).join("\n");
+}
+
+test("the text of a server component changes in place, and what was typed stays", async () => {
+  const page = await open("/nav/a");
+  await page.getByLabel("kept").fill("typed");
+  edit("app/nav/a/page.tsx", "Page A", "Page A, changed");
+  await page.getByRole("heading", { name: "Page A, changed" }).waitFor();
+  expect(await page.getByLabel("kept").inputValue()).toBe("typed");
+  await expectNoReload(page);
+});
+
+test("a client component changes in place and keeps its state", async () => {
+  const page = await open("/words");
+  await page.getByLabel("kept").fill("typed");
+  edit("components/typing.tsx", "<label>", "<label><b>new part</b>");
+  await page.getByText("new part").waitFor();
+  expect(await page.getByLabel("kept").inputValue()).toBe("typed");
+  await expectNoReload(page);
+});
+
+test("the next call runs the new body of an action", async () => {
+  const page = await open("/words");
+  const statuses = statusesOfPosts(page);
+  await page.getByLabel("kept").fill("typed");
+  expect(await ask(page)).toBe("first word");
+  edit("actions/word.actions.ts", "first word", "second word");
+  await expect.poll(() => ask(page), { timeout: 5_000 }).toBe("second word");
+  expect(await page.getByLabel("kept").inputValue()).toBe("typed");
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  await expectNoReload(page);
+});
+
+test("an inline action keeps working when its body and the lines above it change", async () => {
+  const page = await open("/inline");
+  const statuses = statusesOfPosts(page);
+  const file = "app/inline/page.tsx";
+  const text = readFileSync(join(folder, file), "utf8")
+    .replace("export const metadata", "// One more line.\nexport const metadata")
+    .replace("return `${prefix}", "return `called-${prefix}")
+    .replace("<h1>Inline</h1>", "<h1>Inline, changed</h1>");
+  write(file, text);
+  // Its id names the source it was compiled from, so the page must be the new one.
+  await page.getByRole("heading", { name: "Inline, changed" }).waitFor();
+  await page.getByRole("button", { name: "call x" }).click();
+  await page.getByText("called-x-sent-20").waitFor();
+  expect(statuses).toEqual([200]);
+  await expectNoReload(page);
+});
+
+test("an action file moves with its imports, and the next call finds it", async () => {
+  const page = await open("/words");
+  const statuses = statusesOfPosts(page);
+  const button = readFileSync(join(folder, "components/word-button.tsx"), "utf8");
+  renameSync(join(folder, "actions/word.actions.ts"), join(folder, "actions/moved.actions.ts"));
+  edit("actions/moved.actions.ts", ' word"', ' word, moved"');
+  write(
+    "components/word-button.tsx",
+    button.replace("word.actions", "moved.actions").replace(">ask<", ">ask the moved one<"),
+  );
+  await page.getByRole("button", { name: "ask the moved one" }).waitFor();
+  expect(await ask(page)).toMatch(/moved$/);
+  expect(statuses).toEqual([200]);
+  await expectNoReload(page);
+});
+
+test("styles change in place", async () => {
+  const page = await open("/styles");
+  const colour = (selector: string) => () =>
+    page.locator(selector).evaluate((element) => getComputedStyle(element).color);
+  edit("app/styles/styles.module.css", "rgb(10, 20, 30)", "rgb(11, 22, 33)");
+  await expect.poll(colour("h1"), { timeout: 5_000 }).toBe("rgb(11, 22, 33)");
+  edit("components/badge.module.css", "rgb(40, 50, 60)", "rgb(44, 55, 66)");
+  await expect.poll(colour("[data-testid=badge]"), { timeout: 5_000 }).toBe("rgb(44, 55, 66)");
+  await expectNoReload(page);
+  await visit(page, url("/styles"));
+  expect(await colour("h1")()).toBe("rgb(11, 22, 33)");
+});
+
+test("a page that is added can be visited, and one that is removed is 404", async () => {
+  const status = async (): Promise<number> => (await fetch(url("/new-page"))).status;
+  expect(await status()).toBe(404);
+  write("app/new-page/page.tsx", "export default () => <h1>A new page</h1>;");
+  await expect.poll(status, { timeout: 5_000 }).toBe(200);
+  const page = await open("/new-page");
+  await page.getByRole("heading", { name: "A new page" }).waitFor();
+  rmSync(join(folder, "app/new-page"), { recursive: true });
+  await expect.poll(status, { timeout: 5_000 }).toBe(404);
+});
+
+test("a page with a syntax error is named with its frame, and comes back when mended", async () => {
+  const page = await open("/counter");
+  const mend = edit("app/counter/page.tsx", "<h1>Counter</h1>", "<h1>Counter</h2>");
+  await page.locator("vite-error-overlay").waitFor({ state: "attached" });
+  const answer = await page.goto(url("/counter"));
+  expect(answer?.status()).toBe(500);
+  const said = await overlayText(page);
+  expect(said).toContain("app/counter/page.tsx");
+  expect(said).toContain("<h1>Counter</h2>");
+  mend();
+  await page.getByRole("heading", { name: "Counter" }).waitFor();
+  expect(await page.locator("vite-error-overlay").count()).toBe(0);
+});
+
+test("pages beside a broken one keep answering", async () => {
+  // Vite keeps an error for the next browser that comes, unless one is there to see it.
+  await open("/nav/b");
+  expect((await fetch(url("/counter"))).status).toBe(200);
+  const mend = edit("app/counter/page.tsx", "<h1>Counter</h1>", "<h1>Counter</h2>");
+  await expect.poll(async () => (await fetch(url("/counter"))).status).toBe(500);
+  expect((await fetch(url("/nav/b"))).status).toBe(200);
+  mend();
+  await expect.poll(async () => (await fetch(url("/counter"))).status).toBe(200);
+});
+
+test("a value exported from a file of actions is named by its code until it is gone", async () => {
+  const page = await open("/forms");
+  const text = "export async function echo(";
+  const mend = edit("actions/story.actions.ts", text, `export const limit = 5;\n${text}`);
+  await page.locator("vite-error-overlay").waitFor({ state: "attached" });
+  for (const reload of [false, true]) {
+    if (reload) expect((await page.goto(url("/forms")))?.status()).toBe(500);
+    const said = await overlayText(page);
+    expect(said).toContain("/_edict/errors/invalid-use-server-value");
+    expect(said).toContain("actions/story.actions.ts");
+    expect(said).toContain("export const limit = 5;");
+  }
+  mend();
+  await page.getByRole("heading", { name: "Forms" }).waitFor();
+  const form = page.getByRole("form", { name: "greet" });
+  await hydrated(page);
+  await form.getByLabel("name").fill("Ada");
+  await form.getByRole("button").click();
+  await page.getByText("Hello Ada").waitFor();
+  expect(await page.locator("vite-error-overlay").count()).toBe(0);
+});
+
+test("the page of a code is served beside the app", async () => {
+  const answer = await fetch(url("/_edict/errors/invalid-use-server-value"));
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([
+    200,
+    "text/html; charset=utf-8",
+  ]);
+  expect(await answer.text()).toContain("Why This Error Occurred");
+  expect((await fetch(url("/_edict/errors/no-such-code"))).status).toBe(404);
+});
