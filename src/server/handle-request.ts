@@ -99,7 +99,7 @@ function handleCall(visit: Visit): Answering {
   const headers = checkBodyHeaders(request, limits.maxBodyBytes);
   if (!headers.ok) return refuseVisit(visit, headers.error, entry.value);
   const { contentType, reservedBytes } = headers.value;
-  const slot = admitCall(server.admission, reservedBytes);
+  const slot = admitCall(server.admission, reservedBytes, request);
   return slot instanceof Promise
     ? slot.then((late) => runCall(visit, entry.value, contentType, late))
     : runCall(visit, entry.value, contentType, slot);
@@ -147,7 +147,7 @@ async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<
   if (!headers.ok) return refuseVisit(visit, headers.error);
   const { contentType, reservedBytes } = headers.value;
   if (contentType.kind === "text") return answerPage(visit, match);
-  const slot = await admitCall(server.admission, reservedBytes);
+  const slot = await admitCall(server.admission, reservedBytes, request);
   if (!slot.ok) return refuseVisit(visit, slot.error);
   try {
     const body = await readBody(request.body, limits, server.bodyDeadlines);

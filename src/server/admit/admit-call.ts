@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../../base/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import type { ServerLimits } from "../server-limits.ts";
+import type { ServerRequest } from "../server-request.ts";
 
 /** The right to run one call; given back exactly once, however the call ends. */
 export interface Slot {
@@ -9,15 +10,21 @@ export interface Slot {
 
 /** Gives out slots, per process. */
 export interface Admission {
-  /** Admits a call at once, later, or not at all (BUSY). */
-  readonly admit: (bytes: number) => Result<Slot, Refusal> | Promise<Result<Slot, Refusal>>;
+  /** Admits a call at once, later, or not at all: BUSY, or MALFORMED where its visitor left while it waited. */
+  readonly admit: (bytes: number, visitor: Visitor) => Admitted | Promise<Admitted>;
 }
+
+/** A slot, or why there is none. */
+export type Admitted = Result<Slot, Refusal>;
+
+/** Whoever waits for a slot; the signal is asked for only then. */
+type Visitor = Pick<ServerRequest, "signal">;
 
 type AdmissionLimits = Pick<ServerLimits, "maxRunning" | "maxQueued" | "maxBodyBytesInFlight">;
 
 interface Waiting {
   readonly bytes: number;
-  readonly enter: (slot: Slot) => void;
+  readonly settle: (admitted: Admitted) => void;
 }
 
 /** Makes the admission of one server: a number of running calls, a budget of body bytes, and a queue in order of arrival. */
@@ -49,17 +56,35 @@ export function createAdmission(limits: AdmissionLimits): Admission {
   const admitWaiting = (): void => {
     for (let next = queue[0]; next !== undefined && fits(next.bytes); next = queue[0]) {
       queue.shift();
-      next.enter(enter(next.bytes));
+      next.settle(ok(enter(next.bytes)));
     }
   };
 
+  // Who left would otherwise keep others from the queue, and later hold a slot until the deadline of its body.
+  const leave = (waiting: Waiting): void => {
+    queue.splice(queue.indexOf(waiting), 1);
+    waiting.settle(err(left));
+    admitWaiting();
+  };
+
+  const wait = (bytes: number, { signal }: Visitor): Promise<Admitted> =>
+    new Promise((resolve) => {
+      const onAbort = (): void => leave(waiting);
+      const settle = (admitted: Admitted): void => {
+        signal.removeEventListener("abort", onAbort);
+        resolve(admitted);
+      };
+      const waiting: Waiting = { bytes, settle };
+      queue.push(waiting);
+      if (signal.aborted) leave(waiting);
+      else signal.addEventListener("abort", onAbort, { once: true });
+    });
+
   return {
-    admit: (bytes) => {
+    admit: (bytes, visitor) => {
       if (queue.length === 0 && fits(bytes)) return ok(enter(bytes));
       if (queue.length >= limits.maxQueued) return err(busy(running, bytesInFlight));
-      return new Promise((resolve) => {
-        queue.push({ bytes, enter: (slot) => resolve(ok(slot)) });
-      });
+      return wait(bytes, visitor);
     },
   };
 }
@@ -68,9 +93,15 @@ export function createAdmission(limits: AdmissionLimits): Admission {
 export function admitCall(
   admission: Admission,
   bytes: number,
-): Result<Slot, Refusal> | Promise<Result<Slot, Refusal>> {
-  return admission.admit(bytes);
+  visitor: Visitor,
+): Admitted | Promise<Admitted> {
+  return admission.admit(bytes, visitor);
 }
+
+const left: Refusal = {
+  code: "MALFORMED",
+  reason: "its visitor left while it waited for a slot",
+};
 
 function busy(running: number, bytes: number): Refusal {
   return {
