@@ -17,11 +17,20 @@ function action(name: string, kind: CompiledAction["kind"] = "module"): Compiled
 }
 
 function graph(
-  modules: Record<string, { edges?: ModuleEdge[]; actions?: CompiledAction[] }>,
+  modules: Record<
+    string,
+    { edges?: ModuleEdge[]; actions?: CompiledAction[]; selfUsed?: string[] }
+  >,
 ): AppModules {
   const made = createAppModules("/app");
-  for (const [name, { edges = [], actions = [] }] of Object.entries(modules))
-    addModule(made, { id: `/app/${name}`, edges, actions, isActionFile: actions.length > 0 });
+  for (const [name, { edges = [], actions = [], selfUsed = [] }] of Object.entries(modules))
+    addModule(made, {
+      id: `/app/${name}`,
+      edges,
+      actions,
+      selfUsed,
+      isActionFile: actions.length > 0,
+    });
   return made;
 }
 
@@ -64,6 +73,14 @@ test("a re-export passes on what is taken from it, and no more", () => {
     "page.tsx": { edges: [takes("index.ts", ["save"])] },
   });
   expect(named(modules)).toEqual({ save: ["page.tsx"] });
+});
+
+test("an exported action that its own file hands out is taken by that file, and by others", () => {
+  const modules = graph({
+    "actions.tsx": { actions: [action("one"), action("two")], selfUsed: ["one"] },
+    "page.tsx": { edges: [takes("actions.tsx", ["two"])] },
+  });
+  expect(named(modules)).toEqual({ one: ["actions.tsx"], two: ["page.tsx"] });
 });
 
 test("an inline action is taken by the module that holds it", () => {

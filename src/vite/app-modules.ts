@@ -19,6 +19,8 @@ export interface AppModule {
   readonly id: string;
   readonly edges: readonly ModuleEdge[];
   readonly actions: readonly CompiledAction[];
+  /** Exports of its own that the module may send to the browser itself. */
+  readonly selfUsed: readonly string[];
   /** A file with `"use server"` at its top. */
   readonly isActionFile: boolean;
 }
@@ -59,10 +61,9 @@ export function findUsers(modules: AppModules): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const module of modules.byId.values())
     for (const action of module.actions) {
-      const by =
-        action.kind === "inline"
-          ? [module.id]
-          : [...takersOf(takers, module.id, action.exportName)].filter((id) => id !== module.id);
+      const isOwn = action.kind === "inline" || module.selfUsed.includes(action.exportName);
+      const others = action.kind === "inline" ? [] : takersOf(takers, module.id, action.exportName);
+      const by = [...[...others].filter((id) => id !== module.id), ...(isOwn ? [module.id] : [])];
       if (by.length > 0)
         users.set(action.id, [...new Set(by.map((id) => modulePath(modules, id)))].toSorted());
     }

@@ -125,6 +125,7 @@ async function recordModule(
     id: seen.id,
     edges,
     actions: seen.compiled?.actions ?? [],
+    selfUsed: facts.selfUsed,
     isActionFile: facts.directive === "use server",
   });
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { collectModuleFacts } from "./collect-module-facts.ts";
 
 function facts(code: string): ReturnType<typeof collectModuleFacts> {
@@ -60,4 +60,34 @@ test("re-exports are listed as the other module names them; a namespace takes ev
 
 test("a module that does not parse has no facts", () => {
   expect(facts("import { from")).toBeUndefined();
+});
+
+describe("an export is used by its own module", () => {
+  test.each([
+    ["export async function one() {} export async function two() { return <a b={one} />; }", "one"],
+    ["export async function one() {} export const two = async (id) => one.bind(null, id);", "one"],
+    ["export const one = async () => {}; const two = async () => [one as Action];", "one"],
+    ["async function one() {} export { one as first, one as second }; f(one);", "first second"],
+    ["export default async function one() { return one; }", "default"],
+    ["const one = async () => {}; export default one; f(one!);", "default"],
+    ["export let one = async () => {}; f((a = one) => a);", "one"],
+  ])("%s", (code, names) => {
+    expect(facts(code)?.selfUsed.join(" ")).toBe(names);
+  });
+});
+
+describe("an export is not used by its own module", () => {
+  test.each([
+    "export async function one() {} export async function two() { return one(); }",
+    "export async function one() {} export const two = async () => (one as Action)(1);",
+    "async function one() {} export { one, one as second };",
+    "const one = async () => {}; export default one satisfies Action;",
+    "export async function one() {} type One = typeof one; f((one) => one);",
+    'export { one } from "./a"; export * from "./b"; f(one);',
+    'import { one } from "./a"; export { one }; f(one);',
+    "export let one = async () => {}; one = async () => {};",
+    "export default async () => {};",
+  ])("%s", (code) => {
+    expect(facts(code)?.selfUsed).toEqual([]);
+  });
 });

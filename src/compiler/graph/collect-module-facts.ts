@@ -1,9 +1,11 @@
-import type { ExportNamedDeclaration, ImportDeclaration } from "oxc-parser";
+import type { ExportNamedDeclaration, ImportDeclaration, Node } from "oxc-parser";
 import { parseModule, type ParsedModule } from "../parse/parse-module.ts";
 import { sourceFile } from "../parse/source-file.ts";
+import { isTypeWrapper } from "../parse/syntax-tree.ts";
 import { buildScopes } from "../scan/build-scopes.ts";
 import { nameOf } from "../scan/classify-value.ts";
 import { collectExports } from "../scan/collect-exports.ts";
+import type { ModuleExport } from "../scan/export-table.ts";
 import type { ScopeTree } from "../scan/scope.ts";
 import { lookUp } from "../scan/scope.ts";
 
@@ -29,6 +31,8 @@ export interface ModuleFacts {
   readonly imports: readonly ImportFact[];
   readonly reExports: readonly ReExportFact[];
   readonly exports: readonly string[];
+  /** Exports of its own that the module uses other than by calling them, so that it may send them to the browser. */
+  readonly selfUsed: readonly string[];
   readonly directive: "use server" | "use client" | undefined;
 }
 
@@ -50,12 +54,34 @@ export function collectModuleFacts(code: string, filename: string): ModuleFacts 
     }
     if (statement.type === "ExportNamedDeclaration") reExports.push(...reExportFact(statement));
   }
+  const { exports } = collectExports(module, scopes);
   return {
     imports: [...imports, ...dynamicImports(module)],
     reExports,
-    exports: collectExports(module, scopes).exports.map(({ exported }) => exported),
+    exports: exports.map(({ exported }) => exported),
+    selfUsed: exports
+      .filter((each) => isSelfUsed(module, scopes, each))
+      .map(({ exported }) => exported),
     directive: directiveOf(module),
   };
+}
+
+function isSelfUsed(module: ParsedModule, scopes: ScopeTree, { form }: ModuleExport): boolean {
+  const local = "local" in form ? form.local : undefined;
+  const binding = local === undefined ? undefined : lookUp(scopes.program, local);
+  // Under an imported name the module uses the action of the other file.
+  if (binding === undefined || binding.kind === "import") return false;
+  return binding.references.some(({ node, isWrite }) => !isWrite && mayPassOn(module, node));
+}
+
+/** Tells whether the name at `node` is a use that may pass its value on: a call does not, and its export is none. */
+function mayPassOn(module: ParsedModule, node: Node): boolean {
+  let used = node;
+  let parent = module.parents.get(used);
+  for (; parent !== undefined && isTypeWrapper(parent); parent = module.parents.get(parent))
+    used = parent;
+  if (parent?.type === "CallExpression") return parent.callee !== used;
+  return parent?.type !== "ExportSpecifier" && parent?.type !== "ExportDefaultDeclaration";
 }
 
 function importFact(statement: ImportDeclaration, scopes: ScopeTree): ImportFact[] {
