@@ -13,8 +13,7 @@ export function judgeEnd(end: ActionEnd, entry: ActionEntry, visit: Visit): Outc
   if (meant === undefined) return failed(end.error, entry, visit);
   if (!("kind" in meant)) return { ...failed(end.error, entry, visit), error: meant };
   if (meant.kind !== "redirected") return meant;
-  const { settings } = visit.server;
-  const target = readRedirectLocation(meant.location, visit.origin, settings.policy);
+  const target = readRedirectLocation(meant.location, visit.origin);
   if (target === undefined)
     return failed(
       new TypeError(`redirect() to a place that is no path and no http(s) URL`),

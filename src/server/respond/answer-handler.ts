@@ -66,12 +66,12 @@ function fromResponse(response: Response, scope: RequestScope): ServerAnswer {
 }
 
 function answerThrown(error: unknown, visit: Visit, scope: RequestScope): ServerAnswer {
-  const { log, development, policy } = visit.server.settings;
+  const { log, development } = visit.server.settings;
   const signal = readSignal(error);
   if (signal !== undefined && signal.kind !== "redirect")
     return textAnswer(interruptStatus[signal.kind], "", cookieHeaders(scope));
   if (signal !== undefined) {
-    const target = readRedirectLocation(signal.location, visit.origin, policy);
+    const target = readRedirectLocation(signal.location, visit.origin);
     if (target !== undefined)
       return textAnswer(signal.status, "", [
         ["location", target.location],

@@ -79,7 +79,7 @@ function redirectAnswer(
   scope: RequestScope,
   { status, location }: Extract<RenderedHtml, { kind: "redirect" }>,
 ): ServerAnswer {
-  const target = readRedirectLocation(location, visit.origin, visit.server.settings.policy);
+  const target = readRedirectLocation(location, visit.origin);
   if (target === undefined) throw new TypeError("a page redirects to no path and no http(s) URL");
   return textAnswer(visit.request.method === "POST" ? 303 : status, "", [
     ["location", target.location],

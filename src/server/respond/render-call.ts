@@ -109,8 +109,7 @@ function pageToSend(
   settlement: Settlement,
 ): PageRequest | undefined {
   if (outcome.kind === "redirected") {
-    const { settings } = visit.server;
-    const target = readRedirectLocation(outcome.location, visit.origin, settings.policy);
+    const target = readRedirectLocation(outcome.location, visit.origin);
     if (target?.kind !== "own") return undefined;
     const page = findPage(visit, target.path, target.search);
     // What changed may show in a layout that the browser holds; without a change it keeps what it has.
