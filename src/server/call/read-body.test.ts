@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createDeadlineQueue } from "../deadline-queue.ts";
 import type { RequestBody } from "../server-request.ts";
@@ -41,6 +43,51 @@ describe("reading a body", () => {
     body.send(3);
     body.end(true);
     expect(await read).toEqual({ ok: true, value: new Uint8Array(5).fill(7) });
+  });
+
+  test("does not copy what comes in one piece", async () => {
+    const chunk = new Uint8Array(5);
+    const whole: RequestBody = {
+      ...sender(),
+      listen: (onChunk, onEnd) => {
+        onChunk(chunk);
+        onEnd(true);
+      },
+    };
+    const read = await readBody(whole, limits, createDeadlineQueue(limits.bodyTimeoutMs));
+    expect(read.ok && read.value).toBe(chunk);
+  });
+
+  test("keeps every byte in its place while its array grows", async () => {
+    const sent = Uint8Array.from({ length: 99_999 }, (_, index) => index % 251);
+    const pieces: RequestBody = {
+      ...sender(),
+      listen: (onChunk, onEnd) => {
+        for (let at = 0, size = 0; at < sent.length; at += size, size = (size * 7 + 1) % 4_099)
+          onChunk(sent.slice(at, at + size));
+        onEnd(true);
+      },
+    };
+    const read = await readBody(pieces, limits, createDeadlineQueue(limits.bodyTimeoutMs));
+    expect(read.ok && Buffer.compare(read.value, sent)).toBe(0);
+  });
+
+  test("holds little more than the bytes of a body that comes byte by byte", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: unknown = runInNewContext("gc");
+    if (typeof collect !== "function") throw new Error("there is no gc()");
+    const held = (): number => {
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const body = sender();
+    const before = held();
+    const read = readBody(body, limits, createDeadlineQueue(limits.bodyTimeoutMs));
+    for (let sent = 0; sent < 100_000; sent++) body.send(1);
+    expect(held() - before).toBeLessThan(2_000_000);
+    body.end(true);
+    expect(await read).toMatchObject({ ok: true });
   });
 
   test("lets a long body come as long as it keeps the lowest rate", async () => {

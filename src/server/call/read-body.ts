@@ -21,48 +21,78 @@ export function readBody(
   deadlines: DeadlineQueue,
 ): Promise<Result<Uint8Array<ArrayBuffer>, Refusal>> {
   return new Promise((resolve) => {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    const collected = new BodyBytes(limits.maxBodyBytes);
     const stepBytes = (limits.minBodyBytesPerSecond * limits.bodyTimeoutMs) / 1_000;
-    let length = 0;
     let nextMark = stepBytes;
     const refuse = (refusal: Refusal): void => {
       deadline.clear();
+      collected.drop();
       body.cancel();
       resolve(err(refusal));
     };
-    const deadline = deadlines.start(() => refuse(timedOut(length, limits.bodyTimeoutMs)));
+    const deadline = deadlines.start(() =>
+      refuse(timedOut(collected.length, limits.bodyTimeoutMs)),
+    );
     body.listen(
       (chunk) => {
-        length += chunk.length;
+        const length = collected.length + chunk.length;
         if (length > limits.maxBodyBytes)
           return refuse(tooLarge(limits.maxBodyBytes, `${length} bytes came`));
-        chunks.push(chunk);
+        collected.add(chunk);
         if (length < nextMark) return;
         nextMark = length + stepBytes;
         deadline.refresh();
       },
       (complete) => {
         deadline.clear();
-        resolve(complete ? ok(joinChunks(chunks, length)) : err(brokenOff(length)));
+        resolve(complete ? ok(collected.take()) : err(brokenOff(collected.length)));
       },
     );
   });
 }
 
-/** Joins chunks; a body that came in one piece is not copied. */
-function joinChunks(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
-  length: number,
-): Uint8Array<ArrayBuffer> {
-  const [first] = chunks;
-  if (chunks.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
+const noBytes = new Uint8Array();
+
+/**
+ * The bytes of a body in one array that grows. To keep every chunk would let a sender of single bytes make
+ * several hundred bytes of each; a body that comes in one chunk is not copied.
+ */
+class BodyBytes {
+  readonly #maxBytes: number;
+  #bytes: Uint8Array<ArrayBuffer> = noBytes;
+  length = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
-  return whole;
+
+  add(chunk: Uint8Array<ArrayBuffer>): void {
+    const { length } = this;
+    this.length += chunk.length;
+    if (length === 0) {
+      this.#bytes = chunk;
+      return;
+    }
+    // The first chunk fills its array: what is written into is always an array of our own.
+    if (this.length > this.#bytes.length) this.#grow(length);
+    this.#bytes.set(chunk, length);
+  }
+
+  #grow(held: number): void {
+    const doubled = Math.max(this.length * 2, 1_024);
+    const grown = new Uint8Array(Math.max(this.length, Math.min(doubled, this.#maxBytes)));
+    grown.set(this.#bytes.subarray(0, held));
+    this.#bytes = grown;
+  }
+
+  take(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.length === this.length ? this.#bytes : this.#bytes.subarray(0, this.length);
+  }
+
+  /** The rest of a refused body is thrown away while these callbacks live on. */
+  drop(): void {
+    this.#bytes = noBytes;
+  }
 }
 
 function brokenOff(bytes: number): Refusal {
