@@ -93,6 +93,19 @@ describe("ids", () => {
     expect((await idOf(page("await second();"))).slice(42)).not.toBe(id.slice(42));
   });
 
+  test("of two actions of one path none is called for the other once they were exchanged", async () => {
+    const page = (first: string, second: string): string =>
+      `function P(x) { if (x) { async function save() { "use server"; ${first} } return save; }
+        async function save() { "use server"; ${second} } return save; }`;
+    const before = (await compile(page("keep()", "drop()"))).actions.map(({ id }) => id);
+    const after = (await compile(page("drop()", "keep()"))).actions.map(({ id }) => id);
+    const alone = await idOf(
+      page("drop()", "keep()").replace("async function save", "async (x) =>"),
+    );
+    expect(new Set([...before, ...after, alone]).size).toBe(5);
+    expect(await idOf(page("// kept\nkeep()", "other()"))).toBe(before[0]);
+  });
+
   test.each([
     ["", "00"],
     ["event", "00"],

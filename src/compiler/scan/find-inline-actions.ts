@@ -22,19 +22,22 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
   if (directives.useClient !== undefined && directives.useServer === undefined) return [];
   const exported =
     directives.useServer === undefined ? [] : exports.exports.map(({ resolved }) => resolved);
-  const taken = new Set(
-    directives.useServer === undefined ? [] : exports.exports.map((entry) => entry.exported),
+  const inline = directives.inline.filter(
+    ({ fn, statement }) =>
+      !exported.some((value) => value.kind === "function" && value.fn === (fn as Range)) &&
+      inlineFault(module, { fn, statement }) === undefined,
   );
+  const names =
+    directives.useServer === undefined ? [] : exports.exports.map((entry) => entry.exported);
   const actions: InlineAction[] = [];
-  for (const { fn, statement } of directives.inline) {
-    if (exported.some((value) => value.kind === "function" && value.fn === (fn as Range))) continue;
-    if (inlineFault(module, { fn, statement }) !== undefined) continue;
+  for (const { fn, statement, name, isUnnamed } of nameInline(module, inline, names)) {
     actions.push({
       fn,
       statement,
       form: formOf(module, fn),
       outer: actions.findLast((action) => contains(action.fn, fn)),
-      ...nameInline(module, fn, taken),
+      name,
+      isUnnamed,
       self: selfBinding(module, scopes, fn),
       parameters: describeParameters(fn, scopes),
     });

@@ -20,7 +20,7 @@ export interface InlineAction {
   readonly outer: InlineAction | undefined;
   /** Path of enclosing functions and variables and its own name: `Page.save`, `Page.$0`. */
   readonly name: string;
-  /** Its name comes from its position; its source is part of its signature. */
+  /** Its name comes from its position, or its path is not its alone; its source is part of its signature. */
   readonly isUnnamed: boolean;
   /** The name that stands for this function and nothing else, if there is one. */
   readonly self: Binding | undefined;

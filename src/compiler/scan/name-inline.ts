@@ -1,29 +1,47 @@
 import type { Node } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { FunctionNode } from "../parse/syntax-tree.ts";
+import type { InlineDirective } from "./scan-directives.ts";
 
 /**
- * Names an inline action after the functions, classes and variables around it and itself: `Page.save`;
- * without a name of its own, by its position: `Page.$0`. Adds the name to `taken`. A name that comes
- * twice counts as a position too.
+ * Names inline actions after the functions, classes and variables around them and themselves: `Page.save`;
+ * without a name of its own, by its position: `Page.$0`. A path that comes twice names none of its actions:
+ * exchanged, they would otherwise be called for each other.
  */
 export function nameInline(
   module: ParsedModule,
-  fn: FunctionNode,
-  taken: Set<string>,
-): { name: string; isUnnamed: boolean } {
-  const own = ownName(module, fn);
-  const path = enclosingNames(module, fn);
-  const name = [...path, own].filter((part) => part !== undefined).join(".");
-  if (own !== undefined && !taken.has(name)) {
+  inline: readonly InlineDirective[],
+  exported: readonly string[],
+): NamedInline[] {
+  const paths = inline.map((each) => ({ ...each, ...pathOf(module, each.fn) }));
+  const counts = new Map<string, number>();
+  for (const { path } of paths) counts.set(path, (counts.get(path) ?? 0) + 1);
+  const taken = new Set(exported);
+  return paths.map(({ fn, statement, path, hasOwn }) => {
+    const name = hasOwn && !taken.has(path) ? path : numbered(path, hasOwn ? 1 : 0, taken);
     taken.add(name);
-    return { name, isUnnamed: false };
-  }
-  const prefix = own === undefined ? [...path, "$"].join(".") : `${name}$`;
-  let ordinal = own === undefined ? 0 : 1;
-  while (taken.has(`${prefix}${ordinal}`)) ordinal += 1;
-  taken.add(`${prefix}${ordinal}`);
-  return { name: `${prefix}${ordinal}`, isUnnamed: true };
+    return { fn, statement, name, isUnnamed: name !== path || counts.get(path) !== 1 };
+  });
+}
+
+/** A function with a directive, and what it is called. */
+export interface NamedInline extends InlineDirective {
+  readonly name: string;
+  /** The name comes from a position, or another action could have it as well. */
+  readonly isUnnamed: boolean;
+}
+
+/** `Page.save`, or `Page.` of a function that is only passed on. */
+function pathOf(module: ParsedModule, fn: FunctionNode): { path: string; hasOwn: boolean } {
+  const own = ownName(module, fn);
+  const path = [...enclosingNames(module, fn), own ?? ""].join(".");
+  return { path, hasOwn: own !== undefined };
+}
+
+function numbered(path: string, from: number, taken: ReadonlySet<string>): string {
+  let ordinal = from;
+  while (taken.has(`${path}$${ordinal}`)) ordinal += 1;
+  return `${path}$${ordinal}`;
 }
 
 /** Returns what a function is called where it stands; undefined when it is only passed on. */
