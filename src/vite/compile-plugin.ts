@@ -1,13 +1,9 @@
 import type { Plugin, Rollup } from "vite";
-import {
-  collectModuleFacts,
-  compileModule,
-  mayHoldDirective,
-  type CompiledModule,
-  type CompileEnvironment,
-} from "../compiler/index.ts";
+import { compileModule, type CompiledModule, type CompileEnvironment } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
-import { addModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
+import type { AppModules } from "./app-modules.ts";
+import { mayHoldActions } from "./may-hold-actions.ts";
+import { recordModule } from "./record-module.ts";
 
 /** What compiling needs beside the code. */
 export interface CompileSettings {
@@ -40,7 +36,7 @@ export function compilePlugin(settings: CompileSettings): Plugin {
         const environment = environments[this.environment.name];
         if (environment === undefined || id.startsWith("\0") || !sourceFile.test(id))
           return undefined;
-        const compiled = isCandidate(code, id)
+        const compiled = mayHoldActions(code, id)
           ? await compileFile(settings, { code, id, environment, context: this })
           : undefined;
         if (!settings.development && environment !== "client")
@@ -50,12 +46,6 @@ export function compilePlugin(settings: CompileSettings): Plugin {
       },
     },
   };
-}
-
-/** Built packages often quote the directive in their messages; in them only a line of its own is one. */
-function isCandidate(code: string, id: string): boolean {
-  if (id.includes("/node_modules/")) return /^\s*(["'])use server\1;?\s*$/m.test(code);
-  return mayHoldDirective(code);
 }
 
 interface SeenFile {
@@ -96,37 +86,6 @@ function report(settings: CompileSettings, file: SeenFile, found: readonly Diagn
     id: file.id,
     loc: { file: file.id, line: error.line, column: error.column - 1 },
     frame: formatDiagnostic(error, file.code, { color: false }),
-  });
-}
-
-async function recordModule(
-  modules: AppModules,
-  context: Rollup.TransformPluginContext,
-  seen: {
-    readonly code: string;
-    readonly id: string;
-    readonly compiled: CompiledModule | undefined;
-  },
-): Promise<void> {
-  if (seen.id.includes("/node_modules/") && seen.compiled === undefined) return;
-  const facts = collectModuleFacts(seen.code, seen.id);
-  if (facts === undefined) return; // a syntax error, reported by whoever parses it next
-  const wanted = [
-    ...facts.imports.filter((edge) => !edge.typeOnly).map((edge) => ({ ...edge, reExport: false })),
-    ...facts.reExports.map((edge) => ({ ...edge, reExport: true })),
-  ];
-  const edges: ModuleEdge[] = [];
-  for (const { specifier, names, reExport } of wanted) {
-    const found = await context.resolve(specifier, seen.id);
-    if (found === null || found.external || found.id.startsWith("\0")) continue;
-    edges.push({ to: found.id.split("?")[0] ?? found.id, names, reExport });
-  }
-  addModule(modules, {
-    id: seen.id,
-    edges,
-    actions: seen.compiled?.actions ?? [],
-    selfUsed: facts.selfUsed,
-    isActionFile: facts.directive === "use server",
   });
 }
 

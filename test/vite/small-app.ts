@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { dirname, join, resolve } from "node:path";
+
+const command = resolve("bin/edict.js");
+
+/** The files of an app, by their paths. */
+export type AppFiles = Readonly<Record<string, string>>;
+
+/** An app served by `edict dev` in a process of its own. */
+export interface DevProcess {
+  readonly url: string;
+  /** Everything it printed so far. */
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Makes an app of its own where this repository's packages resolve; absolute. */
+export async function makeApp(files: AppFiles): Promise<string> {
+  const root = await mkdtemp(resolve("test/fixtures/apps/tmp-"));
+  await writeFiles(root, { "package.json": '{"type": "module", "private": true}', ...files });
+  return root;
+}
+
+/** Writes files into an app. */
+export async function writeFiles(root: string, files: AppFiles): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
+
+/** Removes an app. */
+export function removeApp(root: string): Promise<void> {
+  return rm(root, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Runs `edict build`; gives everything it printed and how it ended. */
+export async function buildSmallApp(
+  root: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly output: string; readonly code: number | null }> {
+  const child = run(["build", root], env);
+  const output = collect(child);
+  await once(child, "close");
+  return { output: output(), code: child.exitCode };
+}
+
+/** Lists the actions of a build, as `name file`, sorted. */
+export async function builtActions(root: string): Promise<string[]> {
+  const text = await readFile(join(root, ".edict/build/manifest.json"), "utf8");
+  // Written by the build that this test just ran.
+  const manifest = JSON.parse(text) as {
+    inspection: { actions: { name: string; file: string }[] };
+  };
+  return manifest.inspection.actions.map(({ name, file }) => `${name} ${file}`).toSorted();
+}
+
+/** Runs `edict dev` on a free port until `stop`. */
+export async function startSmallApp(
+  root: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<DevProcess> {
+  const port = await freePort();
+  const child = run(["dev", root, "--port", String(port)], env);
+  const output = collect(child);
+  await until(() => {
+    if (child.exitCode !== null) throw new Error(`edict dev ended early\n${output()}`);
+    return output().includes(`:${port}`);
+  });
+  return {
+    url: `http://localhost:${port}`,
+    output,
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const ended = once(child, "close");
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** Loads a page, presses its one form's button as a browser without JavaScript would, and gives the answer. */
+export async function submitForm(url: string): Promise<Response> {
+  const page = await fetch(url, { headers: { accept: "text/html" } });
+  const html = await page.text();
+  const form = /<form[^>]*>.*?<\/form>/s.exec(html)?.[0];
+  if (form === undefined) throw new Error(`${url} answered ${page.status} without a form\n${html}`);
+  const body = new FormData();
+  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
+    const value = (name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? "";
+    body.append(value("name"), value("value").replaceAll("&quot;", '"'));
+  }
+  const headers = { origin: new URL(url).origin, accept: "text/html" };
+  return fetch(url, { method: "POST", body, headers, redirect: "manual" });
+}
+
+/** Waits until something is so; fails after 15 s. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`waited for ${String(isSo)} in vain`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  const { NODE_ENV: _, VITEST: __, ...inherited } = process.env;
+  return spawn(process.execPath, [command, ...args], {
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  return () => text;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  await new Promise((done) => server.close(done));
+  return port;
+}
