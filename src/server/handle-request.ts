@@ -19,12 +19,14 @@ import { decodeForm, nameOf, readFormParts } from "./call/decode-form.ts";
 import { judgeEnd } from "./call/judge-end.ts";
 import { openCaptures } from "./call/open-captures.ts";
 import { readBody } from "./call/read-body.ts";
+import type { RequestScope } from "./call/request-scope.ts";
 import { runAction } from "./call/run-action.ts";
 import { settle } from "./call/settle.ts";
 import { answerAsset } from "./respond/answer-asset.ts";
 import { answerHandler } from "./respond/answer-handler.ts";
-import { answerPage } from "./respond/answer-page.ts";
+import { answerPage, withCookies } from "./respond/answer-page.ts";
 import { answerSegments } from "./respond/answer-segments.ts";
+import { finishAnswer } from "./respond/finish-answer.ts";
 import { answerPlainly, answerTargetFault } from "./respond/plain-answers.ts";
 import { refuse } from "./respond/refuse.ts";
 import { renderCall } from "./respond/render-call.ts";
@@ -125,7 +127,7 @@ async function runCall(
     beginCall();
     const scope = openVisit(visit, "action");
     const end = await runAction(visit, entry, args.value, scope);
-    if (!end.ok) return refuseVisit(visit, end.error, entry);
+    if (!end.ok) return refuseRun(visit, scope, end.error, entry);
     const outcome = judgeEnd(end.value, entry, visit);
     const settlement = settle(scope.store);
     const subject = { entry, temporaryReferences: decoded.value.temporaryReferences };
@@ -188,10 +190,21 @@ async function runForm(
   beginCall();
   const scope = openVisit(visit, "action");
   const end = await runAction(visit, entry.value, args.value, scope);
-  if (!end.ok) return refuseVisit(visit, end.error, entry.value);
+  if (!end.ok) return refuseRun(visit, scope, end.error, entry.value);
   const outcome = judgeEnd(end.value, entry.value, visit);
   settle(scope.store);
-  return respondToForm(visit, scope, match, { outcome, stateOf: decoded.value.stateOf });
+  const { stateOf } = decoded.value;
+  return respondToForm(visit, scope, match, { entry: entry.value, outcome, stateOf });
+}
+
+/** Refuses what already ran: its cookies are sent, and its tasks run. */
+function refuseRun(
+  visit: Visit,
+  scope: RequestScope,
+  refusal: Refusal,
+  entry: ActionEntry,
+): ServerAnswer {
+  return finishAnswer(withCookies(refuseVisit(visit, refusal, entry), scope), visit, scope);
 }
 
 function refuseVisit(visit: Visit, refusal: Refusal, entry?: ActionEntry): ServerAnswer {

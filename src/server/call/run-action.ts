@@ -2,7 +2,10 @@ import { err, ok, type Result } from "../../base/index.ts";
 import { runWithStore } from "../../context/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import type { ActionEntry, ActionFunction } from "../../render/index.ts";
+import type { LogSink } from "../log-sink.ts";
 import type { Visit } from "../visit.ts";
+import { outcomeOfError } from "./outcome-of-error.ts";
+import { reportFailure } from "./report-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
 
 /** How an action ended, before anyone judged what it threw. */
@@ -12,7 +15,7 @@ export type ActionEnd =
 
 /**
  * Loads and runs an action in its request's store. Past the deadline the call is refused with TIMEOUT and the
- * signal aborted; what the action still does then reaches nobody.
+ * signal aborted; what the action then returns reaches nobody, what it throws only the log.
  */
 export function runAction(
   visit: Visit,
@@ -22,9 +25,11 @@ export function runAction(
 ): Promise<Result<ActionEnd, Refusal>> {
   const { actionDeadlines, settings } = visit.server;
   return new Promise((resolve) => {
+    let passed: DOMException | undefined;
     const deadline = actionDeadlines.start(() => {
-      scope.abort(new DOMException("The action passed its deadline.", "TimeoutError"));
+      passed = new DOMException("The action passed its deadline.", "TimeoutError");
       resolve(err(timedOut(settings.limits.actionTimeoutMs)));
+      scope.abort(passed);
     });
     const settle = (end: ActionEnd): void => {
       deadline.clear();
@@ -32,7 +37,10 @@ export function runAction(
     };
     runWithStore(scope.store, () => callAction(visit, entry, args)).then(
       (value) => settle({ kind: "returned", value }),
-      (error: unknown) => settle({ kind: "threw", error }),
+      (error: unknown) => {
+        if (passed === undefined) settle({ kind: "threw", error });
+        else reportLate(error, passed, entry, settings.log);
+      },
     );
   });
 }
@@ -65,6 +73,13 @@ async function loadAndCall(
   // In development the module may have changed by the next call.
   if (visit.app.mode === "production") visit.server.loadedActions.set(entry, action);
   return Reflect.apply(action, null, args);
+}
+
+/** Reports what an action threw after it was refused; its own abort, and a redirect that nobody follows, are no failures. */
+function reportLate(error: unknown, abort: DOMException, entry: ActionEntry, log: LogSink): void {
+  const meant = outcomeOfError(error);
+  if (error === abort || (meant !== undefined && "kind" in meant)) return;
+  reportFailure(error, `action ${entry.file}#${entry.name}, after its deadline,`, log);
 }
 
 function isFunction(value: unknown): value is ActionFunction {

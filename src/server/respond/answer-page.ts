@@ -45,10 +45,13 @@ export async function renderDocument(
       () => visit.app.renderer.renderHtml(page, options),
       (late) => late.kind === "html" && late.body.destroy(),
     );
-    if (rendered === undefined) return lateDocument(visit);
-    return finishAnswer(documentAnswer(visit, scope, rendered, status), visit, scope);
+    const answer =
+      rendered === undefined
+        ? withCookies(lateDocument(visit), scope)
+        : documentAnswer(visit, scope, rendered, status);
+    return finishAnswer(answer, visit, scope);
   } catch (error) {
-    return failedDocument(visit, error);
+    return finishAnswer(withCookies(failedDocument(visit, error), scope), visit, scope);
   }
 }
 
@@ -90,6 +93,12 @@ function redirectAnswer(
 /** The cookies that a request has written, as headers. */
 export function cookieHeaders(scope: RequestScope): (readonly [string, string])[] {
   return settle(scope.store).setCookies.map((value) => ["set-cookie", value] as const);
+}
+
+/** Adds what a request wrote to an answer that knows nothing of it: an action that ran keeps its effects. */
+export function withCookies(answer: ServerAnswer, scope: RequestScope): ServerAnswer {
+  const cookies = cookieHeaders(scope);
+  return cookies.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...cookies] };
 }
 
 function lateDocument(visit: Visit): ServerAnswer {

@@ -1,9 +1,9 @@
-import { flightType, headerNames } from "../../protocol/index.ts";
+import { flightType, headerNames, type Refusal } from "../../protocol/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import { reportFailure } from "../call/report-failure.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
-import { cookieHeaders } from "./answer-page.ts";
+import { cookieHeaders, withCookies } from "./answer-page.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { refuse } from "./refuse.ts";
 import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
@@ -18,6 +18,8 @@ export async function answerSegments(
   const scope = openVisit(visit, "render");
   const { log, development } = visit.server.settings;
   const subject = subjectOf(visit);
+  const fail = (refusal: Refusal): ServerAnswer =>
+    finishAnswer(withCookies(refuse(refusal, { log, development, subject }), scope), visit, scope);
   try {
     const page = { ...pageOf(visit, match), have };
     const body = await renderInTime(
@@ -26,7 +28,7 @@ export async function answerSegments(
       () => visit.app.renderer.renderSegments(page, renderOptionsOf(visit, scope)),
       (late) => late.destroy(),
     );
-    if (body === undefined) return refuse(renderTimedOut(visit), { log, development, subject });
+    if (body === undefined) return fail(renderTimedOut(visit));
     const answer: ServerAnswer = {
       status: match === undefined ? 404 : 200,
       headers: [
@@ -41,6 +43,6 @@ export async function answerSegments(
     return finishAnswer(answer, visit, scope);
   } catch (error) {
     const digest = reportFailure(error, `rendering ${subject}`, log);
-    return refuse({ code: "FAILED", reason: `digest ${digest}` }, { log, development, subject });
+    return fail({ code: "FAILED", reason: `digest ${digest}` });
   }
 }

@@ -18,6 +18,13 @@ export function findUnsendable(value: unknown): string | undefined {
   return undefined;
 }
 
+/** The error of an action whose value cannot be sent; `fault` as `findUnsendable` gives it. */
+export function unsendableError(fault: string): TypeError {
+  return new TypeError(
+    `the action returned ${fault}, which cannot be sent to the browser; return plain data in its place`,
+  );
+}
+
 const referenceTypes: ReadonlySet<unknown> = new Set(
   ["client.reference", "server.reference", "temporary.reference"].map((name) =>
     Symbol.for(`react.${name}`),

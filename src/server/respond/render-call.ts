@@ -10,7 +10,7 @@ import type { RequestScope } from "../call/request-scope.ts";
 import type { Settlement } from "../call/settle.ts";
 import type { Visit } from "../visit.ts";
 import { boundStream } from "./bound-stream.ts";
-import { findUnsendable } from "./find-unsendable.ts";
+import { findUnsendable, unsendableError } from "./find-unsendable.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
 import { renderOptionsOf } from "./render-options.ts";
 import { withoutBasePath } from "./without-base-path.ts";
@@ -44,7 +44,7 @@ export function renderCall(
     const plain = page === undefined ? writePlain(visit, outcome) : undefined;
     if (plain !== undefined) return { outcome, body: boundText(plain, visit) };
     const fault = findUnsendable(outcome);
-    if (fault !== undefined) return fail(new TypeError(unsendable(fault)));
+    if (fault !== undefined) return fail(unsendableError(fault));
     return renderFlight(visit, scope, { outcome, page }, subject).then(
       (body) => ({ outcome, body }),
       fail,
@@ -52,10 +52,6 @@ export function renderCall(
   } catch (error) {
     return fail(error); // a value whose getters throw, or an answer over its limit
   }
-}
-
-function unsendable(fault: string): string {
-  return `the action returned ${fault}, which cannot be sent to the browser; return plain data in its place`;
 }
 
 function writePlain(visit: Visit, outcome: Outcome): string | undefined {
