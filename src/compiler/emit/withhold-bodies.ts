@@ -16,14 +16,15 @@ export function withholdBodies(
   const edits = new MagicString(module.file.code);
   const page = docsAddress("inline-action-in-client-component", input);
   const message = `An action defined inside a function cannot run here: this file was loaded outside the server. See ${page}`;
-  const outermost = directives.inline.filter(
-    ({ fn }) => !directives.inline.some((other) => other.fn !== fn && contains(other.fn, fn)),
+  const bodies = directives.inline.flatMap(({ fn }) => fn.body ?? []);
+  // A body within another one goes with it; one in a function's parameters does not.
+  const outermost = bodies.filter(
+    (body) => !bodies.some((other) => other !== body && contains(other, body)),
   );
-  for (const { fn } of outermost)
-    if (fn.body !== null)
-      edits.update(fn.body.start, fn.body.end, `{ throw new Error(${JSON.stringify(message)}); }`);
+  for (const { start, end } of outermost)
+    edits.update(start, end, `{ throw new Error(${JSON.stringify(message)}); }`);
   for (const statement of directives.statements)
-    if (!outermost.some(({ fn }) => contains(fn, statement)))
+    if (!outermost.some((body) => contains(body, statement)))
       edits.remove(statement.start, statement.end);
   return { code: edits.toString(), map: mapOf(edits, module, { withSource: false }) };
 }

@@ -49,7 +49,8 @@ export function scanDirectives(module: ParsedModule): DirectiveScan {
   return {
     useServer: fileDirective(module, "use server"),
     useClient: fileDirective(module, "use client"),
-    inline,
+    // The directive of a function in a parameter stands before that of the function itself.
+    inline: inline.toSorted((a, b) => a.fn.start - b.fn.start),
     misplaced,
     statements,
   };
