@@ -145,8 +145,9 @@ function exportWrapped(emitter: ExportEmitter, wrapped: readonly Wrapped[]): voi
     else if (each.statement !== undefined)
       dropped.set(each.statement, (dropped.get(each.statement) ?? new Set()).add(entry.exported));
     const name = emitter.fresh("$$edict_export");
+    const rest = emitter.fresh("$$args");
     emitter.plan.endings.push(
-      `async function ${name}(...args) { return ${local}(...args); }`,
+      `async function ${name}(...${rest}) { return ${local}(...${rest}); }`,
       `export { ${name} as ${exportName(entry.exported)} };`,
     );
     register(emitter, { value: guardedValue(local, name, entry), id, entry });
