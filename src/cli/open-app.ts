@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { err, ok, type Result } from "../base/index.ts";
 import { loadConfig, type ConfigProblem, type ResolvedConfig } from "../config/index.ts";
@@ -58,7 +58,7 @@ function hasRoutes(root: string): boolean {
 /** Finds the folder a command was given; reports and gives undefined where there is none. */
 export async function findFolder(
   dir: string,
-  { cwd, terminal }: CommandContext,
+  { cwd, terminal }: Pick<CommandContext, "cwd" | "terminal">,
 ): Promise<string | undefined> {
   const root = isAbsolute(dir) ? dir : resolve(cwd, dir);
   const entry = await stat(root).catch((error: unknown) => {
@@ -70,7 +70,8 @@ export async function findFolder(
       return undefined;
     throw error;
   });
-  if (entry?.isDirectory() === true) return root;
+  // Bundlers name modules by their real paths: the root must be a beginning of them.
+  if (entry?.isDirectory() === true) return realpath(root);
   terminal.report(
     terminal.style(
       "red",
