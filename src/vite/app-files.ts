@@ -3,7 +3,12 @@ import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 const sourceFile = /\.[cm]?[jt]sx?$/;
-const ignoredFolder = /^(?:node_modules|dist|coverage|\..*)$/;
+
+/** Not source at any depth. */
+const ignoredFolder = /^(?:node_modules|\..*)$/;
+
+/** Written by tools at the root of an app; below it such a name is the app's own, as in `app/coverage/page.tsx`. */
+const ignoredAtRoot = /^(?:dist|coverage)$/;
 
 /** Finds the folder with the App Router's files: `app` or `src/app`, relative to `root`; undefined when there is none. */
 export function findAppFolder(root: string): string | undefined {
@@ -25,7 +30,8 @@ export async function listSourceFiles(root: string): Promise<string[]> {
   const visit = async (folder: string): Promise<void> => {
     for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && !ignoredFolder.test(entry.name)) await visit(path);
+      const isIgnored = ignoredFolder.test(entry.name) || ignoredAtRoot.test(path);
+      if (entry.isDirectory() && !isIgnored) await visit(path);
       else if (entry.isFile() && sourceFile.test(entry.name) && !entry.name.endsWith(".d.ts"))
         found.push(path);
     }
