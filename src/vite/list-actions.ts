@@ -39,8 +39,11 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
 
 function routesByModule(modules: AppModules, table: RouteTable): Map<string, string[]> {
   const owners = new Map<string, string[]>();
+  // What any page can end in, whatever its own folders say.
+  const shared = [...Object.values(table.root.files), table.globalError];
   for (const route of table.routes) {
-    const files = [route.file, ...route.segments.flatMap(({ files: own }) => Object.values(own))];
+    const around = route.segments.flatMap(({ files: own }) => Object.values(own));
+    const files = route.kind === "page" ? [route.file, ...around, ...shared] : [route.file];
     const entries = files.flatMap((file) =>
       typeof file === "string" ? [join(modules.root, file)] : [],
     );

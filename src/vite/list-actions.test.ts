@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { parseActionId } from "../protocol/index.ts";
+import { buildRouteTable } from "../routing/index.ts";
+import { addModule, createAppModules, type AppModules } from "./app-modules.ts";
+import { listActions } from "./list-actions.ts";
+
+const routeFiles = [
+  "app/layout.tsx",
+  "app/not-found.tsx",
+  "app/global-error.tsx",
+  "app/(shop)/cart/page.tsx",
+  "app/feed/route.ts",
+];
+
+/** Modules that hold one inline action each, and import nothing. */
+function holding(...files: readonly string[]): AppModules {
+  const modules = createAppModules("/app");
+  for (const file of files) {
+    const id = parseActionId(Buffer.from(file.slice(-25).padEnd(25, "-")).toString("hex"));
+    if (id === undefined) throw new Error("the made-up id is none");
+    addModule(modules, {
+      id: `/app/${file}`,
+      edges: [],
+      actions: [{ id, name: "save", exportName: "save", kind: "inline", captures: [], line: 1 }],
+      selfUsed: [],
+      isActionFile: false,
+    });
+  }
+  return modules;
+}
+
+test("what every page can end in belongs to every page, and to no handler", () => {
+  const { table } = buildRouteTable(routeFiles);
+  const listed = listActions(holding(...routeFiles), table);
+  expect(Object.fromEntries(listed.map(({ entry }) => [entry["file"], entry["owners"]]))).toEqual({
+    "app/layout.tsx": ["/cart"],
+    "app/not-found.tsx": ["/cart"],
+    "app/global-error.tsx": ["/cart"],
+    "app/(shop)/cart/page.tsx": ["/cart"],
+    "app/feed/route.ts": ["/feed"],
+  });
+});
