@@ -36,13 +36,15 @@ export function emitServer(
   const emitted = new Map(
     actions.inline.map((found) => [found.action, nameCaptures(found, scopes, fresh)]),
   );
-  const writer: ReferenceWriter = { emitted, names };
+  const writer: ReferenceWriter = { emitted, names, module };
   const early: string[] = [];
   for (const action of emitted.values()) {
-    rewriteNames(writer, action, scopes, plan);
+    rewriteNames(writer, action, plan);
     if (action.action.form.kind === "module-declaration") exportDeclaration(plan, module, action);
-    else
-      hoistAction(plan, module, action, writeReference(writer, action, outerOf(emitted, action)));
+    else {
+      const place = { within: outerOf(emitted, action), at: action.action.fn };
+      hoistAction(plan, module, action, writeReference(writer, action, place));
+    }
     // Functions exist before the first statement runs, so nothing can see one that is not registered.
     if (action.captures.length === 0)
       early.push(`${names.registerAction()}(${localName(action)}, "${action.id}");`);

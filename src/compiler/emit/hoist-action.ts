@@ -4,7 +4,7 @@ import type { ParsedModule } from "../parse/parse-module.ts";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
 import { isThis } from "../scan/describe-parameters.ts";
 import type { EditPlan } from "./edit-plan.ts";
-import type { EmittedAction } from "./write-references.ts";
+import { argumentsOfCall, type EmittedAction } from "./write-references.ts";
 
 /** Plans moving an inline action to the end of the module, as an exported function whose first parameter takes the captured values, and puts `reference` where it was. */
 export function hoistAction(
@@ -22,12 +22,12 @@ export function hoistAction(
     for (const statement of body.body)
       if (statement.type === "ExpressionStatement" && statement.directive === "use strict")
         plan.removals.push(statement);
-    if (action.argumentsName !== undefined)
+    if (action.copiedArguments !== undefined)
       insertAtStart(
         plan,
         module,
         body,
-        `const ${action.argumentsName} = Array.prototype.slice.call(arguments, 1);`,
+        `const ${action.copiedArguments.name} = ${argumentsOfCall};`,
       );
   }
   plan.moves.push(fn);

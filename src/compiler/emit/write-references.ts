@@ -1,8 +1,10 @@
 import type { InlineActionId } from "../identify/identify-actions.ts";
 import type { FreshNames } from "../parse/fresh-names.ts";
-import { contains } from "../parse/syntax-tree.ts";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import { contains, type Range } from "../parse/syntax-tree.ts";
 import type { Capture, InlineAction, Rewrite } from "../scan/inline-action.ts";
 import type { Binding, ScopeTree } from "../scan/scope.ts";
+import { shorthandOf } from "../scan/shorthand-of.ts";
 import type { EditPlan } from "./edit-plan.ts";
 import type { RuntimeNames } from "./runtime-names.ts";
 
@@ -10,9 +12,12 @@ import type { RuntimeNames } from "./runtime-names.ts";
 export interface EmittedAction extends InlineActionId {
   /** Parameter of each capture, in the same order. */
   readonly captureNames: readonly string[];
-  /** Stands for `arguments` without the captured values; undefined when nothing has to. */
-  readonly argumentsName: string | undefined;
+  /** `arguments` of the action, and the variable of its body that stands for them without the captured values; undefined when nothing has to. */
+  readonly copiedArguments: { readonly binding: Binding; readonly name: string } | undefined;
 }
+
+/** The arguments of a call without the captured values: parameters come before any variable that could hold them. */
+export const argumentsOfCall = "Array.prototype.slice.call(arguments, 1)";
 
 /** Chooses the names of an action's captured values, e.g. `$$user_id`. */
 export function nameCaptures(
@@ -24,27 +29,40 @@ export function nameCaptures(
     fresh(["$$" + binding.name, ...path].join("_")),
   );
   const own = ownArguments(found.action, scopes);
-  const needsCopy = found.captures.length > 0 && (own?.references.length ?? 0) > 0;
-  return { ...found, captureNames, argumentsName: needsCopy ? fresh("$$arguments") : undefined };
+  const copiedArguments =
+    own !== undefined && found.captures.length > 0 && own.references.length > 0
+      ? { binding: own, name: fresh("$$arguments") }
+      : undefined;
+  return { ...found, captureNames, copiedArguments };
 }
 
 /** What writing a reference takes. */
 export interface ReferenceWriter {
   readonly emitted: ReadonlyMap<InlineAction, EmittedAction>;
   readonly names: RuntimeNames;
+  readonly module: ParsedModule;
 }
 
-/** Writes the expression that is the action, for a place inside the action `within` (or in none). */
+/** Where a reference is written. */
+export interface ReferencePlace {
+  /** The innermost action around it. */
+  readonly within: EmittedAction | undefined;
+  /** The source that it replaces. */
+  readonly at: Range;
+}
+
+/** Writes the expression that is the action, for a place inside an action or in none. */
 export function writeReference(
   writer: ReferenceWriter,
   action: EmittedAction,
-  within: EmittedAction | undefined,
+  place: ReferencePlace,
 ): string {
+  const { within } = place;
   if (action.captures.length === 0) return action.exportName;
   const values =
     action === within
       ? action.captureNames
-      : action.captures.map((capture) => writeCapture(writer, capture, within));
+      : action.captures.map((capture) => writeCapture(writer, capture, place));
   return `${writer.names.bindCaptures()}(${action.exportName}, "${action.id}", () => [${values.join(", ")}])`;
 }
 
@@ -52,10 +70,11 @@ export function writeReference(
 function writeCapture(
   writer: ReferenceWriter,
   { binding, path }: Capture,
-  within: EmittedAction | undefined,
+  place: ReferencePlace,
 ): string {
+  const { within } = place;
   if (within !== undefined && within.action.self === binding)
-    return guarded(writeReference(writer, within, within), path);
+    return guarded(writeReference(writer, within, place), path);
   const index =
     within?.captures.findIndex(
       (capture) =>
@@ -65,8 +84,15 @@ function writeCapture(
   if (within !== undefined && outer !== undefined)
     return guarded(within.captureNames[index] ?? "", path.slice(outer.path.length));
   if (binding.kind !== "arguments") return guarded(binding.name, path);
-  const list = within?.argumentsName ?? "arguments";
+  const list = writeArguments(binding, place);
   return path.length > 0 ? guarded(list, path) : `[...${list}]`;
+}
+
+function writeArguments(binding: Binding, { within, at }: ReferencePlace): string {
+  // A function inside the action has arguments of its own.
+  if (within?.copiedArguments?.binding !== binding) return "arguments";
+  const { body } = within.action.fn;
+  return body !== null && contains(body, at) ? within.copiedArguments.name : argumentsOfCall;
 }
 
 function guarded(base: string, path: readonly string[]): string {
@@ -74,35 +100,33 @@ function guarded(base: string, path: readonly string[]): string {
 }
 
 /** Plans the new names inside an action: of captured values, of actions, and of `arguments`. */
-export function rewriteNames(
-  writer: ReferenceWriter,
-  action: EmittedAction,
-  scopes: ScopeTree,
-  plan: EditPlan,
-): void {
+export function rewriteNames(writer: ReferenceWriter, action: EmittedAction, plan: EditPlan): void {
   for (const { node, shorthand, target } of action.rewrites) {
-    const text = writeTarget(writer, action, target);
-    plan.replacements.push({
-      range: node,
-      text: shorthand === undefined ? text : `${shorthand}: ${text}`,
-    });
+    const text = writeTarget(writer, { within: action, at: node }, target);
+    plan.replacements.push({ range: node, text: withKey(shorthand, text) });
   }
-  const { argumentsName } = action;
-  if (argumentsName === undefined) return;
+  const own = action.copiedArguments?.binding;
+  if (own === undefined) return;
   const inner = [...writer.emitted.keys()].filter(({ outer }) => outer === action.action);
-  for (const { node } of ownArguments(action.action, scopes)?.references ?? [])
-    if (!inner.some(({ fn }) => contains(fn, node)))
-      plan.replacements.push({ range: node, text: argumentsName });
+  for (const { node } of own.references) {
+    if (inner.some(({ fn }) => contains(fn, node))) continue;
+    const text = writeArguments(own, { within: action, at: node });
+    plan.replacements.push({ range: node, text: withKey(shorthandOf(writer.module, node), text) });
+  }
+}
+
+function withKey(key: string | undefined, text: string): string {
+  return key === undefined ? text : `${key}: ${text}`;
 }
 
 function writeTarget(
   writer: ReferenceWriter,
-  action: EmittedAction,
+  place: ReferencePlace & { readonly within: EmittedAction },
   target: Rewrite["target"],
 ): string {
-  if (target.kind === "capture") return action.captureNames[target.index] ?? "";
+  if (target.kind === "capture") return place.within.captureNames[target.index] ?? "";
   const named = writer.emitted.get(target.action);
-  return named === undefined ? "" : writeReference(writer, named, action);
+  return named === undefined ? "" : writeReference(writer, named, place);
 }
 
 function ownArguments({ fn }: InlineAction, scopes: ScopeTree): Binding | undefined {

@@ -1,4 +1,3 @@
-import type { Node } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { contains } from "../parse/syntax-tree.ts";
 import {
@@ -9,6 +8,7 @@ import {
   type Rewrite,
 } from "./inline-action.ts";
 import { cutPath, memberPath, type MemberPath } from "./member-path.ts";
+import { shorthandOf } from "./shorthand-of.ts";
 import { isWithin, type Binding, type Reference, type ScopeTree } from "./scope.ts";
 
 /**
@@ -186,13 +186,4 @@ function shortest(paths: readonly (readonly string[])[]): (readonly string[])[] 
 
 function isPrefix(prefix: readonly string[], path: readonly string[]): boolean {
   return prefix.every((name, index) => path[index] === name);
-}
-
-function shorthandOf(module: ParsedModule, node: Node): string | undefined {
-  let parent = module.parents.get(node);
-  if (parent?.type === "AssignmentPattern" && parent.left === node)
-    parent = module.parents.get(parent);
-  const isShorthand =
-    parent?.type === "Property" && parent.shorthand && parent.key.start === node.start;
-  return isShorthand && node.type === "Identifier" ? node.name : undefined;
 }
