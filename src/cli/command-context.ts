@@ -11,11 +11,14 @@ export interface CommandContext {
   readonly packageRoot: string;
   /** Makes the app's folder the process's own, for tools that look around from there. */
   readonly changeDirectory: (folder: string) => void;
-  /** From now on a rejection that nobody handles is handed over, and no longer ends the process. */
-  readonly onStrayRejection: (report: (reason: unknown) => void) => void;
+  /** From now on what nobody handles is handed over, and no longer ends the process. */
+  readonly onStray: (report: (thrown: unknown, kind: StrayKind) => void) => void;
   /** Resolves when the process is asked to end: SIGTERM, SIGINT. */
   readonly untilStopped: () => Promise<void>;
 }
+
+/** How something was thrown that nobody handles: in a promise, or out of a listener or a timer. */
+export type StrayKind = "rejection" | "exception";
 
 /** Exit code of a command: 0 fine, 1 the user's code or data, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;

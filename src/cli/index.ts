@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { CommandContext } from "./command-context.ts";
 import { runCommand } from "./run-command.ts";
 import { createTerminal } from "./terminal.ts";
 
@@ -10,12 +11,19 @@ export async function runProcess(): Promise<void> {
     terminal: createTerminal(process.stdout, process.stderr, process.env),
     packageRoot: fileURLToPath(new URL("../../", import.meta.url)),
     changeDirectory: (folder) => process.chdir(folder),
-    onStrayRejection: (report) => process.on("unhandledRejection", report),
+    onStray,
     untilStopped,
   });
   await flushed(process.stdout);
   // Bundlers leave workers and watchers behind; the command is done.
   process.exit(code);
+}
+
+function onStray(report: Parameters<CommandContext["onStray"]>[0]): void {
+  process.on("unhandledRejection", (reason) => report(reason, "rejection"));
+  process.on("uncaughtException", (error) => report(error, "exception"));
+  // A stream that broke is nothing to report: the report would go to it, and break it again, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(1));
 }
 
 function untilStopped(): Promise<void> {

@@ -52,7 +52,7 @@ async function run(
       env,
     ),
     changeDirectory: () => undefined,
-    onStrayRejection: () => undefined,
+    onStray: () => undefined,
     untilStopped: () => Promise.resolve(),
   });
   const clean = (text: string): string => text.replaceAll(cwd, "<app>");
@@ -326,7 +326,7 @@ test("start serves what the manifest lists and nothing else, and ends when asked
     packageRoot,
     terminal,
     changeDirectory: () => undefined,
-    onStrayRejection: () => undefined,
+    onStray: () => undefined,
     untilStopped: stopped,
   });
   expect(code).toBe(0);

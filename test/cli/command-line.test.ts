@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -88,37 +88,75 @@ export default {
   renderer: { renderSegments: none, renderAnswer: none, renderHtml: none, describeRoute: none },
 };`;
 
+/** A floating promise, one with a hostile value, and a listener that throws out of `abort`. */
+const letGo = `
+Promise.reject(new Error("let go"));
+Promise.reject(Object.create(null));
+const controller = new AbortController();
+controller.signal.addEventListener("abort", () => {
+  throw new Error("forged\\nedict: \\u001B[2J");
+});
+controller.abort();`;
+
+interface Started {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly url: string;
+  readonly ended: Promise<number | null>;
+  /** What it has written to standard error so far. */
+  readonly errors: () => string;
+}
+
+/** Starts a build whose module ends with these lines, and waits until it is ready. */
+async function startBuild(lines: string): Promise<Started> {
+  const root = await appWith({
+    "package.json": '{"type": "module"}',
+    ".edict/build/manifest.json": JSON.stringify({
+      buildId: "b1",
+      static: [{ path: "/note.txt", file: ".edict/build/client/note.txt", immutable: false }],
+      inspection: { actions: [], routes: [] },
+    }),
+    ".edict/build/rsc/index.js": emptyBuild + lines,
+    ".edict/build/client/note.txt": "a note",
+  });
+  const { NODE_ENV: _test, ...env } = process.env;
+  const child = spawn(process.execPath, [command, "start", root, "--port", "0"], { env });
+  const text = { out: "", err: "" };
+  child.stderr.on("data", (chunk: Buffer) => void (text.err += String(chunk)));
+  const ended = new Promise<number | null>((done) => child.once("close", done));
+  const url = await new Promise<string>((found, failed) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      text.out += String(chunk);
+      const printed = /http:\S+/.exec(text.out)?.[0];
+      if (printed !== undefined) found(printed);
+    });
+    void ended.then(() => failed(new Error(`start ended early: ${text.err}`)));
+  });
+  return { child, url, ended, errors: () => text.err };
+}
+
 test.each(["SIGTERM", "SIGINT"] as const)(
-  "start answers, outlives a stray rejection, and ends with 0 on %s",
+  "start answers, outlives what the app lets go, and ends with 0 on %s",
   async (signal) => {
-    const root = await appWith({
-      "package.json": '{"type": "module"}',
-      ".edict/build/manifest.json": JSON.stringify({
-        buildId: "b1",
-        static: [{ path: "/note.txt", file: ".edict/build/client/note.txt", immutable: false }],
-        inspection: { actions: [], routes: [] },
-      }),
-      ".edict/build/rsc/index.js": `${emptyBuild}\nPromise.reject(new Error("let go"));`,
-      ".edict/build/client/note.txt": "a note",
-    });
-    const { NODE_ENV: _test, ...env } = process.env;
-    const child = spawn(process.execPath, [command, "start", root, "--port", "0"], { env });
-    const text = { out: "", err: "" };
-    child.stderr.on("data", (chunk: Buffer) => void (text.err += String(chunk)));
-    const ended = new Promise<number | null>((done) => child.once("close", done));
-    const url = await new Promise<string>((found, failed) => {
-      child.stdout.on("data", (chunk: Buffer) => {
-        text.out += String(chunk);
-        const printed = /http:\S+/.exec(text.out)?.[0];
-        if (printed !== undefined) found(printed);
-      });
-      void ended.then(() => failed(new Error(`start ended early: ${text.err}`)));
-    });
+    const { child, url, ended, errors } = await startBuild(letGo);
     const response = await fetch(`${url}/note.txt`);
     expect([response.status, await response.text()]).toEqual([200, "a note"]);
     child.kill(signal);
     expect(await ended).toBe(0);
-    expect(text.err).toContain("A promise was rejected and nobody handled it: Error: let go");
+    expect(errors()).toContain(
+      'A promise was rejected and nobody handled it: "Error: let go"\n    Error',
+    );
+    expect(errors()).toContain('"a thrown value that cannot be read"');
+    expect(errors()).toContain(
+      'nobody could catch it: "Error: forged"\n    Error: forged\n    edict: ?[2J',
+    );
   },
   30_000,
 );
+
+test("start ends when nobody reads what it reports", async () => {
+  const { child, ended } = await startBuild(
+    `\nsetTimeout(() => setInterval(() => Promise.reject(new Error("let go")), 50), 500);`,
+  );
+  child.stderr.destroy();
+  expect(await ended).toBe(1);
+}, 30_000);

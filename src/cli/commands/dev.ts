@@ -12,7 +12,8 @@ import { startDevServer } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
-import { reportStray, requestOptions, type ListenOptions } from "./start.ts";
+import { reportStray } from "../report-stray.ts";
+import { requestOptions, type ListenOptions } from "./start.ts";
 
 /** Serves an app from its source until the process is asked to end. */
 export async function dev(options: ListenOptions, context: CommandContext): Promise<ExitCode> {
@@ -45,7 +46,7 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
   };
   const checked = resolveServerOptions(serverOptions);
   if (!checked.ok) return fail(checked.error);
-  context.onStrayRejection((reason) => reportStray(reason, context));
+  context.onStray((thrown, kind) => reportStray(thrown, kind, terminal));
   const server = await startDevServer({
     root,
     env,

@@ -20,6 +20,7 @@ import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
+import { reportStray } from "../report-stray.ts";
 
 /** Where `edict start` and `edict dev` listen. */
 export interface ListenOptions {
@@ -43,7 +44,7 @@ export async function start(options: ListenOptions, context: CommandContext): Pr
   env["NODE_ENV"] = "production";
   const app = await openApp({ dir: options.dir, command: "start", needsReact: true }, context);
   if (!app.ok) return app.error;
-  context.onStrayRejection((reason) => reportStray(reason, context));
+  context.onStray((thrown, kind) => reportStray(thrown, kind, terminal));
   const running = await startProduction({ ...app.value, ...options, context });
   if (!running.ok) return fail(running.error);
   terminal.print(`${terminal.stylePrint("green", "Ready")} on ${running.value.url}`);
@@ -51,14 +52,6 @@ export async function start(options: ListenOptions, context: CommandContext): Pr
   terminal.report("Finishing what is under way …");
   await running.value.close();
   return 0;
-}
-
-/** Writes down a rejection that the app's code let go: one floating promise must not end the requests of everybody else. */
-export function reportStray(reason: unknown, { terminal }: Pick<CommandContext, "terminal">): void {
-  const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-  terminal.report(
-    `${terminal.style("red", "A promise was rejected and nobody handled it:")} ${text}`,
-  );
 }
 
 /** What a production server is started from. */
