@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformWithOxc } from "vite";
 
-/** The two functions of the runtime, as small as they can be; `send` copies captured values as the wire would. */
+/** The two functions of the runtime, as small as they can be; `send` copies captured values as the wire would, those of captured actions too. */
 const runtime = `
 const bound = new WeakMap();
 const ids = new WeakMap();
@@ -28,7 +28,10 @@ globalThis.send = (action) => {
   return async (...args) => found.implementation(values.map(copy), ...args);
 };
 globalThis.captured = (action) => bound.get(action)?.read();
-const copy = (value) => (typeof value === "function" ? value : structuredClone(value));
+const copy = (value) => {
+  if (typeof value !== "function") return structuredClone(value);
+  return bound.has(value) ? globalThis.send(value) : value;
+};
 `;
 
 const original = `

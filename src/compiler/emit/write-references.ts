@@ -73,7 +73,7 @@ function writeCapture(
   place: ReferencePlace,
 ): string {
   const { within } = place;
-  if (within !== undefined && within.action.self === binding)
+  if (within?.action.selves.includes(binding) === true)
     return guarded(writeReference(writer, within, place), path);
   const index =
     within?.captures.findIndex(

@@ -95,8 +95,10 @@ function captureOne(analysis: Analysis, action: InlineAction, before: Found): Ow
   const named = new Set<InlineAction>();
   for (const { node, binding } of analysis.uses.get(action) ?? []) {
     if (binding.scope === analysis.scopes.program) continue;
-    const target = analysis.actions.find(({ self }) => self === binding);
-    if (target !== undefined && mayMake(analysis, action, target, before)) {
+    const target = analysis.actions.find(({ selves }) => selves.includes(binding));
+    // A name that an action inside this one declares stays its local name.
+    const isOutside = target === action || isCaptured(analysis, action, binding);
+    if (target !== undefined && isOutside && mayMake(analysis, action, target, before)) {
       if (target !== action) named.add(target);
       const shorthand = shorthandOf(analysis.module, node);
       rewrites.push({ node, shorthand, target: { kind: "action", action: target } });
@@ -114,20 +116,14 @@ function mayMake(
   before: Found,
 ): boolean {
   if (target === action) return true;
-  if (!isOutside(analysis, action, target)) return false;
   const own = analysis.scopes.scopeOf.get(action.fn);
   const captures = before.get(target)?.captures ?? [];
   return own !== undefined && captures.every(({ binding }) => isWithin(own, binding.scope));
 }
 
-/** A name that an action inside `action` declares stays its local name. */
-function isOutside(analysis: Analysis, action: InlineAction, named: InlineAction): boolean {
-  return named.self !== undefined && isCaptured(analysis, action, named.self);
-}
-
 function isCaptured({ scopes }: Analysis, action: InlineAction, binding: Binding): boolean {
   const own = scopes.scopeOf.get(action.fn);
-  if (binding.scope === scopes.program || binding === action.self) return false;
+  if (binding.scope === scopes.program || action.selves.includes(binding)) return false;
   return own !== undefined && !isWithin(binding.scope, own);
 }
 

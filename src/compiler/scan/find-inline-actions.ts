@@ -38,7 +38,7 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
       outer: actions.findLast((action) => contains(action.fn, fn)),
       name,
       isUnnamed,
-      self: selfBinding(module, scopes, fn),
+      selves: namingBindings(module, scopes, fn).filter(standsForOne),
       parameters: describeParameters(fn, scopes),
     });
   }
@@ -102,34 +102,27 @@ function formOf(module: ParsedModule, fn: FunctionNode): InlineForm {
   return member === undefined ? { kind: "expression" } : { kind: "method", member };
 }
 
-function selfBinding(
-  module: ParsedModule,
-  scopes: ScopeTree,
-  fn: FunctionNode,
-): Binding | undefined {
-  const binding = namingBinding(module, scopes, fn);
-  if (binding === undefined || binding.declarations.length > 1) return undefined;
-  return binding.references.some(({ isWrite }) => isWrite) ? undefined : binding;
+/** A name that is declared again or written to may stand for something else. */
+function standsForOne({ declarations, references }: Binding): boolean {
+  return declarations.length === 1 && !references.some(({ isWrite }) => isWrite);
 }
 
-function namingBinding(
-  module: ParsedModule,
-  scopes: ScopeTree,
-  fn: FunctionNode,
-): Binding | undefined {
-  if (fn.type === "FunctionExpression" && fn.id !== null)
-    return scopes.scopeOf.get(fn)?.bindings.get(fn.id.name);
+function namingBindings(module: ParsedModule, scopes: ScopeTree, fn: FunctionNode): Binding[] {
+  const own =
+    fn.type === "FunctionExpression" && fn.id !== null
+      ? scopes.scopeOf.get(fn)?.bindings.get(fn.id.name)
+      : undefined;
   const holder = declarationOf(module, fn);
   const name =
     holder?.type === "VariableDeclarator" && holder.id.type === "Identifier"
       ? holder.id.name
       : fn.id?.name;
   const scope = scopes.parametersOf.get(fn)?.parent;
-  const binding = name === undefined || scope === undefined ? undefined : lookUp(scope, name);
+  const outside = own === undefined ? scope : scope?.parent;
+  const binding = name === undefined || outside === undefined ? undefined : lookUp(outside, name);
   // Another variable of the same name may be nearer.
-  return holder !== undefined && binding?.declarations.includes(holder) === true
-    ? binding
-    : undefined;
+  const isHeld = holder !== undefined && binding?.declarations.includes(holder) === true;
+  return [own, isHeld ? binding : undefined].filter((each) => each !== undefined);
 }
 
 /** What declares the name of a function: itself, or the variable that it is the value of. */

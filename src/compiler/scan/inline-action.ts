@@ -22,8 +22,8 @@ export interface InlineAction {
   readonly name: string;
   /** Its name comes from its position, or its path is not its alone; its source is part of its signature. */
   readonly isUnnamed: boolean;
-  /** The name that stands for this function and nothing else, if there is one. */
-  readonly self: Binding | undefined;
+  /** The names that stand for this function and nothing else: two of `const save = async function store() {}`. */
+  readonly selves: readonly Binding[];
   readonly parameters: ParameterList;
 }
 
