@@ -1,7 +1,7 @@
 import type { AppBuild } from "../render/index.ts";
-import { reportFailure } from "./call/report-failure.ts";
 import { handleRequest } from "./handle-request.ts";
-import { textAnswer } from "./respond/plain-answers.ts";
+import type { LogSink } from "./log-sink.ts";
+import { answerFailure } from "./respond/answer-failure.ts";
 import type { ServerAnswer } from "./server-answer.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import type { ServerRequest } from "./server-request.ts";
@@ -14,9 +14,12 @@ export type BuildSource = AppBuild | (() => AppBuild | Promise<AppBuild>);
 export interface RequestHandler {
   /** Never throws or rejects: what breaks is logged and answered with 500. */
   readonly handle: (request: ServerRequest) => ServerAnswer | Promise<ServerAnswer>;
-  /** Resolves once no task of `after()` is left. Stop sending requests first. */
-  readonly drain: () => Promise<void>;
+  /** Resolves once no task of `after()` is left, or after `limitMs` (30 s); what is left then is logged. Stop sending requests first. */
+  readonly drain: (limitMs?: number) => Promise<void>;
 }
+
+/** As long as a server waits for its answers. */
+const defaultDrainMs = 30_000;
 
 /**
  * Makes the handler of one app, for any host that has an adapter.
@@ -26,25 +29,51 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
   const settings = resolveServerOptions(options);
   if (!settings.ok) throw new TypeError(settings.error);
   const server = createServerRuntime(settings.value);
-  const fail = (error: unknown): ServerAnswer => {
-    const digest = reportFailure(error, "answering a request", settings.value.log);
-    return textAnswer(500, `The request failed. Digest: ${digest}`);
-  };
-  const answer = (request: ServerRequest): ServerAnswer | Promise<ServerAnswer> => {
-    if (typeof build !== "function") return handleRequest(request, build, server);
-    return Promise.resolve(build()).then((app) => handleRequest(request, app, server));
+  const { log } = settings.value;
+  const fail = (error: unknown): ServerAnswer => answerFailure(error, log);
+  const answerNewest = async (
+    request: ServerRequest,
+    newest: () => AppBuild | Promise<AppBuild>,
+  ): Promise<ServerAnswer> => {
+    try {
+      return await handleRequest(request, await newest(), server);
+    } catch (error) {
+      return answerFailure(error, log, request);
+    }
   };
   return {
     handle: (request) => {
+      if (typeof build === "function") return answerNewest(request, build);
       try {
-        const answering = answer(request);
+        const answering = handleRequest(request, build, server);
+        // A call answers its own failures: told of the request here, every call would pay for a closure.
         return answering instanceof Promise ? answering.catch(fail) : answering;
       } catch (error) {
-        return fail(error);
+        return answerFailure(error, log, request);
       }
     },
-    drain: async () => {
-      while (server.background.size > 0) await Promise.all(server.background);
-    },
+    drain: (limitMs = defaultDrainMs) => drainBackground(server.background, limitMs, log),
   };
+}
+
+async function drainBackground(
+  background: ReadonlySet<Promise<void>>,
+  limitMs: number,
+  log: LogSink,
+): Promise<void> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  const passed = new Promise<void>((resolve) => {
+    limit.signal.addEventListener("abort", () => resolve());
+  });
+  // Tasks that end may have let others begin.
+  while (background.size > 0 && !limit.signal.aborted)
+    await Promise.race([passed, Promise.all(background)]);
+  clearTimeout(timer);
+  if (background.size === 0) return;
+  const requests = background.size === 1 ? "1 request" : `${background.size} requests`;
+  log({
+    level: "error",
+    line: `edict: the after() tasks of ${requests} had not ended after ${limitMs} ms, and were left`,
+  });
 }

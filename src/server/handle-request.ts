@@ -23,6 +23,7 @@ import type { RequestScope } from "./call/request-scope.ts";
 import { runAction } from "./call/run-action.ts";
 import { settle } from "./call/settle.ts";
 import { answerAsset } from "./respond/answer-asset.ts";
+import { answerFailure } from "./respond/answer-failure.ts";
 import { answerHandler } from "./respond/answer-handler.ts";
 import { answerPage, withCookies } from "./respond/answer-page.ts";
 import { answerSegments } from "./respond/answer-segments.ts";
@@ -134,6 +135,8 @@ async function runCall(
     const rendering = renderCall(visit, scope, { outcome, settlement }, subject);
     const rendered = rendering instanceof Promise ? await rendering : rendering;
     return respondToCall(visit, scope, rendered, settlement);
+  } catch (error) {
+    return answerFailure(error, settings.log, request);
   } finally {
     slot.value.release();
   }
