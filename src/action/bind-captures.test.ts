@@ -75,6 +75,44 @@ describe("bindCaptures", () => {
     expect(runWithStore(other, () => own.$$bound)).toEqual(["own"]);
   });
 
+  describe("of a value that contains the action", () => {
+    /** Reads the captured values as far as the real one does. */
+    const seal = (_id: string, _slot: number, values: readonly unknown[]): string =>
+      JSON.stringify(values, (_key, value: unknown) => asServerReference(value)?.$$bound ?? value);
+    const inStore = (read: () => unknown[], circle?: string): ReturnType<typeof bindCaptures> =>
+      runWithStore(sampleStore({ sealer: { seal } }), () =>
+        bindCaptures(async (captures) => captures.length, id, read, circle),
+      );
+
+    test("sealing throws one sentence that names both, each time", () => {
+      const api: Record<string, unknown> = {};
+      const list = inStore(() => [api], "`list` closes over `api`");
+      const other = inStore(() => [api]);
+      Object.assign(api, { list });
+      for (const action of [list, other, list])
+        expect(() => action.$$bound).toThrow(
+          new TypeError(
+            "`list` closes over `api`, which contains it: it cannot be sealed into itself",
+          ),
+        );
+    });
+
+    test("it runs on the server all the same, and is sealed once it is out of the value", async () => {
+      const api: Record<string, unknown> = {};
+      const list = inStore(() => [api]);
+      Object.assign(api, { list });
+      expect(await call(list)).toBe(1);
+      expect(() => list.$$bound).toThrow("an action closes over a value, which contains it");
+      delete api["list"];
+      expect(list.$$bound).toEqual(["[{}]"]);
+    });
+
+    test("an action in two captured values at once is sealed into both", () => {
+      const inner = inStore(() => [1]);
+      expect(inStore(() => [inner, { inner }]).$$bound).toEqual(['[["[1]"],{"inner":["[1]"]}]']);
+    });
+  });
+
   test("cannot be written outside a request", () => {
     const action = bindCaptures(
       async () => undefined,

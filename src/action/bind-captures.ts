@@ -8,18 +8,29 @@ export type HoistedAction = (captures: unknown[], ...args: never[]) => unknown;
 /**
  * Makes the server reference of an inline action. Called on the server it runs with the values as they are by
  * then, and nothing is sealed; sent to the browser it carries them sealed, as they were when React wrote it.
+ * @param circle how the action may be part of a captured value, e.g. "`list` closes over `api`"; sealing throws a TypeError when it is
  */
 export function bindCaptures(
   implementation: HoistedAction,
   id: string,
   readValues: () => unknown[],
+  circle = "an action closes over a value",
 ): ServerReference {
   // React may go on writing in a callback of something older than this request, e.g. a pool's connection.
   const home = maybeStore();
   const call = async (...args: never[]): Promise<unknown> => implementation(readValues(), ...args);
+  let isSealing = false;
   return defineReference(call, id, () => {
     const { sealer } = home ?? currentStore("An action that closes over variables");
-    return [sealer.seal(checkedId(id), 0, readValues())];
+    // Sealing a value that contains this action seals the action, which would seal the value without end.
+    if (isSealing)
+      throw new TypeError(`${circle}, which contains it: it cannot be sealed into itself`);
+    isSealing = true;
+    try {
+      return [sealer.seal(checkedId(id), 0, readValues())];
+    } finally {
+      isSealing = false;
+    }
   });
 }
 

@@ -6,6 +6,7 @@ import type { Capture, InlineAction, Rewrite } from "../scan/inline-action.ts";
 import type { Binding, ScopeTree } from "../scan/scope.ts";
 import { shorthandOf } from "../scan/shorthand-of.ts";
 import type { EditPlan } from "./edit-plan.ts";
+import { nameCircle } from "./name-circle.ts";
 import type { RuntimeNames } from "./runtime-names.ts";
 
 /** An inline action with the names that its emitted function uses. */
@@ -63,7 +64,9 @@ export function writeReference(
     action === within
       ? action.captureNames
       : action.captures.map((capture) => writeCapture(writer, capture, place));
-  return `${writer.names.bindCaptures()}(${action.exportName}, "${action.id}", () => [${values.join(", ")}])`;
+  const circle = nameCircle(writer.module, action);
+  const label = circle === undefined ? "" : `, ${JSON.stringify(circle)}`;
+  return `${writer.names.bindCaptures()}(${action.exportName}, "${action.id}", () => [${values.join(", ")}]${label})`;
 }
 
 /** Reads a captured value. Every step is guarded: what the action would only read later may not be there yet. */
