@@ -1,4 +1,4 @@
-import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
+import type { MethodDefinition, Node, ObjectProperty, VariableDeclarator } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { contains, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import { describeParameters } from "./describe-parameters.ts";
@@ -108,25 +108,28 @@ function standsForOne({ declarations, references }: Binding): boolean {
 }
 
 function namingBindings(module: ParsedModule, scopes: ScopeTree, fn: FunctionNode): Binding[] {
-  const own =
-    fn.type === "FunctionExpression" && fn.id !== null
-      ? scopes.scopeOf.get(fn)?.bindings.get(fn.id.name)
-      : undefined;
+  const own = ownBinding(scopes, fn);
   const holder = declarationOf(module, fn);
-  const name =
-    holder?.type === "VariableDeclarator" && holder.id.type === "Identifier"
-      ? holder.id.name
-      : fn.id?.name;
-  const scope = scopes.parametersOf.get(fn)?.parent;
-  const outside = own === undefined ? scope : scope?.parent;
-  const binding = name === undefined || outside === undefined ? undefined : lookUp(outside, name);
+  const name = holder?.id;
+  const outside = own?.scope.parent ?? scopes.parametersOf.get(fn)?.parent;
+  const held =
+    name?.type === "Identifier" && outside !== undefined ? lookUp(outside, name.name) : undefined;
   // Another variable of the same name may be nearer.
-  const isHeld = holder !== undefined && binding?.declarations.includes(holder) === true;
-  return [own, isHeld ? binding : undefined].filter((each) => each !== undefined);
+  const isHeld = holder !== undefined && held?.declarations.includes(holder) === true;
+  return [own, isHeld ? held : undefined].filter((each) => each !== undefined);
+}
+
+/** The name that a function expression has inside itself. */
+function ownBinding(scopes: ScopeTree, fn: FunctionNode): Binding | undefined {
+  const name = fn.type === "FunctionExpression" ? fn.id?.name : undefined;
+  return name === undefined ? undefined : scopes.scopeOf.get(fn)?.bindings.get(name);
 }
 
 /** What declares the name of a function: itself, or the variable that it is the value of. */
-function declarationOf(module: ParsedModule, fn: FunctionNode): Node | undefined {
+function declarationOf(
+  module: ParsedModule,
+  fn: FunctionNode,
+): FunctionNode | VariableDeclarator | undefined {
   if (fn.type === "FunctionDeclaration") return fn;
   let parent = module.parents.get(fn);
   while (parent !== undefined && withoutTypes(parent) === fn) parent = module.parents.get(parent);
