@@ -56,3 +56,42 @@ test("breaks with its source", async () => {
   source.destroy(new Error("the source broke"));
   await expect(text).rejects.toThrow("the source broke");
 });
+
+test("gives a slow reader its time, and cuts a source that is silent after it", async () => {
+  const reasons: string[] = [];
+  const source = new PassThrough();
+  const bounded = boundStream(source, {
+    maxBytes: 1_000_000,
+    idleMs: 40,
+    onCut: (reason) => reasons.push(reason),
+  });
+  source.write(Buffer.alloc(100_000));
+  source.write(Buffer.alloc(100_000));
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(reasons).toEqual([]);
+  let bytes = 0;
+  bounded.on("data", (chunk: Buffer) => (bytes += chunk.length));
+  bounded.on("error", () => undefined);
+  await expect.poll(() => reasons).toEqual(["no byte for 40 ms"]);
+  expect(bytes).toBe(200_000);
+});
+
+test("lets a slow reader take the end of a source that is done", async () => {
+  const reasons: string[] = [];
+  const bounded = boundStream(Readable.from(Array.from({ length: 9 }, () => Buffer.alloc(4_000))), {
+    maxBytes: 1_000_000,
+    idleMs: 30,
+    onCut: (reason) => reasons.push(reason),
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await textOf(bounded)).length).toBe(36_000);
+  expect(reasons).toEqual([]);
+});
+
+test("does not cut what its reader left", async () => {
+  const reasons: string[] = [];
+  const source = new PassThrough();
+  boundStream(source, { ...limits, idleMs: 20, onCut: (reason) => reasons.push(reason) }).destroy();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(reasons).toEqual([]);
+});

@@ -9,7 +9,10 @@ export interface StreamLimits {
   readonly onCut: (reason: string) => void;
 }
 
-/** Passes a stream on until it is too long or silent for too long; then both ends are destroyed. */
+/**
+ * Passes a stream on until it is too long or silent for too long; then both ends are destroyed. A silence is the source's:
+ * while the reader has not taken what came, no time passes.
+ */
 export function boundStream(source: Readable, limits: StreamLimits): Readable {
   let bytes = 0;
   const cut = (reason: string): void => {
@@ -17,7 +20,12 @@ export function boundStream(source: Readable, limits: StreamLimits): Readable {
     source.destroy();
     bounded.destroy(new Error(reason));
   };
-  const timer = setTimeout(() => cut(`no byte for ${limits.idleMs} ms`), limits.idleMs);
+  const judgeSilence = (): void => {
+    if (bounded.destroyed) return;
+    if (bounded.readableLength > 0 || bounded.writableNeedDrain) timer.refresh();
+    else cut(`no byte for ${limits.idleMs} ms`);
+  };
+  const timer = setTimeout(judgeSilence, limits.idleMs);
   const bounded = new Transform({
     transform: (chunk: Uint8Array | string, _encoding, done) => {
       bytes += chunk.length;
@@ -27,6 +35,8 @@ export function boundStream(source: Readable, limits: StreamLimits): Readable {
       cut(`more than ${limits.maxBytes} bytes`);
     },
   });
+  // The reader caught up: only now the source may go on.
+  bounded.on("drain", () => timer.refresh());
   source.on("error", (error) => bounded.destroy(error));
   bounded.on("close", () => {
     clearTimeout(timer);
