@@ -28,7 +28,7 @@ export async function answerHandler(visit: Visit, match: RouteMatch): Promise<Se
     const answer = await runWithStore(scope.store, async () => handler(request, { params }));
     if (!(answer instanceof Response))
       throw new TypeError(`${match.route.file} returned no Response for ${visit.request.method}`);
-    return finishAnswer(fromResponse(answer, scope), visit, scope);
+    return finishAnswer(fromResponse(answer, visit, scope), visit, scope);
   } catch (error) {
     return finishAnswer(answerThrown(error, visit, scope), visit, scope);
   }
@@ -56,13 +56,33 @@ function withoutHandler(module: Readonly<Record<string, unknown>>, method: strin
   return textAnswer(405, "This method is not possible here.", [allow]);
 }
 
-function fromResponse(response: Response, scope: RequestScope): ServerAnswer {
+/** Headers of a connection: they are the host's, and one that came from another server is not ours (RFC 9110, 7.6.1). */
+const hopByHop: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+function fromResponse(response: Response, visit: Visit, scope: RequestScope): ServerAnswer {
+  const { status, headers, body } = response;
+  if (status < 200) throw new TypeError(`a handler returned a Response of status ${status}`);
+  if (response.bodyUsed || body?.locked === true)
+    throw new TypeError("a handler returned a Response whose body was read before");
+  // Without a body the length may be the one that GET would give; beside one it is the host's to say.
+  const tellsLength = body === null && (visit.request.method === "HEAD" || status === 304);
+  // What fetch() gives is decoded already.
+  const isDecoded = response.url !== "";
+  const drops = (name: string): boolean =>
+    hopByHop.has(name) ||
+    name.startsWith("proxy-") ||
+    (name === "content-length" && !tellsLength) ||
+    (name === "content-encoding" && isDecoded);
   // Headers yields each set-cookie by itself.
-  return {
-    status: response.status,
-    headers: [...response.headers, ...cookieHeaders(scope)],
-    body: response.body,
-  };
+  const own = [...headers].filter(([name]) => !drops(name));
+  return { status, headers: [...own, ...cookieHeaders(scope)], body };
 }
 
 function answerThrown(error: unknown, visit: Visit, scope: RequestScope): ServerAnswer {

@@ -14,12 +14,27 @@ export function finishAnswer(
   const { body } = answer;
   const isStream = body !== null && typeof body === "object" && !(body instanceof Uint8Array);
   if (visit.request.method === "HEAD") {
-    if (body instanceof Readable) body.destroy();
-    else if (body instanceof ReadableStream) void body.cancel();
+    if (isStream) endUnread(body, visit, scope);
     return withAfter({ ...answer, body: null }, visit, scope);
   }
   // What streams may still add tasks; nothing else can.
   return isStream || scope.store.afterTasks.length > 0 ? withAfter(answer, visit, scope) : answer;
+}
+
+/** Stops what makes a body that HEAD does not ask for; destroying the stream alone would let a render go on. */
+function endUnread(
+  body: Readable | ReadableStream<Uint8Array>,
+  visit: Visit,
+  scope: RequestScope,
+): void {
+  scope.abort(new DOMException("HEAD asks for no body.", "AbortError"));
+  if (body instanceof Readable) {
+    body.destroy();
+    return;
+  }
+  body.cancel().catch((error: unknown) => {
+    reportFailure(error, `ending the body of ${subjectOf(visit)}`, visit.server.settings.log);
+  });
 }
 
 function withAfter(answer: ServerAnswer, visit: Visit, scope: RequestScope): ServerAnswer {
