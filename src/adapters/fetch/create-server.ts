@@ -12,5 +12,6 @@ export type FetchHandler = (request: Request, peer?: FetchPeer) => Promise<Respo
  */
 export function createServer(build: BuildSource, options: ServerOptions): FetchHandler {
   const { handle } = createRequestHandler(build, options);
-  return async (request, peer) => toResponse(await handle(new FetchRequest(request, peer)));
+  return async (request, peer) =>
+    toResponse(await handle(new FetchRequest(request, peer)), options.log);
 }

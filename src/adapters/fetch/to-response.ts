@@ -1,19 +1,37 @@
 import { Readable } from "node:stream";
-import type { ServerAnswer } from "../../server/index.ts";
+import { logToStandardError, type LogSink, type ServerAnswer } from "../../server/index.ts";
+import { dropBody, failedAnswer } from "../failed-answer.ts";
 
-/** Makes the web `Response` of an answer; `afterSent` is run once its body is read or dropped. */
-export function toResponse(answer: ServerAnswer): Response {
+/**
+ * Makes the web `Response` of an answer; `afterSent` is run once its body is read or dropped. Never throws: an answer that
+ * no `Response` can hold is logged and becomes a 500.
+ */
+export function toResponse(answer: ServerAnswer, log: LogSink = logToStandardError): Response {
+  try {
+    return respond(answer);
+  } catch (error) {
+    dropBody(answer);
+    const { afterSent } = answer;
+    const failed = failedAnswer(error, "a web request", log);
+    return respond(afterSent === undefined ? failed : { ...failed, afterSent });
+  }
+}
+
+function respond(answer: ServerAnswer): Response {
+  const { body, afterSent, status } = answer;
   const headers = new Headers();
   for (const [name, value] of answer.headers) headers.append(name, value);
-  const { body, afterSent, status } = answer;
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
+    const response = new Response(body === null ? null : ownBytes(body), { status, headers });
     // A microtask later the host has the response in hand; it does not tell when it is out.
     if (afterSent !== undefined) queueMicrotask(afterSent);
-    return new Response(body === null ? null : ownBytes(body), { status, headers });
+    return response;
   }
+  // What a response cannot be made of must fail before its body is taken.
+  const head = new Response(null, { status, headers });
   const stream = body instanceof Readable ? toWebStream(body) : body;
   const sent = afterSent === undefined ? stream : notifyEnd(stream, afterSent);
-  return new Response(sent, { status, headers });
+  return new Response(sent, head);
 }
 
 function ownBytes(body: string | Uint8Array): string | Uint8Array<ArrayBuffer> {

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 import type { RequestBody, ServerRequest } from "../../server/index.ts";
+import { MessageReader } from "./message-reader.ts";
+import { isGone, whenOver } from "./when-over.ts";
 
 /** A request of `node:http` as the server reads it; nothing is copied, and little is made before someone asks. */
 export class NodeRequest implements ServerRequest, RequestBody {
@@ -8,6 +10,7 @@ export class NodeRequest implements ServerRequest, RequestBody {
   readonly #response: ServerResponse;
   readonly #expectsContinue: boolean;
   #controller: AbortController | undefined;
+  #reader: MessageReader | undefined;
   #listening = false;
   readonly method: string;
   readonly target: string;
@@ -69,8 +72,8 @@ export class NodeRequest implements ServerRequest, RequestBody {
       if (!response.writableFinished)
         controller.abort(new DOMException("The visitor left.", "AbortError"));
     };
-    if (response.destroyed) leave();
-    else response.once("close", leave);
+    if (isGone(response)) leave();
+    else whenOver(response, leave);
     return controller.signal;
   }
 
@@ -87,22 +90,28 @@ export class NodeRequest implements ServerRequest, RequestBody {
       ended = true;
       onEnd(complete);
     };
+    // A visitor who left while the call waited for its slot: no event comes any more.
+    if (message.destroyed || message.readableEnded) return queueMicrotask(() => end(false));
     message.on("data", (chunk: Buffer<ArrayBuffer>) => {
       if (this.#listening) onChunk(chunk);
     });
     message.on("end", () => end(message.complete));
     message.on("error", () => end(false));
-    message.on("close", () => end(message.complete));
+    message.on("close", () => end(false)); // after "end", unless the body broke off
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    this.#sendContinue();
-    // Chunks of a message without encoding are Buffers.
-    for await (const chunk of this.#message) yield chunk as Buffer<ArrayBuffer>;
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array<ArrayBuffer>> {
+    return (this.#reader ??= new MessageReader(this.#message, () => this.#sendContinue()));
+  }
+
+  /** Whether someone may read the body chunk by chunk, also while the answer goes out. */
+  get streams(): boolean {
+    return this.#reader?.open ?? false;
   }
 
   cancel(): void {
     this.#listening = false;
+    this.#reader?.stop(new Error("The rest of the body is not read: its reading was ended."));
     this.#message.pause();
   }
 

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { err, ok, type Result } from "../../base/index.ts";
-import type { RequestHandler } from "../../server/index.ts";
+import { logToStandardError, type LogSink, type RequestHandler } from "../../server/index.ts";
 import { findFreePort } from "./find-free-port.ts";
 import { NodeRequest } from "./node-request.ts";
-import { discardBody, writeAnswer } from "./write-answer.ts";
+import { whenOver } from "./when-over.ts";
+import { discardBody, writeAnswer, type DiscardLimits } from "./write-answer.ts";
 
 /** What to serve, and where. */
 export interface ServeOptions {
@@ -14,6 +15,8 @@ export interface ServeOptions {
   /** Address or name to listen on. Default: `127.0.0.1`. */
   readonly host?: string;
   readonly limits?: Partial<ConnectionLimits>;
+  /** Where an answer that cannot be written is reported. Default: standard error. */
+  readonly log?: LogSink;
   /** Looks at a request first, as Vite's middleware does in development; `next` goes on to the handler. */
   readonly before?: (message: IncomingMessage, response: ServerResponse, next: () => void) => void;
 }
@@ -103,21 +106,25 @@ interface ServingState {
 
 function listenForRequests(
   server: Server,
-  { handler, before }: ServeOptions,
+  { handler, before, log = logToStandardError }: ServeOptions,
   limits: ConnectionLimits,
   state: ServingState,
 ): void {
   const discard = { maxBytes: limits.maxDiscardedBytes, timeoutMs: limits.discardTimeoutMs };
   const answer = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
     if (message.rawHeaders.length > limits.maxHeaders * 2) {
-      writeAnswer({ status: 431, headers: [], body: null }, response, true);
+      writeAnswer({ status: 431, headers: [], body: null }, response, { close: true, log });
       return;
     }
-    const answering = handler.handle(new NodeRequest(message, response, expects));
+    const request = new NodeRequest(message, response, expects);
+    const answering = handler.handle(request);
     const write = (given: Awaited<typeof answering>): void => {
       // Node closes by itself after a sender that was not told to continue.
-      writeAnswer(given, response, state.closing || message.httpVersion === "1.0");
-      if (!message.complete) discardBody(message, discard);
+      writeAnswer(given, response, { close: state.closing || message.httpVersion === "1.0", log });
+      if (message.complete) return;
+      // A handler may read on while its answer goes out; once that is out, nobody waits for what it reads.
+      if (request.streams) whenOver(response, () => discardRest(request, message, discard));
+      else discardBody(message, discard);
     };
     if (answering instanceof Promise) void answering.then(write);
     else write(answering);
@@ -130,6 +137,11 @@ function listenForRequests(
   server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) =>
     start(message, response, true),
   );
+}
+
+function discardRest(request: NodeRequest, message: IncomingMessage, limits: DiscardLimits): void {
+  request.cancel();
+  discardBody(message, limits);
 }
 
 function listen(server: Server, port: number, host: string): Promise<ListenProblem | undefined> {

@@ -1,31 +1,112 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import type { ServerAnswer } from "../../server/index.ts";
+import { quoteForLog, type LogSink, type ServerAnswer } from "../../server/index.ts";
+import { dropBody, failedAnswer } from "../failed-answer.ts";
+import { isGone, whenOver } from "./when-over.ts";
 
-/** Writes an answer to a response of `node:http`, in one piece where its body is one. */
-export function writeAnswer(answer: ServerAnswer, response: ServerResponse, close: boolean): void {
-  const { body, afterSent } = answer;
+/** How an answer is written. */
+export interface WriteOptions {
+  /** Closes the connection after it. */
+  readonly close: boolean;
+  readonly log: LogSink;
+}
+
+/**
+ * Writes an answer to a response of `node:http`, in one piece where its body is one. Never throws: what cannot be written
+ * is logged and becomes a 500, or a cut where the head is out.
+ */
+export function writeAnswer(
+  answer: ServerAnswer,
+  response: ServerResponse,
+  options: WriteOptions,
+): void {
+  const { afterSent } = answer;
+  // Who left while the answer was made closed the response before anyone could listen for it.
+  if (isGone(response)) {
+    dropBody(answer);
+    afterSent?.();
+    return;
+  }
+  if (afterSent !== undefined) whenOver(response, afterSent);
+  try {
+    write(answer, response, options);
+  } catch (error) {
+    dropBody(answer);
+    writeFailure(error, response, options.log);
+  }
+}
+
+function write(answer: ServerAnswer, response: ServerResponse, { close, log }: WriteOptions): void {
+  const { body } = answer;
   const headers: string[] = [];
   for (const [name, value] of answer.headers) headers.push(name, value);
   if (close) headers.push("connection", "close");
-  if (afterSent !== undefined) response.once("close", afterSent);
+  // A body of another length than its head says would be read as the next answer.
+  response.strictContentLength = true;
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
     if (body !== null) headers.push("content-length", String(Buffer.byteLength(body)));
-    else if (mayHaveBody(answer)) headers.push("content-length", "0");
+    else if (isEmpty(answer, response)) headers.push("content-length", "0");
     response.writeHead(answer.status, headers);
     response.end(body ?? undefined);
     return;
   }
+  // Before the body is taken: a head that cannot be written must leave it to be dropped.
   response.writeHead(answer.status, headers);
   const source = body instanceof Readable ? body : Readable.fromWeb(asNodeStream(body));
-  response.once("close", () => source.destroy());
-  // The head is out: a body that breaks can only be cut, so that nobody takes it for whole.
-  source.once("error", () => response.destroy());
-  source.pipe(response);
+  pump(source, response, log);
 }
 
-function mayHaveBody({ status, headers }: ServerAnswer): boolean {
-  return status !== 204 && status !== 304 && !headers.some(([name]) => name === "content-length");
+/** An answer to HEAD has no body, but tells nothing of the length that GET would give. */
+function isEmpty({ status, headers }: ServerAnswer, { req }: ServerResponse): boolean {
+  if (status === 204 || status === 304 || req.method === "HEAD") return false;
+  return !headers.some(([name]) => name === "content-length");
+}
+
+/** As `pipe`, which lets the error of a response that refuses a chunk or its end go uncaught. */
+function pump(source: Readable, response: ServerResponse, log: LogSink): void {
+  // The head is out: a body that breaks can only be cut, so that nobody takes it for whole.
+  const cut = (): void => {
+    source.destroy();
+    response.destroy();
+  };
+  if (source.destroyed) return cut();
+  const attempt = (step: () => void): void => {
+    if (response.destroyed) return;
+    try {
+      step();
+    } catch (error) {
+      source.destroy(); // it has more or fewer bytes than the head says
+      writeFailure(error, response, log);
+    }
+  };
+  source.on("data", (chunk: Uint8Array | string) =>
+    attempt(() => {
+      if (!response.write(chunk)) source.pause();
+    }),
+  );
+  response.on("drain", () => source.resume());
+  source.once("end", () => attempt(() => response.end()));
+  source.once("error", cut);
+  source.once("close", () => response.writableEnded || cut());
+  whenOver(response, () => source.destroy());
+}
+
+function writeFailure(error: unknown, response: ServerResponse, log: LogSink): void {
+  const { method = "", url } = response.req;
+  const { status, headers, body } = failedAnswer(error, `${method} ${quoteForLog(url)}`, log);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  // The reason by name: the one of the first attempt is kept otherwise.
+  response.writeHead(status, "Internal Server Error", [
+    ...headers.flat(),
+    "connection",
+    "close",
+    "content-length",
+    String(Buffer.byteLength(body)),
+  ]);
+  response.end(body);
 }
 
 type NodeWebStream = Parameters<typeof Readable.fromWeb>[0];

@@ -21,12 +21,14 @@ export function toWebRequest(visit: Visit, scope: RequestScope): NextRequest {
 
 function toStream(body: RequestBody): ReadableStream<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
-  return new ReadableStream({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     pull: async (controller) => {
       const next = await chunks.next();
       if (next.done === true) controller.close();
       else controller.enqueue(next.value);
     },
     cancel: () => body.cancel(),
-  });
+  };
+  // Nothing is read ahead: to begin reading tells the sender that the body is wanted.
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
