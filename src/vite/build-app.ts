@@ -13,6 +13,7 @@ import type { ListedAction } from "./entries-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
 import { listActions } from "./list-actions.ts";
 import { readRoutes } from "./route-source.ts";
+import { readUserPlugins } from "./user-plugins.ts";
 import { buildFolders } from "./vite-paths.ts";
 
 /** What a build is made from. */
@@ -58,6 +59,8 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
     root,
     logLevel: "warn",
     plugins: edictPlugins({
+      user: await readUserPlugins(root, "build"),
+      env: options.env,
       compile: { modules, idSecret: secret.value, development: false, docsUrl: options.docsUrl },
       entries: {
         root,

@@ -1,5 +1,10 @@
 import type { Plugin, Rollup } from "vite";
-import { compileModule, type CompiledModule, type CompileEnvironment } from "../compiler/index.ts";
+import {
+  compileModule,
+  type CompiledAction,
+  type CompiledModule,
+  type CompileEnvironment,
+} from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
 import type { AppModules } from "./app-modules.ts";
 import { mayHoldActions } from "./may-hold-actions.ts";
@@ -12,6 +17,8 @@ export interface CompileSettings {
   readonly development: boolean;
   /** Base address of the pages of codes, when the configuration names one. */
   readonly docsUrl: string | undefined;
+  /** Told what each module of the server holds, by its absolute path. */
+  readonly onCompiled?: (file: string, actions: readonly CompiledAction[]) => void;
 }
 
 const sourceFile = /\.[cm]?[jt]sx?$/;
@@ -39,8 +46,11 @@ export function compilePlugin(settings: CompileSettings): Plugin {
         const compiled = mayHoldActions(code, id)
           ? await compileFile(settings, { code, id, environment, context: this })
           : undefined;
-        if (!settings.development && environment !== "client")
-          await recordModule(settings.modules, this, { code, id, compiled });
+        if (environment !== "client") {
+          settings.onCompiled?.(id, compiled?.actions ?? []);
+          if (!settings.development)
+            await recordModule(settings.modules, this, { code, id, compiled });
+        }
         if (compiled === undefined || compiled.map === null) return undefined;
         return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };
       },

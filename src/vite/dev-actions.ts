@@ -1,69 +1,140 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { compileModule, mayHoldDirective } from "../compiler/index.ts";
+import { isAbsolute, join } from "node:path";
+import { compileModule, mayHoldDirective, type CompiledAction } from "../compiler/index.ts";
 import { lookupOf, type ActionLookup } from "../protocol/index.ts";
 import type { ActionEntry, ActionFunction } from "../render/index.ts";
 import { listSourceFiles } from "./app-files.ts";
+import { modulePath } from "./app-modules.ts";
 import type { CompileSettings } from "./compile-plugin.ts";
 
 /** The actions of an app in development: known before their modules were first asked for. */
 export interface DevActions {
   /** Frozen view for one request. */
   readonly entries: ReadonlyMap<ActionLookup, ActionEntry>;
-  /** Reads a file again; a file that does not parse keeps its last good actions. */
-  readonly update: (file: string) => Promise<void>;
+  /** Takes what a file holds, absolute, from whoever compiled it: packages and files outside the app too. */
+  readonly put: (file: string, actions: readonly CompiledAction[]) => void;
+  /** Reads every source file of the app. */
+  readonly readAll: () => Promise<void>;
+  /**
+   * Reads a file again, and those whose exports come from it: which of these have other ids now is returned.
+   * A file that does not parse keeps its last good actions.
+   */
+  readonly update: (file: string) => Promise<readonly string[]>;
   readonly remove: (file: string) => void;
 }
 
-/** Indexes the actions of every source file of the app. `load` imports a module as the server sees it. */
-export async function createDevActions(
-  settings: CompileSettings,
-  load: (file: string) => Promise<Readonly<Record<string, unknown>>>,
-): Promise<DevActions> {
-  const { root } = settings.modules;
+/** What the index of actions is told. */
+export interface DevActionsOptions {
+  readonly settings: CompileSettings;
+  /** Imports a module as the server sees it. */
+  readonly load: (file: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** Finds the file that `specifier` means in `importer`, as the server sees it; undefined when it is none. */
+  readonly resolve: (specifier: string, importer: string) => Promise<string | undefined>;
+}
+
+/** Where the exports of a file come from. */
+interface Origins {
+  readonly files: ReadonlySet<string>;
+  /** Something could not be found: it may be made later. */
+  readonly hasGaps: boolean;
+}
+
+/** Makes an empty index of an app's actions. */
+export function createDevActions(options: DevActionsOptions): DevActions {
+  const { root } = options.settings.modules;
   const entries = new Map<ActionLookup, ActionEntry>();
+  const lookups = new Map<string, readonly ActionLookup[]>();
+  const origins = new Map<string, Origins>();
   const remove = (file: string): void => {
-    for (const [lookup, entry] of entries)
-      if (join(root, entry.file) === file) entries.delete(lookup);
+    for (const lookup of lookups.get(file) ?? []) entries.delete(lookup);
+    lookups.delete(file);
   };
-  const update = async (file: string): Promise<void> => {
-    const made = await readActions(settings, file, load);
-    if (made === undefined) return;
+  const put: DevActions["put"] = (file, actions) => {
     remove(file);
+    if (actions.length === 0) return;
+    const made = actions.map((action) => entryOf(options, file, action));
     for (const entry of made) entries.set(lookupOf(entry.id), entry);
+    lookups.set(
+      file,
+      made.map(({ id }) => lookupOf(id)),
+    );
   };
-  for (const file of await listSourceFiles(root)) await update(join(root, file));
-  return { entries, update, remove };
+  const read = async (file: string): Promise<void> => {
+    const found = await readActions(options, file);
+    if (found === undefined) return;
+    origins.set(file, found.origins);
+    put(file, found.actions);
+  };
+  const update: DevActions["update"] = async (file) => {
+    await read(file);
+    const changed: string[] = [];
+    for (const [other, from] of [...origins]) {
+      if (other === file || !(from.files.has(file) || from.hasGaps)) continue;
+      const before = String(lookups.get(other));
+      await read(other);
+      if (String(lookups.get(other)) !== before) changed.push(other);
+    }
+    return changed;
+  };
+  return {
+    entries,
+    put,
+    readAll: async () => {
+      for (const file of await listSourceFiles(root)) await read(join(root, file));
+    },
+    update,
+    remove: (file) => {
+      remove(file);
+      origins.delete(file);
+    },
+  };
 }
 
 async function readActions(
-  settings: CompileSettings,
+  { settings, resolve }: DevActionsOptions,
   filename: string,
-  load: (file: string) => Promise<Readonly<Record<string, unknown>>>,
-): Promise<ActionEntry[] | undefined> {
+): Promise<{ actions: readonly CompiledAction[]; origins: Origins } | undefined> {
   const code = await readFile(filename, "utf8");
-  if (!mayHoldDirective(code)) return [];
-  const { root } = settings.modules;
+  const files = new Set<string>();
+  if (!mayHoldDirective(code)) return { actions: [], origins: { files, hasGaps: false } };
+  const gaps: string[] = [];
   const { actions, diagnostics } = await compileModule({
     code,
     filename,
     environment: "server",
-    root,
+    root: settings.modules.root,
     idSecret: settings.idSecret,
     development: true,
+    resolve: async (specifier, importer) => {
+      const found = await resolve(specifier, importer);
+      if (found === undefined || !isAbsolute(found)) {
+        gaps.push(specifier);
+        return undefined;
+      }
+      files.add(found);
+      return { filename: found, code: await readFile(found, "utf8") };
+    },
   });
   if (diagnostics.some((diagnostic) => diagnostic.code === "syntax-error")) return undefined;
-  return actions.map(({ id, name, kind, captures, line, exportName }) => ({
+  return { actions, origins: { files, hasGaps: gaps.length > 0 } };
+}
+
+function entryOf(
+  { settings, load }: DevActionsOptions,
+  filename: string,
+  { id, name, kind, captures, line, exportName }: CompiledAction,
+): ActionEntry {
+  return {
     id,
     name,
     kind,
     captures,
     line,
-    file: filename.slice(root.length + 1),
+    file: modulePath(settings.modules, filename),
     usedBy: [],
     owners: [],
     load: async () => exportedAction(await load(filename), exportName, filename),
-  }));
+  };
 }
 
 function exportedAction(

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import {
   createServer as createViteServer,
@@ -11,8 +12,10 @@ import type { CompileSettings } from "./compile-plugin.ts";
 import { createDevActions, type DevActions } from "./dev-actions.ts";
 import { edictPlugins } from "./edict-plugins.ts";
 import { virtualIds } from "./entries-plugin.ts";
+import { fileEventsPlugin, type FileEvents } from "./file-events-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
 import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
+import { readUserPlugins } from "./user-plugins.ts";
 
 /** What an app in development is made from. */
 export interface DevAppOptions {
@@ -27,6 +30,8 @@ export interface DevAppOptions {
 export interface DevApp {
   readonly root: string;
   readonly vite: ViteDevServer;
+  /** What changes on disk. */
+  readonly files: FileEvents;
   readonly actions: DevActions;
   readonly routes: { current: RoutesOnDisk };
   /** Whether the last page failed to load, so that a save should try it again. */
@@ -44,23 +49,34 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     development: true,
     docsUrl: options.docsUrl,
   };
+  const files: FileEvents = new EventEmitter();
+  const actions = createDevActions({
+    settings: compile,
+    load: (file) => importOnServer(vite, file),
+    resolve: (specifier, importer) => resolveOnServer(vite, specifier, importer),
+  });
   const vite = await createViteServer({
     root,
     logLevel: "warn",
     server: { middlewareMode: { server: http }, hmr: { server: http } },
-    plugins: edictPlugins({
-      compile,
-      entries: {
-        root,
-        routes: () => routes.current.table,
-        actions: () => [],
-        instrumentation: findInstrumentation(root),
-        developmentBuildId: `dev-${Date.now().toString(36)}`,
-      },
-    }),
+    plugins: [
+      fileEventsPlugin(files),
+      edictPlugins({
+        user: await readUserPlugins(root, "serve"),
+        env: options.env,
+        compile: { ...compile, onCompiled: actions.put },
+        entries: {
+          root,
+          routes: () => routes.current.table,
+          actions: () => [],
+          instrumentation: findInstrumentation(root),
+          developmentBuildId: `dev-${Date.now().toString(36)}`,
+        },
+      }),
+    ],
   });
-  const actions = await createDevActions(compile, (file) => importOnServer(vite, file));
-  return { root, vite, actions, routes, failed: false };
+  await actions.readAll();
+  return { root, vite, files, actions, routes, failed: false };
 }
 
 /** Loads the app as its files stand: the generated entry, with the actions that are indexed. */
@@ -85,4 +101,15 @@ export async function importOnServer(
     throw new Error("the rsc environment of this Vite config cannot run modules in this process");
   // A module namespace is an object of its exports.
   return (await environment.runner.import(id)) as Record<string, unknown>;
+}
+
+/** Resolves as that environment's modules do; undefined for what is no file of its own. */
+async function resolveOnServer(
+  vite: ViteDevServer,
+  specifier: string,
+  importer: string,
+): Promise<string | undefined> {
+  const found = await vite.environments["rsc"]?.pluginContainer.resolveId(specifier, importer);
+  if (!found || found.external) return undefined;
+  return found.id.split("?")[0];
 }

@@ -7,12 +7,17 @@ import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts
 import { errorPagesPlugin } from "./error-pages-plugin.ts";
 import { environmentsPlugin } from "./environments-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
+import type { UserPlugins } from "./user-plugins.ts";
 import { packageFiles } from "./vite-paths.ts";
 
 /** What the plugins of one app share. */
 export interface PluginSettings {
   readonly compile: CompileSettings;
   readonly entries: EntrySource;
+  /** Plugins of the app's own Vite configuration take the place of ours. */
+  readonly user: UserPlugins;
+  /** Variables of the process, completed from `.env` files. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -20,9 +25,9 @@ export interface PluginSettings {
  * names first (`next/*`), then our compiler on the original source, then React Server Components,
  * which must not see a `"use server"` any more.
  */
-export function edictPlugins({ compile, entries }: PluginSettings): PluginOption[] {
+export function edictPlugins({ compile, entries, user, env }: PluginSettings): PluginOption[] {
   return [
-    environmentsPlugin(entries.root),
+    environmentsPlugin(entries.root, env),
     nextNamesPlugin(),
     compilePlugin(compile),
     entriesPlugin(entries),
@@ -39,6 +44,6 @@ export function edictPlugins({ compile, entries }: PluginSettings): PluginOption
       // Routes name their CSS themselves, see `RouteModule.styles`.
       rscCssTransform: false,
     }),
-    react(),
+    user.hasReact ? [] : react(),
   ];
 }

@@ -18,13 +18,33 @@ function throughUs(entry: string): string {
   return entry.startsWith("@vitejs/plugin-rsc") ? `edict > ${entry}` : entry;
 }
 
-/** Sets the three environments: outputs, conditions, and React's production build on the server. */
-export function environmentsPlugin(root: string): Plugin {
+/** Variables with this beginning are meant for the browser; of all others it learns nothing. */
+const publicPrefix = "NEXT_PUBLIC_";
+
+/** Expressions that stand for public variables, with their values as code. */
+export function definePublic(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const named = Object.entries(env).filter(([name]) => name.startsWith(publicPrefix));
+  return Object.fromEntries(
+    named.map(([name, value]) => [`process.env.${name}`, JSON.stringify(value ?? "")]),
+  );
+}
+
+/** Sets the three environments: outputs, conditions, public variables, and React's production build on the server. */
+export function environmentsPlugin(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Plugin {
+  const publicValues = definePublic(env);
   return {
     name: "edict:environments",
     config(_config, { command }) {
       const define: Record<string, string> =
-        command === "build" ? { "process.env.NODE_ENV": JSON.stringify("production") } : {};
+        command === "build"
+          ? // What the server renders must agree with what the browser was built with.
+            { "process.env.NODE_ENV": JSON.stringify("production"), ...publicValues }
+          : {};
       const server = (outDir: string): EnvironmentOptions => ({
         define,
         resolve: { noExternal: bundled },
@@ -45,6 +65,8 @@ export function environmentsPlugin(root: string): Plugin {
         resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },
         environments: {
           client: {
+            // A variable that is not set is undefined there, not an error: browsers have no `process`.
+            define: { "process.env": "{}", ...publicValues },
             build: {
               outDir: buildFolders.client,
               emptyOutDir: true,

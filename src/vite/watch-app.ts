@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { reportProblems, type DevApp } from "./dev-app.ts";
+import { modulePath } from "./app-modules.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { readRoutes } from "./route-source.ts";
 
@@ -11,13 +12,41 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
   const secrets = join(app.root, ".edict");
   const isSource = (file: string): boolean =>
     /\.[cm]?[jt]sx?$/.test(file) && !file.includes("node_modules") && !file.startsWith(secrets);
-  app.vite.watcher.on("all", (event, file) => {
+  app.files.on("file", (event, file) => {
+    const advice = restartAdvice(app.root, event, file);
+    if (advice !== undefined) log(advice);
     if (!isSource(file)) return;
     if (event === "unlink") app.actions.remove(file);
-    else if (event === "add" || event === "change") guard(app.actions.update(file));
+    else if (event === "add" || event === "change") guard(rereadActions(app, file));
     if (event === "add" || event === "unlink") guard(rereadRoutes(app, file, log));
     else if (app.failed) reload(app);
   });
+}
+
+/** Read once, when the command starts. */
+const startFile = /^(?:(?:edict|next)\.config\.m?[jt]s|\.env(?:\..+)?)$/;
+const instrumentation = /^(?:src\/)?instrumentation\.[jt]sx?$/;
+
+/** Says to restart where a change takes effect only then; undefined for every other file. */
+export function restartAdvice(root: string, event: string, file: string): string | undefined {
+  const path = modulePath({ root }, file);
+  const comesOrGoes = event === "add" || event === "unlink";
+  if (startFile.test(path) && (comesOrGoes || event === "change"))
+    return `${path} changed: restart edict dev to use it.`;
+  if (instrumentation.test(path) && comesOrGoes)
+    return `${path} is ${event === "add" ? "new" : "gone"}: restart edict dev to ${event === "add" ? "run it" : "run without it"}.`;
+  return undefined;
+}
+
+/** A module whose exports come from the file has other ids now, though its own text is the same: it is compiled again. */
+async function rereadActions(app: DevApp, file: string): Promise<void> {
+  const changed = await app.actions.update(file);
+  for (const environment of Object.values(app.vite.environments))
+    for (const module of changed.flatMap((each) => [
+      ...(environment.moduleGraph.getModulesByFile(each) ?? []),
+    ]))
+      environment.moduleGraph.invalidateModule(module);
+  if (changed.length > 0) reload(app);
 }
 
 function reload(app: DevApp): void {

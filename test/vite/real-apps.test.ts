@@ -1,6 +1,18 @@
 import { spawnSync } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildSmallApp, builtActions, makeApp, removeApp, type AppFiles } from "./small-app.ts";
+import {
+  buildSmallApp,
+  builtActions,
+  makeApp,
+  removeApp,
+  startSmallApp,
+  submitForm,
+  until,
+  writeFiles,
+  type AppFiles,
+} from "./small-app.ts";
 
 const made: string[] = [];
 
@@ -64,3 +76,79 @@ test("a build knows the actions of packages", async () => {
     "packed node_modules/minified/index.js",
   ]);
 }, 30_000);
+
+test("a build tells the browser the public variables, and no other", async () => {
+  const root = await app({
+    ".env": "NEXT_PUBLIC_SHOP=the-public-shop\nSECRET_KEY=the-secret-key\n",
+    "app/shop.tsx": `"use client";
+      export const Shop = () =>
+        <p>{process.env.NEXT_PUBLIC_SHOP} {process.env.SECRET_KEY} {process.env.NEXT_PUBLIC_NONE}</p>;`,
+    "app/page.tsx": 'import { Shop } from "./shop"; export default () => <Shop />;',
+  });
+  const { output, code } = await buildSmallApp(root);
+  expect({ output, code }).toMatchObject({ code: 0 });
+  const browser = await textOf(join(root, ".edict/build/client"));
+  expect(browser).toContain("the-public-shop");
+  expect(browser).not.toContain("the-secret-key");
+  expect(await textOf(join(root, ".edict/build/ssr"))).toContain("the-public-shop");
+}, 30_000);
+
+test("development knows re-exported actions and those of packages, and follows changes after a restart of Vite", async () => {
+  const root = await app({
+    "package.json": JSON.stringify({ type: "module", dependencies: { packed: "*" } }),
+    ...installed("packed", { "index.js": '"use server";export async function pack(){}' }),
+    "vite.config.mjs":
+      'import react from "@vitejs/plugin-react"; export default { plugins: [react()] };',
+    "lib/save.ts": "export async function save(_data: FormData) {}",
+    "lib/actions.ts": '"use server";\nexport { save } from "./save";',
+    "app/again/page.tsx": `
+      import { save } from "../../lib/actions";
+      export default () => <form action={save} />;`,
+    "app/packed/page.tsx": `
+      import { pack } from "packed";
+      export default () => <form action={pack} />;`,
+    "app/button.tsx":
+      '"use client"; export const Button = () => <button>{process.env.NEXT_PUBLIC_WORD}</button>;',
+    "app/page.tsx": 'import { Button } from "./button"; export default () => <Button />;',
+  });
+  const dev = await startSmallApp(root, { NEXT_PUBLIC_WORD: "the-word", WORD: "the-hidden-word" });
+  try {
+    const answered = async (path: string): Promise<number> =>
+      (await submitForm(`${dev.url}${path}`)).status;
+    expect(await answered("/again"), dev.output()).toBe(200);
+    expect(await answered("/packed"), dev.output()).toBe(200);
+
+    const text = async (path: string): Promise<string> => (await fetch(`${dev.url}${path}`)).text();
+    expect((await text("/app/button.tsx")).match(/RefreshRuntime from/g)).toHaveLength(1);
+    expect(await text("/@vite/env")).toContain("the-word");
+    expect(await text("/@vite/env")).not.toContain("the-hidden-word");
+
+    // Its parameters are part of the id of what re-exports it.
+    await writeFiles(root, {
+      "lib/save.ts": "export async function save(_a: string, _b: FormData) {}",
+    });
+    await writeFiles(root, { "vite.config.mjs": "export default {};" });
+    await writeFiles(root, { "edict.config.mjs": "export default {};" });
+    await until(() => dev.output().includes("edict.config.mjs changed: restart edict dev"));
+    await writeFiles(root, {
+      "app/later/page.tsx": `
+        import { later } from "./actions";
+        export default () => <form action={later} />;`,
+      "app/later/actions.ts": '"use server";\nexport async function later() {}',
+    });
+    await until(async () => (await fetch(`${dev.url}/later`)).status === 200);
+    expect(await answered("/later"), dev.output()).toBe(200);
+    expect(await answered("/again"), dev.output()).toBe(200);
+  } finally {
+    await dev.stop();
+  }
+}, 60_000);
+
+async function textOf(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")),
+  );
+  return texts.join("\n");
+}
