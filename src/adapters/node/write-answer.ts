@@ -46,14 +46,25 @@ function write(answer: ServerAnswer, response: ServerResponse, { close, log }: W
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
     if (body !== null) headers.push("content-length", String(Buffer.byteLength(body)));
     else if (isEmpty(answer, response)) headers.push("content-length", "0");
-    response.writeHead(answer.status, headers);
+    writeHead(response, answer.status, headers);
     response.end(body ?? undefined);
     return;
   }
   // Before the body is taken: a head that cannot be written must leave it to be dropped.
-  response.writeHead(answer.status, headers);
+  writeHead(response, answer.status, headers);
   const source = body instanceof Readable ? body : Readable.fromWeb(asNodeStream(body));
   pump(source, response, log);
+}
+
+/** Beside headers that someone set before, as Vite does, Node would keep the last one of each name: a single cookie. */
+function writeHead(response: ServerResponse, status: number, headers: string[]): void {
+  if (response.getHeaderNames().length === 0) {
+    response.writeHead(status, headers);
+    return;
+  }
+  for (let index = 0; index < headers.length; index += 2)
+    response.appendHeader(headers[index] ?? "", headers[index + 1] ?? "");
+  response.writeHead(status);
 }
 
 /** An answer to HEAD has no body, but tells nothing of the length that GET would give. */
