@@ -41,19 +41,25 @@ export class NodeRequest implements ServerRequest, RequestBody {
   }
 
   header(name: string): string | undefined {
-    const value = this.#message.headers[name];
-    return typeof value === "string" ? value : value?.[0];
+    // Several cookie headers are one list (RFC 9113 §8.2.3); of every other header the first counts.
+    if (name === "cookie") return this.#joined(name);
+    const { rawHeaders } = this.#message;
+    for (let index = 0; index < rawHeaders.length; index += 2)
+      if (isNamed(rawHeaders[index], name)) return rawHeaders[index + 1];
+    return undefined;
   }
 
   headerValues(name: string): readonly string[] {
     const { rawHeaders } = this.#message;
     const values: string[] = [];
-    for (let index = 0; index < rawHeaders.length; index += 2) {
-      const sent = rawHeaders[index];
-      if (sent?.length !== name.length || (sent !== name && sent.toLowerCase() !== name)) continue;
-      values.push(rawHeaders[index + 1] ?? "");
-    }
+    for (let index = 0; index < rawHeaders.length; index += 2)
+      if (isNamed(rawHeaders[index], name)) values.push(rawHeaders[index + 1] ?? "");
     return values;
+  }
+
+  #joined(name: string): string | undefined {
+    const values = this.headerValues(name);
+    return values.length === 0 ? undefined : values.join("; ");
   }
 
   toHeaders(): Headers {
@@ -119,4 +125,9 @@ export class NodeRequest implements ServerRequest, RequestBody {
   #sendContinue(): void {
     if (this.#expectsContinue && !this.#response.headersSent) this.#response.writeContinue();
   }
+}
+
+/** Compares without making Node build its table of headers, which costs a plain call more than all its look-ups. */
+function isNamed(sent: string | undefined, name: string): boolean {
+  return sent?.length === name.length && (sent === name || sent.toLowerCase() === name);
 }
