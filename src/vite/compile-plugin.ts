@@ -8,7 +8,7 @@ import {
 import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
 import type { AppModules } from "./app-modules.ts";
 import { mayHoldActions } from "./may-hold-actions.ts";
-import { recordModule } from "./record-module.ts";
+import { mayGlob, recordGlobs, recordModule } from "./record-module.ts";
 
 /** What compiling needs beside the code. */
 export interface CompileSettings {
@@ -33,6 +33,7 @@ const environments: Readonly<Record<string, CompileEnvironment>> = {
  * original source and `@vitejs/plugin-rsc` finds no directive of its own to transform.
  */
 export function compilePlugin(settings: CompileSettings): Plugin {
+  const globbing = new Set<string>();
   return {
     name: "edict:compile",
     enforce: "pre",
@@ -48,12 +49,17 @@ export function compilePlugin(settings: CompileSettings): Plugin {
           : undefined;
         if (environment !== "client") {
           settings.onCompiled?.(id, compiled?.actions ?? []);
+          if (mayGlob(code)) globbing.add(id);
           if (!settings.development)
             await recordModule(settings.modules, this, { code, id, compiled });
         }
         if (compiled === undefined || compiled.map === null) return undefined;
         return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };
       },
+    },
+    buildEnd() {
+      if (!settings.development && this.environment.name !== "client")
+        recordGlobs(settings.modules, this, globbing);
     },
   };
 }

@@ -43,3 +43,32 @@ export async function recordModule(
     isActionFile: facts.directive === "use server",
   });
 }
+
+/** A call that Vite turns into imports later: which ones is known once the module is parsed. */
+const globbed = /\bimport\.meta\.glob\b/;
+
+/** Tells whether a module may import files by a pattern. */
+export function mayGlob(code: string): boolean {
+  return globbed.test(code);
+}
+
+/**
+ * Adds what modules import by patterns, after the bundler has read them. Which names are taken then is not known:
+ * such a module takes everything of whatever it imports.
+ */
+export function recordGlobs(
+  modules: AppModules,
+  context: Pick<Rollup.PluginContext, "getModuleInfo">,
+  ids: Iterable<string>,
+): void {
+  for (const id of ids) {
+    const known = modules.byId.get(id);
+    const found = context.getModuleInfo(id);
+    if (known === undefined || found === null) continue;
+    const targets = [...found.importedIds, ...found.dynamicallyImportedIds];
+    const edges = targets
+      .filter((to) => !to.startsWith("\0"))
+      .map((to): ModuleEdge => ({ to: to.split("?")[0] ?? to, names: "*", reExport: false }));
+    addModule(modules, { ...known, edges });
+  }
+}
