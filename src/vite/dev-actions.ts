@@ -49,6 +49,8 @@ export function createDevActions(options: DevActionsOptions): DevActions {
     for (const lookup of lookups.get(file) ?? []) entries.delete(lookup);
     lookups.delete(file);
   };
+  const idsOf = (file: string): string =>
+    (lookups.get(file) ?? []).map((lookup) => entries.get(lookup)?.id).join();
   const put: DevActions["put"] = (file, actions) => {
     remove(file);
     if (actions.length === 0) return;
@@ -68,11 +70,11 @@ export function createDevActions(options: DevActionsOptions): DevActions {
   const update: DevActions["update"] = async (file) => {
     await read(file);
     const changed: string[] = [];
-    for (const [other, from] of [...origins]) {
+    for (const [other, from] of origins) {
       if (other === file || !(from.files.has(file) || from.hasGaps)) continue;
-      const before = String(lookups.get(other));
+      const before = idsOf(other);
       await read(other);
-      if (String(lookups.get(other)) !== before) changed.push(other);
+      if (idsOf(other) !== before) changed.push(other);
     }
     return changed;
   };

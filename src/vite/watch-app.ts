@@ -4,6 +4,8 @@ import { modulePath } from "./app-modules.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { readRoutes } from "./route-source.ts";
 
+const isInApp = /[/\\]app[/\\]/;
+
 /** Keeps routes and actions in step with the files, and lets a page that failed try again on every save. */
 export function watchApp(app: DevApp, log: (line: string) => void): void {
   const guard = (work: Promise<void>): void => {
@@ -12,14 +14,19 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
   const secrets = join(app.root, ".edict");
   const isSource = (file: string): boolean =>
     /\.[cm]?[jt]sx?$/.test(file) && !file.includes("node_modules") && !file.startsWith(secrets);
+  app.files.on("gap", () => {
+    guard(app.actions.readAll());
+    guard(rereadRoutes(app, log));
+  });
   app.files.on("file", (event, file) => {
     const advice = restartAdvice(app.root, event, file);
     if (advice !== undefined) log(advice);
     if (!isSource(file)) return;
     if (event === "unlink") app.actions.remove(file);
     else if (event === "add" || event === "change") guard(rereadActions(app, file));
-    if (event === "add" || event === "unlink") guard(rereadRoutes(app, file, log));
-    else if (app.failed) reload(app);
+    if (event === "add" || event === "unlink") {
+      if (isInApp.test(file)) guard(rereadRoutes(app, log));
+    } else if (app.failed) reload(app);
   });
 }
 
@@ -42,10 +49,9 @@ export function restartAdvice(root: string, event: string, file: string): string
 async function rereadActions(app: DevApp, file: string): Promise<void> {
   const changed = await app.actions.update(file);
   for (const environment of Object.values(app.vite.environments))
-    for (const module of changed.flatMap((each) => [
-      ...(environment.moduleGraph.getModulesByFile(each) ?? []),
-    ]))
-      environment.moduleGraph.invalidateModule(module);
+    for (const each of changed)
+      for (const module of environment.moduleGraph.getModulesByFile(each) ?? [])
+        await environment.reloadModule(module);
   if (changed.length > 0) reload(app);
 }
 
@@ -54,8 +60,7 @@ function reload(app: DevApp): void {
   app.vite.environments["client"]?.hot.send({ type: "full-reload" });
 }
 
-async function rereadRoutes(app: DevApp, file: string, log: (line: string) => void): Promise<void> {
-  if (!/[/\\]app[/\\]/.test(file)) return;
+async function rereadRoutes(app: DevApp, log: (line: string) => void): Promise<void> {
   app.routes.current = await readRoutes(app.root);
   reportProblems(app.routes.current, log);
   const environment = app.vite.environments["rsc"];
