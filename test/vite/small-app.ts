@@ -66,28 +66,30 @@ export async function startSmallApp(
   const port = await freePort();
   const child = run(["dev", root, "--port", String(port)], env);
   const output = collect(child);
-  await until(() => {
-    if (child.exitCode !== null) throw new Error(`edict dev ended early\n${output()}`);
-    return output().includes(`:${port}`);
-  });
-  return {
-    url: `http://localhost:${port}`,
-    output,
-    stop: async () => {
-      if (child.exitCode !== null) return;
-      const ended = once(child, "close");
-      child.kill("SIGTERM");
-      await ended;
-    },
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    const ended = once(child, "close");
+    child.kill("SIGTERM");
+    await ended;
   };
+  try {
+    await until(() => child.exitCode !== null || output().includes(`:${port}`));
+    if (child.exitCode !== null) throw new Error("edict dev ended early");
+  } catch (error) {
+    await stop();
+    throw new Error(`edict dev did not start\n${output()}`, { cause: error });
+  }
+  return { url: `http://localhost:${port}`, output, stop };
 }
 
-/** Loads a page, presses its one form's button as a browser without JavaScript would, and gives the answer. */
+/** Loads a page and gives the id of the action in its one form. */
+export async function actionAt(url: string): Promise<string | undefined> {
+  return /ACTION_ID_([0-9a-f]+)/.exec(await formAt(url))?.[1];
+}
+
+/** Presses the button of a page's one form as a browser without JavaScript would, and gives the answer. */
 export async function submitForm(url: string): Promise<Response> {
-  const page = await fetch(url, { headers: { accept: "text/html" } });
-  const html = await page.text();
-  const form = /<form[^>]*>.*?<\/form>/s.exec(html)?.[0];
-  if (form === undefined) throw new Error(`${url} answered ${page.status} without a form\n${html}`);
+  const form = await formAt(url);
   const body = new FormData();
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const value = (name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? "";
@@ -95,6 +97,14 @@ export async function submitForm(url: string): Promise<Response> {
   }
   const headers = { origin: new URL(url).origin, accept: "text/html" };
   return fetch(url, { method: "POST", body, headers, redirect: "manual" });
+}
+
+async function formAt(url: string): Promise<string> {
+  const page = await fetch(url, { headers: { accept: "text/html" } });
+  const html = await page.text();
+  const form = /<form[^>]*>.*?<\/form>/s.exec(html)?.[0];
+  if (form === undefined) throw new Error(`${url} answered ${page.status} without a form\n${html}`);
+  return form;
 }
 
 /** Waits until something is so; fails after 15 s. */
