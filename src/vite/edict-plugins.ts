@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import rsc from "@vitejs/plugin-rsc";
 import type { PluginOption } from "vite";
+import { asyncHookPlugin } from "./async-hook-plugin.ts";
 import { boundStatePlugin } from "./bound-state-plugin.ts";
 import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
 import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts";
@@ -33,6 +34,7 @@ export function edictPlugins({ compile, entries, user, env }: PluginSettings): P
     entriesPlugin(entries),
     errorPagesPlugin(),
     boundStatePlugin(),
+    asyncHookPlugin(),
     rsc({
       entries: {
         rsc: virtualIds.entryRsc,
