@@ -61,6 +61,7 @@ export async function startDevServer(
   const app = await createDevApp(options, running.value.server);
   watchApp(app, options.log);
   start(Promise.resolve(app));
+  void registerOnce(app, options.log);
   return ok({ url: running.value.url, close: () => close(running.value, app) });
 }
 
@@ -70,6 +71,15 @@ function wantsDocument({ headers }: IncomingMessage): boolean {
 
 function pathOf({ url = "/" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? url;
+}
+
+/** Runs `register()` of the app's `instrumentation.ts`; what fails is said, and the server goes on. */
+async function registerOnce(app: DevApp, log: (line: string) => void): Promise<void> {
+  try {
+    await (await loadDevBuild(app)).register();
+  } catch (error) {
+    log(`instrumentation.ts: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function close(running: RunningServer, { vite }: DevApp): Promise<void> {
