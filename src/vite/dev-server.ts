@@ -78,7 +78,7 @@ async function registerOnce(app: DevApp, log: (line: string) => void): Promise<v
   try {
     await (await loadDevBuild(app)).register();
   } catch (error) {
-    log(`instrumentation.ts: ${error instanceof Error ? error.message : String(error)}`);
+    log(error instanceof Error ? error.message : String(error));
   }
 }
 
