@@ -9,6 +9,8 @@ const config: ReturnType<typeof defineConfig> = defineConfig({
     hookTimeout: 90_000,
     fileParallelism: false,
     sequence: { concurrent: false },
+    // The machines that run these are shared: on CI a story that fails is told once more, and both tries are printed.
+    retry: process.env["CI"] === undefined ? 0 : 1,
   },
 });
 export default config;
