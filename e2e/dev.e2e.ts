@@ -76,7 +76,11 @@ function edit(file: string, from: string, to: string): () => void {
 /** Opens a page that would tell if it was loaded again. */
 async function open(path: string): Promise<Page> {
   const { page } = await browser.open();
-  onTestFinished(() => page.context().close());
+  onTestFinished(async () => {
+    // A context that is closed while its page is loaded again may never say that it is closed.
+    await page.goto("about:blank");
+    await page.context().close();
+  });
   await visit(page, url(path));
   await page.evaluate(() => (document.body.dataset["loaded"] = "once"));
   return page;
