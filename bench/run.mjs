@@ -54,7 +54,7 @@ async function startServer(name, command, env) {
   };
 }
 
-function writeRequest(name, port, headers, expected) {
+function writeRequest(name, port, expected) {
   const lines = [
     `POST / HTTP/1.1`,
     `host: localhost:${port}`,
@@ -98,40 +98,39 @@ const manifest = JSON.parse(readFileSync(join(app, ".edict/build/manifest.json")
 const echo = manifest.inspection.actions.find((action) => action.name === "echo");
 const wire = "1";
 
+// Every server gets the same request, byte by byte but for its port: what differs is what it does with it.
+const headers = (port) => [
+  `origin: http://localhost:${port}`,
+  "sec-fetch-site: same-origin",
+  `edict-action: ${echo.id}`,
+  `edict-build: ${manifest.buildId}.${wire}`,
+  "edict-page: /",
+  "accept: text/x-component",
+  "content-type: text/plain;charset=UTF-8",
+];
 const servers = [
   {
     name: "bare",
     command: () => [process.execPath, join(here, "servers/bare.mjs")],
-    headers: () => ["content-type: application/json"],
     expected: JSON.stringify(result),
   },
   {
     name: "hono",
     command: () => [process.execPath, join(here, "servers/hono.mjs")],
-    headers: () => ["content-type: application/json"],
     expected: JSON.stringify(result),
   },
   {
     name: "edict",
     command: (port) => [process.execPath, edict, "start", app, "--port", String(port)],
-    headers: (port) => [
-      `origin: http://localhost:${port}`,
-      "sec-fetch-site: same-origin",
-      `edict-action: ${echo.id}`,
-      `edict-build: ${manifest.buildId}.${wire}`,
-      "edict-page: /",
-      "accept: text/x-component",
-      "content-type: text/plain;charset=UTF-8",
-    ],
     expected: `0:${JSON.stringify({ outcome: { kind: "returned", value: result }, build: `${manifest.buildId}.${wire}` })}\n`,
   },
 ];
 
 const results = {};
 for (let round = 0; round < rounds; round += 1)
-  for (const { name, command, headers, expected } of servers) {
+  for (const { name, command, expected } of servers) {
     const server = await startServer(name, command);
-    const files = writeRequest(name, server.port, headers, expected);
+    const files = writeRequest(name, server.port, expected);
     load(server.port, 16, files); // warm-up, not counted
     for (const connections of [16, 64])
       (results[`${name} ${connections}`] ??= []).push(load(server.port, connections, files));

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 const full = process.argv.includes("--full");
 const scratch = mkdtempSync(join(tmpdir(), "edict-tests-"));
@@ -32,6 +32,8 @@ const steps = [
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const failures = [];
 let broken = false;
 for (const [name, command, report] of steps) {
   const started = Date.now();
@@ -45,10 +47,12 @@ for (const [name, command, report] of steps) {
   );
   if (status === 0) continue;
   broken = true;
+  failures.push(`step ${name}`);
   if (name === "tools" || name === "build") break;
 }
 rmSync(scratch, { recursive: true });
 if (broken && totals.failed === 0) totals.failed = 1;
+if (broken) console.log(`\nfailed:\n${failures.map((failure) => `  ${failure}`).join("\n")}`);
 const skipped = totals.skipped === 0 ? "" : `, ${totals.skipped} skipped`;
 console.log(`\ntests: ${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exit(broken ? 1 : 0);
@@ -59,4 +63,18 @@ function count(file) {
   totals.passed += report.numPassedTests;
   totals.failed += report.numFailedTests;
   totals.skipped += report.numPendingTests + report.numTodoTests;
+  for (const { name, status, message, assertionResults } of report.testResults) {
+    const failed = assertionResults.filter((result) => result.status === "failed");
+    const path = relative(process.cwd(), name);
+    // What CI keeps of a long output is its end: the reasons stand here once more.
+    for (const { fullName, failureMessages } of failed)
+      failures.push(`${path}: ${fullName.trim()}\n${indent(failureMessages.join("\n"))}`);
+    if (status === "failed" && failed.length === 0) failures.push(`${path}\n${indent(message)}`);
+  }
+}
+
+/** @param {string} text a message, of which the first lines are kept */
+function indent(text) {
+  const lines = text.split("\n").slice(0, 12);
+  return lines.map((line) => `    ${line}`).join("\n");
 }

@@ -30,7 +30,6 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
   if (!settings.ok) throw new TypeError(settings.error);
   const server = createServerRuntime(settings.value);
   const { log } = settings.value;
-  const fail = (error: unknown): ServerAnswer => answerFailure(error, log);
   const answerNewest = async (
     request: ServerRequest,
     newest: () => AppBuild | Promise<AppBuild>,
@@ -45,9 +44,7 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
     handle: (request) => {
       if (typeof build === "function") return answerNewest(request, build);
       try {
-        const answering = handleRequest(request, build, server);
-        // A call answers its own failures: told of the request here, every call would pay for a closure.
-        return answering instanceof Promise ? answering.catch(fail) : answering;
+        return handleRequest(request, build, server);
       } catch (error) {
         return answerFailure(error, log, request);
       }

@@ -44,10 +44,12 @@ function write(answer: ServerAnswer, response: ServerResponse, { close, log }: W
   // A body of another length than its head says would be read as the next answer.
   response.strictContentLength = true;
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
-    if (body !== null) headers.push("content-length", String(Buffer.byteLength(body)));
-    else if (isEmpty(answer, response)) headers.push("content-length", "0");
+    const length = body === null ? 0 : Buffer.byteLength(body);
+    if (body !== null || isEmpty(answer, response)) headers.push("content-length", String(length));
     writeHead(response, answer.status, headers);
-    response.end(body ?? undefined);
+    if (body === null) response.end();
+    // ASCII is the same bytes in both, and Node writes Latin-1 faster.
+    else response.end(body, body.length === length ? "latin1" : "utf8");
     return;
   }
   // Before the body is taken: a head that cannot be written must leave it to be dropped.

@@ -4,14 +4,13 @@ import { quoteForLog } from "../quote-for-log.ts";
 import type { ServerRequest } from "../server-request.ts";
 import type { CanonicalUrl } from "./canonicalise.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
-import type { PeerTrust } from "./trusted-peers.ts";
 
 /** Finds which of the app's own origins a request is for; hosts are configured, never learnt from a request. */
 export function checkHost(
   request: ServerRequest,
   url: CanonicalUrl,
   policy: OriginPolicy,
-  trusts: PeerTrust,
+  fromTrustedPeer: boolean,
 ): Result<string, Refusal> {
   const hosts = request.headerValues("host");
   const host = hosts[0];
@@ -22,7 +21,7 @@ export function checkHost(
       code: "HOST",
       reason: `target names ${quoteForLog(url.authority)}, Host is ${quoteForLog(host)}`,
     });
-  const forwarded = trusts(request.peer) ? readForwardedHost(request) : ok(undefined);
+  const forwarded = fromTrustedPeer ? readForwardedHost(request) : ok(undefined);
   if (!forwarded.ok) return forwarded;
   const named = forwarded.value ?? host;
   const origin = policy.hosts.get(named) ?? policy.hosts.get(named.toLowerCase());

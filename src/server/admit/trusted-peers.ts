@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { err, ok, type Result } from "../../base/index.ts";
 
 /** Tells whether `X-Forwarded-*` of this peer counts. */
-export type PeerTrust = (peer: string | undefined) => boolean;
+export type PeerTrust = (from: { readonly peer: string | undefined }) => boolean;
 
 /** `false`: nobody; a number: that many proxies stand in front; a list of addresses and CIDR ranges. */
 export type TrustProxy = false | number | readonly string[];
@@ -20,7 +20,7 @@ export function resolvePeerTrust(trustProxy: TrustProxy): Result<PeerTrust, stri
   for (const entry of trustProxy)
     if (!addEntry(list, entry))
       return err(`trustProxy: "${entry}" is not an address or range such as "10.0.0.0/8"`);
-  return ok((peer) => peer !== undefined && listHas(list, peer));
+  return ok(({ peer }) => peer !== undefined && listHas(list, peer));
 }
 
 function addEntry(list: BlockList, entry: string): boolean {

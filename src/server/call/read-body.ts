@@ -11,44 +11,53 @@ export type BodyLimits = Pick<
   "maxBodyBytes" | "bodyTimeoutMs" | "minBodyBytesPerSecond"
 >;
 
-/**
- * Reads a whole body into one array. `deadlines` last `bodyTimeoutMs`: each such span must bring its time's worth of the
- * lowest rate, so that neither a stalled nor a trickling sender holds a slot. Errors: TOO_LARGE, BODY_TIMEOUT, MALFORMED.
- */
+/** A whole body, or why it is not read: TOO_LARGE, BODY_TIMEOUT, MALFORMED. */
+export type ReceivedBody = Result<Uint8Array<ArrayBuffer>, Refusal>;
+
+/** Reads a whole body into one array, as `receiveBody` does. */
 export function readBody(
   body: RequestBody,
   limits: BodyLimits,
   deadlines: DeadlineQueue,
-): Promise<Result<Uint8Array<ArrayBuffer>, Refusal>> {
-  return new Promise((resolve) => {
-    const collected = new BodyBytes(limits.maxBodyBytes);
-    const stepBytes = (limits.minBodyBytesPerSecond * limits.bodyTimeoutMs) / 1_000;
-    let nextMark = stepBytes;
-    const refuse = (refusal: Refusal): void => {
+): Promise<ReceivedBody> {
+  return new Promise((resolve) => receiveBody(body, limits, deadlines, resolve));
+}
+
+/**
+ * Reads a whole body into one array, and calls once with it. `deadlines` last `bodyTimeoutMs`: each such span must bring
+ * its time's worth of the lowest rate, so that neither a stalled nor a trickling sender holds a slot.
+ */
+export function receiveBody(
+  body: RequestBody,
+  limits: BodyLimits,
+  deadlines: DeadlineQueue,
+  onReceived: (received: ReceivedBody) => void,
+): void {
+  const collected = new BodyBytes(limits.maxBodyBytes);
+  const stepBytes = (limits.minBodyBytesPerSecond * limits.bodyTimeoutMs) / 1_000;
+  let nextMark = stepBytes;
+  const refuse = (refusal: Refusal): void => {
+    deadline.clear();
+    collected.drop();
+    body.cancel();
+    onReceived(err(refusal));
+  };
+  const deadline = deadlines.start(() => refuse(timedOut(collected.length, limits.bodyTimeoutMs)));
+  body.listen(
+    (chunk) => {
+      const length = collected.length + chunk.length;
+      if (length > limits.maxBodyBytes)
+        return refuse(tooLarge(limits.maxBodyBytes, `${length} bytes came`));
+      collected.add(chunk);
+      if (length < nextMark) return;
+      nextMark = length + stepBytes;
+      deadline.refresh();
+    },
+    (complete) => {
       deadline.clear();
-      collected.drop();
-      body.cancel();
-      resolve(err(refusal));
-    };
-    const deadline = deadlines.start(() =>
-      refuse(timedOut(collected.length, limits.bodyTimeoutMs)),
-    );
-    body.listen(
-      (chunk) => {
-        const length = collected.length + chunk.length;
-        if (length > limits.maxBodyBytes)
-          return refuse(tooLarge(limits.maxBodyBytes, `${length} bytes came`));
-        collected.add(chunk);
-        if (length < nextMark) return;
-        nextMark = length + stepBytes;
-        deadline.refresh();
-      },
-      (complete) => {
-        deadline.clear();
-        resolve(complete ? ok(collected.take()) : err(brokenOff(collected.length)));
-      },
-    );
-  });
+      onReceived(complete ? ok(collected.take()) : err(brokenOff(collected.length)));
+    },
+  );
 }
 
 const noBytes = new Uint8Array();

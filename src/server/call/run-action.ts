@@ -13,36 +13,50 @@ export type ActionEnd =
   | { readonly kind: "returned"; readonly value: unknown }
   | { readonly kind: "threw"; readonly error: unknown };
 
-/**
- * Loads and runs an action in its request's store. Past the deadline the call is refused with TIMEOUT and the
- * signal aborted; what the action then returns reaches nobody, what it throws only the log.
- */
+/** What an action is run with. */
+export interface ActionRun {
+  readonly args: readonly unknown[];
+  readonly scope: RequestScope;
+}
+
+/** Loads and runs an action, as `startAction` does. */
 export function runAction(
   visit: Visit,
   entry: ActionEntry,
-  args: readonly unknown[],
-  scope: RequestScope,
+  run: ActionRun,
 ): Promise<Result<ActionEnd, Refusal>> {
+  return new Promise((resolve) => startAction(visit, entry, run, resolve));
+}
+
+/**
+ * Loads and runs an action in its request's store, and calls once with its end. Past the deadline the call is refused with
+ * TIMEOUT and the signal aborted; what the action then returns reaches nobody, what it throws only the log.
+ */
+export function startAction(
+  visit: Visit,
+  entry: ActionEntry,
+  { args, scope }: ActionRun,
+  onEnd: (end: Result<ActionEnd, Refusal>) => void,
+): void {
   const { actionDeadlines, settings } = visit.server;
-  return new Promise((resolve) => {
-    let passed: DOMException | undefined;
-    const deadline = actionDeadlines.start(() => {
-      passed = new DOMException("The action passed its deadline.", "TimeoutError");
-      resolve(err(timedOut(settings.limits.actionTimeoutMs)));
-      scope.abort(passed);
-    });
-    const settle = (end: ActionEnd): void => {
-      deadline.clear();
-      resolve(ok(end));
-    };
-    runWithStore(scope.store, () => callAction(visit, entry, args)).then(
-      (value) => settle({ kind: "returned", value }),
-      (error: unknown) => {
-        if (passed === undefined) settle({ kind: "threw", error });
-        else reportLate(error, passed, entry, settings.log);
-      },
-    );
+  let passed: DOMException | undefined;
+  const deadline = actionDeadlines.start(() => {
+    passed = new DOMException("The action passed its deadline.", "TimeoutError");
+    onEnd(err(timedOut(settings.limits.actionTimeoutMs)));
+    scope.abort(passed);
   });
+  const settle = (end: ActionEnd): void => {
+    if (passed !== undefined) return;
+    deadline.clear();
+    onEnd(ok(end));
+  };
+  runWithStore(scope.store, () => callAction(visit, entry, args)).then(
+    (value) => settle({ kind: "returned", value }),
+    (error: unknown) => {
+      if (passed === undefined) settle({ kind: "threw", error });
+      else reportLate(error, passed, entry, settings.log);
+    },
+  );
 }
 
 function callAction(
