@@ -1,4 +1,5 @@
 import { checkModule } from "./check/check-module.ts";
+import { listActionFunctions } from "./check/list-action-functions.ts";
 import type { CompiledModule, CompileInput } from "./compile-types.ts";
 import { describeModule } from "./describe-module.ts";
 import { emitClient } from "./emit/emit-client.ts";
@@ -36,7 +37,8 @@ export async function compileModule(input: CompileInput): Promise<CompiledModule
     scopes,
     findInlineActions({ module, directives, scopes, exports }),
   );
-  const diagnostics = checkModule({ module, directives, exports }, input);
+  const marked = listActionFunctions(module, directives, scopes, exports);
+  const diagnostics = checkModule({ module, directives, scopes, exports, actions: marked }, input);
   const isActionFile = directives.useServer !== undefined;
   const actions = await identifyActions({ module, isActionFile, exports, inline }, input);
   const emitted = emit({ module, directives, scopes }, actions, input);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../errors/index.ts";
+import type { Diagnostic, RuleSettings } from "../errors/index.ts";
 import type { ActionId } from "../protocol/index.ts";
 
 /** Where the code will run: `server` is the graph with the `react-server` condition, `ssr` renders HTML, `client` is the browser. */
@@ -19,6 +19,8 @@ export interface CompileInput {
   readonly development?: boolean;
   /** Base address of diagnostics' pages. */
   readonly docsUrl?: string;
+  /** Severities of codes where they are not the catalogue's. */
+  readonly rules?: RuleSettings;
   /** Resolves `specifier` as imported by `importer` to the source of that module, for `export *` and re-exports. */
   readonly resolve?: (
     specifier: string,

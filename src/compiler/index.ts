@@ -12,4 +12,5 @@ export {
   type ModuleFacts,
   type ReExportFact,
 } from "./graph/collect-module-facts.ts";
+export { lintModule } from "./lint-module.ts";
 export { mayHoldDirective } from "./parse/may-hold-directive.ts";

@@ -22,15 +22,5 @@ export type RefusalCode =
 /** Codes that only the browser gives. */
 export type BrowserCode = "NETWORK" | "INTERCEPTED" | "ABORTED";
 
-/** Diagnostics of the compiler; each has a page `docs/errors/<code>.mdx`. */
-export type DiagnosticCode =
-  | "syntax-error"
-  | "invalid-use-server-value"
-  | "use-server-not-first"
-  | "inline-action-in-client-component"
-  | "inline-action-not-async"
-  | "use-server-and-use-client"
-  | "id-secret-missing";
-
 /** Severity of a diagnostic. An error fails `edict check` and `edict build`. */
 export type Severity = "error" | "warning";

@@ -1,4 +1,5 @@
-import type { DiagnosticCode, Severity } from "./codes.ts";
+import type { DiagnosticCode } from "./catalogue/compiler.ts";
+import type { Severity } from "./codes.ts";
 
 /** One finding about the user's code. Lines and columns count from 1; `file` is relative to the app's root, with `/`. */
 export interface Diagnostic {
@@ -15,4 +16,23 @@ export interface Diagnostic {
   readonly hint: string;
   /** Address of the page of this code. */
   readonly docs: string;
+  /** The change that mends it, where one is certain. */
+  readonly fix?: DiagnosticFix;
 }
+
+/** A change of one file that mends a finding; its edits do not overlap. */
+export interface DiagnosticFix {
+  /** What it does, e.g. `Write "use server"`. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Replaces the text from `start` to `end` (UTF-16 units of the file). */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The severity of codes where it is not the catalogue's, e.g. `{ "unused-action": "off" }`. */
+export type RuleSettings = { readonly [C in DiagnosticCode]?: Severity | "off" };

@@ -2,13 +2,13 @@ export { ActionError, isActionError, type ActionErrorOptions } from "./action-er
 export type { CatalogueEntry } from "./catalogue/catalogue-entry.ts";
 export {
   compilerCatalogue,
-  type CompilerCatalogue,
+  type DiagnosticCode,
   type DiagnosticParams,
-  type MisplacedDirective,
 } from "./catalogue/compiler.ts";
+export type { MisplacedDirective } from "./catalogue/directive-findings.ts";
 export type { FrameRange } from "./code-frame.ts";
-export type { BrowserCode, DiagnosticCode, RefusalCode, Severity } from "./codes.ts";
-export type { Diagnostic } from "./diagnostic.ts";
+export type { BrowserCode, RefusalCode, Severity } from "./codes.ts";
+export type { Diagnostic, DiagnosticFix, RuleSettings, TextEdit } from "./diagnostic.ts";
 export { formatDiagnostic, type FormatOptions } from "./format-diagnostic.ts";
 export {
   docsAddress,

@@ -1,5 +1,8 @@
-import { compilerCatalogue, type DiagnosticParams } from "./catalogue/compiler.ts";
-import type { DiagnosticCode } from "./codes.ts";
+import {
+  compilerCatalogue,
+  type DiagnosticCode,
+  type DiagnosticParams,
+} from "./catalogue/compiler.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** Where a finding is. Lines and columns count from 1. */

@@ -1,8 +1,10 @@
-import type { DiagnosticCode, DiagnosticParams } from "../../errors/index.ts";
+import type { DiagnosticCode, DiagnosticFix, DiagnosticParams } from "../../errors/index.ts";
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { Range } from "../parse/syntax-tree.ts";
 import type { DirectiveScan } from "../scan/scan-directives.ts";
+import type { ScopeTree } from "../scan/scope.ts";
+import type { ActionFunction } from "./list-action-functions.ts";
 
 /** A finding of one rule, before it has a place and sentences. */
 export type Finding = {
@@ -10,14 +12,19 @@ export type Finding = {
     readonly code: C;
     readonly range: Range;
     readonly params: DiagnosticParams[C];
+    /** The change that mends it, where one is certain and keeps what the code means. */
+    readonly fix?: DiagnosticFix;
   };
 }[DiagnosticCode];
 
-/** What the rules look at. */
+/** What the rules of one module look at. */
 export interface CheckedModule {
   readonly module: ParsedModule;
   readonly directives: DirectiveScan;
+  readonly scopes: ScopeTree;
   readonly exports: ResolvedExports;
+  /** The functions that are actions, or are meant to be. */
+  readonly actions: readonly ActionFunction[];
 }
 
 /** One rule, or a family of them. */

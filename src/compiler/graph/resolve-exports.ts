@@ -45,6 +45,21 @@ export async function resolveExports(
   return { exports: exports.filter(({ resolved }) => resolved.kind !== "type"), unreadableStars };
 }
 
+/** The exports of a module whose imports are not followed. */
+export function unfollowedExports({ exports }: ExportTable): ResolvedExports {
+  const resolved = exports.map((entry): ResolvedExport => {
+    const { value } = entry;
+    const isNamespace = value.kind === "import" && value.imported === "*";
+    return { ...entry, resolved: isNamespace ? namespaceValue : value };
+  });
+  return {
+    exports: resolved.filter((entry) => entry.resolved.kind !== "type"),
+    unreadableStars: [],
+  };
+}
+
+const namespaceValue: ExportValue = { kind: "value", found: "a module's namespace object" };
+
 interface LoadedTable {
   readonly filename: string;
   readonly table: ExportTable;
@@ -99,7 +114,7 @@ async function follow(
   path: readonly string[],
 ): Promise<ExportValue> {
   if (value.kind !== "import") return value;
-  if (value.imported === "*") return { kind: "value", found: "a module's namespace object" };
+  if (value.imported === "*") return namespaceValue;
   const target = await load(graph, value.specifier, from.filename);
   if (target === undefined) return value;
   return (await find(graph, target, value.imported, path)) ?? value;

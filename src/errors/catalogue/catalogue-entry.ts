@@ -10,3 +10,8 @@ export interface CatalogueEntry<P> {
   /** What to do. */
   readonly hint: (params: P) => string;
 }
+
+/** The entries of a family of codes. */
+export type Catalogue<Params> = {
+  readonly [C in keyof Params]: CatalogueEntry<Params[C]>;
+};
