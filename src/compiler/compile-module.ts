@@ -1,6 +1,6 @@
 import { checkModule } from "./check/check-module.ts";
 import { listActionFunctions } from "./check/list-action-functions.ts";
-import type { CompiledModule, CompileInput } from "./compile-types.ts";
+import type { CompiledModule, CompileEnvironment, CompileInput } from "./compile-types.ts";
 import { describeModule } from "./describe-module.ts";
 import { emitClient } from "./emit/emit-client.ts";
 import { emitServer } from "./emit/emit-server.ts";
@@ -25,24 +25,31 @@ import type { AnalysedModule } from "./emit/emit-server.ts";
  */
 export async function compileModule(input: CompileInput): Promise<CompiledModule> {
   if (!mayHoldDirective(input.code)) return untouched(input);
+  const known = input.cache?.recall(input);
+  if (known !== undefined) return known;
   const parsed = parseModule(sourceFile(input), input);
   if (!parsed.ok) return { ...untouched(input), diagnostics: parsed.error };
   const module = parsed.value;
   const directives = scanDirectives(module);
-  if (directives.statements.length === 0) return untouched(input);
   const scopes = buildScopes(module);
   const exports = await resolveExports(collectExports(module, scopes), input);
-  const inline = findCaptures(
-    module,
-    scopes,
-    findInlineActions({ module, directives, scopes, exports }),
-  );
   const marked = listActionFunctions(module, directives, scopes, exports);
   const diagnostics = checkModule({ module, directives, scopes, exports, actions: marked }, input);
+  if (directives.statements.length === 0) return { ...untouched(input), diagnostics };
+  const found = findInlineActions({ module, directives, scopes, exports });
+  const inline = findCaptures(module, scopes, found);
   const isActionFile = directives.useServer !== undefined;
-  const actions = await identifyActions({ module, isActionFile, exports, inline }, input);
-  const emitted = emit({ module, directives, scopes }, actions, input);
-  return { ...emitted, actions: describeModule(module, actions), diagnostics };
+  const actions = identifyActions({ module, isActionFile, exports, inline }, input);
+  const described = { actions: describeModule(module, actions), diagnostics };
+  const emitFor = (environment: CompileEnvironment): CompiledModule => ({
+    ...emit({ module, directives, scopes }, actions, { ...input, environment }),
+    ...described,
+  });
+  // What other modules export may change while this text does not.
+  if (input.cache === undefined || exports.hasFollowed) return emitFor(input.environment);
+  const made = { server: emitFor("server"), ssr: emitFor("ssr"), client: emitFor("client") };
+  input.cache.keep(input, made);
+  return made[input.environment];
 }
 
 function emit(

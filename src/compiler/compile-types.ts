@@ -1,5 +1,6 @@
 import type { Diagnostic, RuleSettings } from "../errors/index.ts";
 import type { ActionId } from "../protocol/index.ts";
+import type { CompileCache } from "./compile-cache.ts";
 
 /** Where the code will run: `server` is the graph with the `react-server` condition, `ssr` renders HTML, `client` is the browser. */
 export type CompileEnvironment = "server" | "ssr" | "client";
@@ -21,6 +22,8 @@ export interface CompileInput {
   readonly docsUrl?: string;
   /** Severities of codes where they are not the catalogue's. */
   readonly rules?: RuleSettings;
+  /** Remembers what files compiled to, for the next environment that asks; one for each set of the settings above. */
+  readonly cache?: CompileCache;
   /** Resolves `specifier` as imported by `importer` to the source of that module, for `export *` and re-exports. */
   readonly resolve?: (
     specifier: string,

@@ -1,3 +1,4 @@
+export { CompileCache } from "./compile-cache.ts";
 export { compileModule } from "./compile-module.ts";
 export type {
   CompiledAction,

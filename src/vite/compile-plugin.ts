@@ -1,5 +1,6 @@
 import type { Plugin, Rollup } from "vite";
 import {
+  CompileCache,
   compileModule,
   type CompiledAction,
   type CompiledModule,
@@ -34,6 +35,7 @@ const environments: Readonly<Record<string, CompileEnvironment>> = {
  */
 export function compilePlugin(settings: CompileSettings): Plugin {
   const globbing = new Set<string>();
+  const cache = new CompileCache();
   return {
     name: "edict:compile",
     enforce: "pre",
@@ -45,7 +47,7 @@ export function compilePlugin(settings: CompileSettings): Plugin {
         if (environment === undefined || id.startsWith("\0") || !sourceFile.test(id))
           return undefined;
         const compiled = mayHoldActions(code, id)
-          ? await compileFile(settings, { code, id, environment, context: this })
+          ? await compileFile(settings, { code, id, environment, context: this, cache })
           : undefined;
         if (environment !== "client") {
           settings.onCompiled?.(id, compiled?.actions ?? []);
@@ -69,6 +71,7 @@ interface SeenFile {
   readonly id: string;
   readonly environment: CompileEnvironment;
   readonly context: Rollup.TransformPluginContext;
+  readonly cache: CompileCache;
 }
 
 async function compileFile(settings: CompileSettings, file: SeenFile): Promise<CompiledModule> {
@@ -79,6 +82,7 @@ async function compileFile(settings: CompileSettings, file: SeenFile): Promise<C
     root: settings.modules.root,
     idSecret: settings.idSecret,
     development: settings.development,
+    cache: file.cache,
     ...(settings.docsUrl === undefined ? {} : { docsUrl: settings.docsUrl }),
     resolve: async (specifier, importer) => {
       const found = await file.context.resolve(specifier, importer);

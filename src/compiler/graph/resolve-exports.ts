@@ -16,6 +16,8 @@ export interface ResolvedExports {
   readonly exports: readonly ResolvedExport[];
   /** `export *` of modules that could not be read. */
   readonly unreadableStars: readonly StarExport[];
+  /** Whether other modules were read for it. */
+  readonly hasFollowed: boolean;
 }
 
 /** Follows re-exports and `export *` of `table` through `input.resolve`; without it, names of other modules stay imports. */
@@ -42,7 +44,11 @@ export async function resolveExports(
       exports.push(await starExport(graph, home, star, exported));
     }
   }
-  return { exports: exports.filter(({ resolved }) => resolved.kind !== "type"), unreadableStars };
+  return {
+    exports: exports.filter(({ resolved }) => resolved.kind !== "type"),
+    unreadableStars,
+    hasFollowed: graph.tables.size > 0,
+  };
 }
 
 /** The exports of a module whose imports are not followed. */
@@ -55,6 +61,7 @@ export function unfollowedExports({ exports }: ExportTable): ResolvedExports {
   return {
     exports: resolved.filter((entry) => entry.resolved.kind !== "type"),
     unreadableStars: [],
+    hasFollowed: false,
   };
 }
 

@@ -41,47 +41,43 @@ export interface Unidentified {
 const defaultSecret = "edict";
 
 /** Gives every action its id: 40 characters of look-up, 2 of mask, 8 of signature. Bodies, builds and machines leave no trace in it. */
-export async function identifyActions(
+export function identifyActions(
   found: Unidentified,
-  input: CompileInput,
-): Promise<IdentifiedActions> {
-  const hash = await keyedHash(input.idSecret ?? defaultSecret);
+  input: Pick<CompileInput, "idSecret">,
+): IdentifiedActions {
+  const hash = keyedHash(input.idSecret ?? defaultSecret);
   const { path } = found.module.file;
   const entries = found.isActionFile
     ? found.exports.exports.filter((entry) => faultOf(entry) === undefined)
     : [];
-  const module = entries.map(async (entry) => ({ entry, id: await moduleId(hash, path, entry) }));
+  const module = entries.map((entry) => ({ entry, id: moduleId(hash, path, entry) }));
   const fresh = freshNames(found.module.file.code);
   const inline = [...found.inline]
     .toSorted(([a], [b]) => a.fn.start - b.fn.start)
-    .map(async ([action, captures], index) => {
+    .map(([action, captures], index) => {
       const exportName = fresh(`$$edict_${index}`);
       return {
         action,
         ...captures,
         exportName,
-        id: await inlineId(hash, found.module, action, captures),
+        id: inlineId(hash, found.module, action, captures),
       };
     });
-  return { module: await Promise.all(module), inline: await Promise.all(inline) };
+  return { module, inline };
 }
 
-async function moduleId(
-  hash: KeyedHash,
-  path: string,
-  { exported, resolved }: ResolvedExport,
-): Promise<ActionId> {
+function moduleId(hash: KeyedHash, path: string, { exported, resolved }: ResolvedExport): ActionId {
   const parameters = resolved.kind === "function" ? resolved.parameters : undefined;
-  const signature = await hash(["edict/signature/1", wireVersion, shapeOf(parameters)]);
-  return assemble(await lookUpOf(hash, path, exported), argumentMask(parameters, false), signature);
+  const signature = hash(["edict/signature/1", wireVersion, shapeOf(parameters)]);
+  return assemble(lookUpOf(hash, path, exported), argumentMask(parameters, false), signature);
 }
 
-async function inlineId(
+function inlineId(
   hash: KeyedHash,
   module: ParsedModule,
   action: InlineAction,
   { captures }: ActionCaptures,
-): Promise<ActionId> {
+): ActionId {
   const fields = [
     "edict/signature/1",
     wireVersion,
@@ -91,10 +87,10 @@ async function inlineId(
   ];
   if (action.isUnnamed) fields.push(normalisedSource(module, action.fn));
   const mask = argumentMask(action.parameters, captures.length > 0);
-  return assemble(await lookUpOf(hash, module.file.path, action.name), mask, await hash(fields));
+  return assemble(lookUpOf(hash, module.file.path, action.name), mask, hash(fields));
 }
 
-function lookUpOf(hash: KeyedHash, path: string, name: string): Promise<string> {
+function lookUpOf(hash: KeyedHash, path: string, name: string): string {
   return hash(["edict/action/1", path, name]);
 }
 

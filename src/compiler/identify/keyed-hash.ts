@@ -1,22 +1,16 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+
 /** Hashes lists of fields under one secret: HMAC-SHA-256 as lower-case hex. */
-export type KeyedHash = (fields: readonly string[]) => Promise<string>;
+export type KeyedHash = (fields: readonly string[]) => string;
 
 /** Makes the hash for `secret`. Every field is preceded by its length, so that no two lists look alike. */
-export async function keyedHash(secret: string): Promise<KeyedHash> {
-  const encoder = new TextEncoder();
-  const { subtle } = globalThis.crypto;
-  // An empty key is refused by WebCrypto; the prefix also keeps the secret's other uses apart.
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await subtle.importKey(
-    "raw",
-    encoder.encode(`edict/id-secret/${secret}`),
-    algorithm,
-    false,
-    ["sign"],
-  );
-  return async (fields) => {
-    const text = fields.map((field) => `${encoder.encode(field).length}:${field}`).join("");
-    const bytes = new Uint8Array(await subtle.sign("HMAC", key, encoder.encode(text)));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function keyedHash(secret: string): KeyedHash {
+  // The prefix keeps the secret's other uses apart.
+  const key = utf8ToBytes(`edict/id-secret/${secret}`);
+  return (fields) => {
+    const text = fields.map((field) => `${utf8ToBytes(field).length}:${field}`).join("");
+    return bytesToHex(hmac(sha256, key, utf8ToBytes(text)));
   };
 }
