@@ -1,4 +1,5 @@
 export {
+  createMiddleware,
   listStaticFiles,
   serve,
   type ConnectionLimits,

@@ -63,7 +63,15 @@ async function exchange(
   const sent = router.callSent();
   let answer: Answer;
   try {
-    const response = await sendCall({ id, url, body, build: sent.build, keys: sent.keys });
+    const { endpoint } = router;
+    const response = await sendCall({
+      id,
+      url,
+      endpoint,
+      body,
+      build: sent.build,
+      keys: sent.keys,
+    });
     answer = await readAnswer(response, temporaryReferences);
   } catch (error) {
     router.callFailed(sent);

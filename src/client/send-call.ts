@@ -9,6 +9,8 @@ export interface OutgoingCall {
   readonly build: string;
   /** Canonical path and search of the page that started it. */
   readonly url: string;
+  /** Where it is posted to. Default: `url`. */
+  readonly endpoint?: string | undefined;
   /** Keys of the segments that the browser holds. */
   readonly keys: readonly string[];
   /** What React's `encodeReply` made of the arguments. */
@@ -29,7 +31,7 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
     [headerNames.segments]: writeKeys(call.keys),
   };
   try {
-    return await fetch(call.url, { method: "POST", headers, body: call.body });
+    return await fetch(call.endpoint ?? call.url, { method: "POST", headers, body: call.body });
   } catch (cause) {
     throw cause instanceof Error && cause.name === "AbortError"
       ? browserError("ABORTED", "The call was aborted; whether the action ran is not known.", {

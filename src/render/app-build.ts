@@ -17,6 +17,8 @@ export interface AppBuild {
   /** The only actions that can be called. */
   readonly actions: ReadonlyMap<ActionLookup, ActionEntry>;
   readonly routes: RouteTable;
+  /** The one path that answers, of an app that has actions and no pages: `/_edict/actions`. Absent for an app of routes. */
+  readonly endpoint?: string;
   /** Loads a `route.ts`. */
   readonly loadHandler: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly renderer: Renderer;

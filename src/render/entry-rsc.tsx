@@ -1,4 +1,3 @@
-import { PassThrough, type Readable } from "node:stream";
 import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
 import type { ReactNode } from "react";
 import {
@@ -9,21 +8,14 @@ import {
   type SegmentElements,
 } from "../protocol/index.ts";
 import type { RouteMatch, RouteTable } from "../routing/index.ts";
-import type {
-  ActionEntry,
-  AppBuild,
-  HtmlOptions,
-  PageRequest,
-  RenderedHtml,
-  Renderer,
-  RenderOptions,
-} from "./app-build.ts";
+import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from "./app-build.ts";
 import type { DocumentInput } from "./entry-ssr.tsx";
+import { loadedOnce } from "./loaded-once.ts";
 import { boundaryDepths, routeElements } from "./route-element.tsx";
 import type { RouteModules } from "./route-modules.ts";
 import { searchParamsOf } from "./search-params.ts";
 import { segmentKeys } from "./segment-keys.ts";
-import { whenAborted } from "./when-aborted.ts";
+import { toFlight } from "./to-flight.ts";
 import { unmatchedRoute } from "./unmatched-route.ts";
 
 /** What the bundle's generated entry knows of the app. */
@@ -46,7 +38,7 @@ export function createAppBuild(source: AppSource): AppBuild {
   return Object.freeze({
     buildId: source.buildId,
     mode: source.mode,
-    actions: new Map([...source.actions].map(([lookup, entry]) => [lookup, loadedOnce(entry)])),
+    actions: loadedOnce(source.actions),
     routes: source.routes,
     loadHandler: async (file: string) => {
       const module = source.modules[file];
@@ -60,17 +52,6 @@ export function createAppBuild(source: AppSource): AppBuild {
       if (typeof register === "function") await register();
     },
   });
-}
-
-/** Imports an action's module at its first call only; one that failed to load is tried again. */
-function loadedOnce(entry: ActionEntry): ActionEntry {
-  let loading: ReturnType<ActionEntry["load"]> | undefined;
-  const load = (): ReturnType<ActionEntry["load"]> =>
-    (loading ??= entry.load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    }));
-  return { ...entry, load };
 }
 
 function createRenderer(source: AppSource): Renderer {
@@ -107,7 +88,8 @@ function createRenderer(source: AppSource): Renderer {
   };
   return {
     describeRoute,
-    renderSegments: async (page, options) => toFlight(await pagePayload(page), options),
+    renderSegments: async (page, options) =>
+      toFlight(renderToPipeableStream, await pagePayload(page), options),
     renderAnswer: async (answer, options) => {
       const { outcome, location, page } = answer;
       const payload: AnswerPayload<ReactNode> = {
@@ -116,7 +98,7 @@ function createRenderer(source: AppSource): Renderer {
         ...(location === undefined ? {} : { location }),
         ...(page === undefined ? {} : await pageOfAnswer(page)),
       };
-      return toFlight(payload, options);
+      return toFlight(renderToPipeableStream, payload, options);
     },
     renderHtml: async (page, options) => {
       const payload = await pagePayload(page);
@@ -127,7 +109,11 @@ function createRenderer(source: AppSource): Renderer {
         digests.add(digest);
         return digest;
       };
-      const flight = toFlight({ ...payload, formState }, { ...options, onError });
+      const flight = toFlight(
+        renderToPipeableStream,
+        { ...payload, formState },
+        { ...options, onError },
+      );
       const { renderDocument } = await source.loadDocumentRenderer();
       return renderDocument({ ...documentInput(source, page, options), flight, digests });
     },
@@ -178,14 +164,4 @@ async function globalErrorOf(
 function firstDifference(have: readonly string[], keys: readonly string[]): number {
   const different = keys.findIndex((key, depth) => have[depth] !== key);
   return different === -1 ? keys.length - 1 : different;
-}
-
-function toFlight(model: unknown, options: RenderOptions): Readable {
-  const { onError, signal, temporaryReferences } = options;
-  const stream = renderToPipeableStream(model, {
-    onError,
-    ...(temporaryReferences === undefined ? {} : { temporaryReferences }),
-  });
-  whenAborted(signal, (reason) => stream.abort(reason));
-  return stream.pipe(new PassThrough());
 }

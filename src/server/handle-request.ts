@@ -8,7 +8,8 @@ import { canonicalise } from "./admit/canonicalise.ts";
 import { checkBodyHeaders } from "./admit/check-body-headers.ts";
 import { checkHost } from "./admit/check-host.ts";
 import { checkOrigin } from "./admit/check-origin.ts";
-import { classifyRequest } from "./admit/classify-request.ts";
+import { classifyForEndpoint } from "./admit/classify-for-endpoint.ts";
+import { classifyRequest, type RequestKind } from "./admit/classify-request.ts";
 import { enterOwner } from "./admit/enter-owner.ts";
 import { findAction } from "./admit/find-action.ts";
 import { runProxy } from "./admit/run-proxy.ts";
@@ -28,7 +29,7 @@ import { answerHandler } from "./respond/answer-handler.ts";
 import { answerPage, withCookies } from "./respond/answer-page.ts";
 import { answerSegments } from "./respond/answer-segments.ts";
 import { finishAnswer } from "./respond/finish-answer.ts";
-import { answerPlainly, answerTargetFault } from "./respond/plain-answers.ts";
+import { answerPlainly, answerTargetFault, textAnswer } from "./respond/plain-answers.ts";
 import { refuse } from "./respond/refuse.ts";
 import { renderCall, type CallSubject } from "./respond/render-call.ts";
 import { respondToCall } from "./respond/respond-to-call.ts";
@@ -50,7 +51,7 @@ export function handleRequest(
   app: AppBuild,
   server: ServerRuntime,
 ): Answering {
-  const { policy, trusts, basePath, staticFiles, log, development } = server.settings;
+  const { policy, trusts, basePath, log, development } = server.settings;
   const url = canonicalise(received.target);
   if (!url.ok) return answerTargetFault(url.error, { log, development, subject: "a request" });
   const fromTrustedPeer = trusts(received);
@@ -66,8 +67,7 @@ export function handleRequest(
     app,
     server,
   };
-  if (path === undefined) return guard(visit, answerPage(visit, undefined));
-  const asked = classifyRequest(request, path, server.matcherOf(app.routes), staticFiles);
+  const asked = classify(visit, path);
   switch (asked.kind) {
     case "call":
       return handleCall(visit); // guards itself
@@ -81,12 +81,27 @@ export function handleRequest(
       return guard(visit, answerHandler(visit, asked.match));
     case "asset":
       return answerAsset(asked.asset, request);
+    case "elsewhere":
+      return answerOutside(visit);
     case "malformed":
     case "wrong-method":
     case "options":
     case "upgrade":
       return answerPlainly(asked, { log, development, subject: subjectOf(visit) });
   }
+}
+
+function classify({ request, app, server }: Visit, path: string | undefined): RequestKind {
+  if (path === undefined) return { kind: "elsewhere" };
+  return app.endpoint === undefined
+    ? classifyRequest(request, path, server.matcherOf(app.routes), server.settings.staticFiles)
+    : classifyForEndpoint(request, path, app.endpoint);
+}
+
+/** What is not the app's: its not-found page, or, where it has no pages, what tells a host to look further. */
+function answerOutside(visit: Visit): Answering {
+  if (visit.app.endpoint === undefined) return guard(visit, answerPage(visit, undefined));
+  return textAnswer(404, `Only actions are answered here, at ${visit.app.endpoint}.`);
 }
 
 /** A call names its action in a header: nothing of its body is read before the action is known. */

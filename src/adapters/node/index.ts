@@ -1,3 +1,4 @@
+export { createMiddleware } from "./create-middleware.ts";
 export { listStaticFiles, type StaticFolder } from "./list-static-files.ts";
 export {
   serve,

@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { err, ok, type Result } from "../../base/index.ts";
 import { logToStandardError, type LogSink, type RequestHandler } from "../../server/index.ts";
+import { answerMessage } from "./answer-message.ts";
 import { findFreePort } from "./find-free-port.ts";
-import { NodeRequest } from "./node-request.ts";
-import { whenOver } from "./when-over.ts";
-import { discardBody, writeAnswer, type DiscardLimits } from "./write-answer.ts";
+import { writeAnswer } from "./write-answer.ts";
 
 /** What to serve, and where. */
 export interface ServeOptions {
@@ -40,7 +39,7 @@ export interface ConnectionLimits {
 }
 
 /** The default of every limit. */
-const defaultConnectionLimits: ConnectionLimits = {
+export const defaultConnectionLimits: ConnectionLimits = {
   maxHeaderBytes: 16_384,
   maxHeaders: 200,
   maxConnections: 16_384,
@@ -111,23 +110,13 @@ function listenForRequests(
   state: ServingState,
 ): void {
   const discard = { maxBytes: limits.maxDiscardedBytes, timeoutMs: limits.discardTimeoutMs };
+  const closing = (): boolean => state.closing;
   const answer = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
     if (message.rawHeaders.length > limits.maxHeaders * 2) {
       writeAnswer({ status: 431, headers: [], body: null }, response, { close: true, log });
       return;
     }
-    const request = new NodeRequest(message, response, expects);
-    const answering = handler.handle(request);
-    const write = (given: Awaited<typeof answering>): void => {
-      // Node closes by itself after a sender that was not told to continue.
-      writeAnswer(given, response, { close: state.closing || message.httpVersion === "1.0", log });
-      if (message.complete) return;
-      // A handler may read on while its answer goes out; once that is out, nobody waits for what it reads.
-      if (request.streams) whenOver(response, () => discardRest(request, message, discard));
-      else discardBody(message, discard);
-    };
-    if (answering instanceof Promise) void answering.then(write);
-    else write(answering);
+    answerMessage(message, response, { handler, log, discard, expects, closing });
   };
   const start = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
     if (before === undefined) answer(message, response, expects);
@@ -137,11 +126,6 @@ function listenForRequests(
   server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) =>
     start(message, response, true),
   );
-}
-
-function discardRest(request: NodeRequest, message: IncomingMessage, limits: DiscardLimits): void {
-  request.cancel();
-  discardBody(message, limits);
 }
 
 function listen(server: Server, port: number, host: string): Promise<ListenProblem | undefined> {

@@ -49,6 +49,8 @@ export interface SentCall {
 export interface CallRouter {
   /** Canonical path and search of the page on screen. */
   readonly url: string;
+  /** Where calls are posted to, when it is not the page itself. */
+  readonly endpoint?: string;
   readonly callSent: () => SentCall;
   /** Shows what the answer brought; resolves when the page owes nothing to this call any more. Never rejects. */
   readonly callAnswered: (

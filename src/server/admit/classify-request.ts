@@ -14,6 +14,8 @@ export type RequestKind =
     }
   | { readonly kind: "handler"; readonly match: RouteMatch }
   | { readonly kind: "asset"; readonly asset: StaticFile }
+  /** Nothing of this app. */
+  | { readonly kind: "elsewhere" }
   | { readonly kind: "malformed"; readonly reason: string }
   /** The method does not fit what the path names; `allow` lists those that do. */
   | { readonly kind: "wrong-method"; readonly allow: string }
@@ -46,7 +48,7 @@ export function classifyRequest(
 }
 
 /** Nothing here speaks WebSocket; other upgrades may be ignored (RFC 9110, 7.8), but not together with an action. */
-function asksForUpgrade(request: ServerRequest, callsAction: boolean): boolean {
+export function asksForUpgrade(request: ServerRequest, callsAction: boolean): boolean {
   const upgrade = request.header("upgrade");
   if (upgrade === undefined) return false;
   return callsAction || /websocket/i.test(upgrade);

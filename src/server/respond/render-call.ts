@@ -104,6 +104,7 @@ function pageToSend(
   outcome: Outcome,
   settlement: Settlement,
 ): PageRequest | undefined {
+  if (visit.app.endpoint !== undefined) return undefined; // an app without pages
   if (outcome.kind === "redirected") {
     const target = readRedirectLocation(outcome.location, visit.origin);
     if (target?.kind !== "own") return undefined;
