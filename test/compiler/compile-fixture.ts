@@ -34,6 +34,33 @@ export async function compileFixture(
   return { ...compiled, source };
 }
 
+/** One call of an action, and what it must come to. */
+export interface FixtureCall {
+  /** Exported name. */
+  readonly action: string;
+  readonly arguments: readonly unknown[];
+  /** The result; of an async generator, a list of what it yields. */
+  readonly gives?: unknown;
+  /** The message of what it throws. */
+  readonly throws?: string;
+}
+
+/** Reads what calling the actions of a fixture must give, from its `calls.json`. */
+export async function fixtureCalls(name: string): Promise<readonly FixtureCall[]> {
+  const text = await readOptional(fixtureFile(name, "calls.json"));
+  return text === undefined ? [] : (JSON.parse(text) as FixtureCall[]); // the fixtures are ours
+}
+
+/** Reads the modules beside a fixture's input, by name without ending. */
+export async function modulesBeside(name: string): Promise<Record<string, string>> {
+  const files = (await readdir(fixtureFile(name, ""))).filter((file) => file.endsWith(".ts"));
+  const texts = files.map(async (file) => [
+    file.replace(/\.ts$/, ""),
+    await readFile(fixtureFile(name, file), "utf8"),
+  ]);
+  return Object.fromEntries(await Promise.all(texts)) as Record<string, string>; // pairs of two strings
+}
+
 /** A module that a fixture imports without showing it is unknown to it, as a package is. */
 async function readOptional(file: string): Promise<string | undefined> {
   try {

@@ -1,9 +1,19 @@
+import { rm } from "node:fs/promises";
 import { parseSync } from "oxc-parser";
-import { describe, expect, test } from "vitest";
-import { compileFixture, fixtureFile, fixtureNames } from "./compile-fixture.ts";
-import { runModule } from "./run-module.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  compileFixture,
+  fixtureCalls,
+  fixtureFile,
+  fixtureNames,
+  modulesBeside,
+} from "./compile-fixture.ts";
+import { moduleFolder, runModule } from "./run-module.ts";
 
 const names = await fixtureNames();
+const folder = await moduleFolder();
+
+afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(names)("%s", (name) => {
   test("gives this code for the server, which parses", async () => {
@@ -43,28 +53,67 @@ describe.each(names)("%s", (name) => {
   });
 });
 
-const observed = await Promise.all(
+/** The language itself refuses to link these. */
+const neverLoads = new Set(["modules-that-re-export-each-other-end"]);
+
+/** Fixtures that can run: where an error is found nothing is promised. */
+const runnable = await Promise.all(
   names.map(async (name) => {
-    const { source } = await compileFixture(name, "server");
-    return /export (?:async function|const) observe/.test(source) ? [name] : [];
+    const { diagnostics } = await compileFixture(name, "server");
+    const isBroken = diagnostics.some(({ severity }) => severity === "error");
+    return isBroken || neverLoads.has(name) ? [] : [name];
   }),
 );
 
-describe("what a compiled page does is what was written", () => {
-  test.each(observed.flat())("%s", async (name) => {
-    const { source, code } = await compileFixture(name, "server");
-    const before = await observe(await runModule(source, "original"));
-    const after = await observe(await runModule(code, "compiled"));
+describe.each(runnable.flat())("run: %s", (name) => {
+  test("does what was written, and each of its actions is called", async () => {
+    const { source, code, actions } = await compileFixture(name, "server");
+    const client = await compileFixture(name, "client");
+    const beside = await modulesBeside(name);
+    const calls = await fixtureCalls(name);
+    const before = await runModule(folder, { mode: "original", main: source, beside });
+    const after = await runModule(folder, {
+      mode: "compiled",
+      main: code,
+      beside,
+      client: client.code,
+    });
+    const stubs = isActionFile(source) ? after.clientExports : after.exports;
+    for (const call of calls) {
+      const { arguments: args, action, ...expected } = call;
+      expect(await outcome(before.exports[action], args), `${action} as written`).toEqual(expected);
+      expect(await outcome(stubs[action], args), `${action} compiled`).toEqual(expected);
+    }
+    const seen = await observe(after.exports);
     if (name.startsWith("member-paths"))
-      expect(after).toEqual([(before as unknown[])[0], [undefined, { id: 3 }, 7, "n"]]);
-    else expect(after).toEqual(before);
+      expect((seen as unknown[])[1]).toEqual([undefined, { id: 3 }, 7, "n"]);
+    else expect(seen).toEqual(await observe(before.exports));
+    expect(after.calledIds().toSorted()).toEqual(actions.map(({ id }) => id).toSorted());
   });
 });
 
-async function observe(module: Record<string, unknown>): Promise<unknown> {
+function isActionFile(source: string): boolean {
+  return /^\s*["']use server["']/m.test(source.split(/\bimport\b|\bexport\b/)[0] ?? "");
+}
+
+async function observe(module: Readonly<Record<string, unknown>>): Promise<unknown> {
   const { observe: run } = module;
-  if (typeof run !== "function") throw new TypeError("the fixture exports no observe()");
-  return run() as unknown;
+  return typeof run === "function" ? (run() as unknown) : undefined;
+}
+
+/** Calls `action` and says what came of it, as `calls.json` does. */
+async function outcome(action: unknown, args: readonly unknown[]): Promise<unknown> {
+  if (typeof action !== "function") throw new TypeError("it is not a function");
+  try {
+    const gives: unknown = await action(...args);
+    if (typeof gives !== "object" || gives === null || !(Symbol.asyncIterator in gives))
+      return gives === undefined ? {} : { gives };
+    const parts: unknown[] = [];
+    for await (const part of gives as AsyncIterable<unknown>) parts.push(part);
+    return { gives: parts };
+  } catch (error) {
+    return { throws: error instanceof Error ? error.message : error };
+  }
 }
 
 function errorsOf(code: string): string[] {

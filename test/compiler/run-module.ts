@@ -1,66 +1,120 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformWithOxc } from "vite";
 
-/** The two functions of the runtime, as small as they can be; `send` copies captured values as the wire would, those of captured actions too. */
+/**
+ * The runtimes of the server and of the browser in one, as small as they can be: a call by id reaches the function
+ * that was registered under it, and captured values are copied as the wire would, those of captured actions too.
+ */
 const runtime = `
 const bound = new WeakMap();
 const ids = new WeakMap();
+const registered = new Map();
+const called = new Set();
 export function registerAction(value, id) {
   if (typeof value !== "function") throw new TypeError("no function: " + id);
   if (ids.has(value) && ids.get(value) !== id) throw new TypeError("registered twice: " + id);
   ids.set(value, id);
+  registered.set(id, value);
   return value;
 }
 export function bindCaptures(implementation, id, read) {
-  const call = async (...args) => implementation(read(), ...args);
+  const call = async (...args) => (called.add(id), implementation(read(), ...args));
   bound.set(call, { implementation, read });
   ids.set(call, id);
   return call;
 }
-globalThis.send = (action) => {
+export function createAction(id) {
+  return async (...args) => {
+    const action = registered.get(id);
+    if (action === undefined) throw new TypeError("not registered: " + id);
+    called.add(id);
+    return action(...args.map(copy));
+  };
+}
+export function send(action) {
   if (!ids.has(action)) throw new TypeError("not an action: " + action);
+  called.add(ids.get(action));
   const found = bound.get(action);
   if (found === undefined) return action;
   const values = found.read().map(copy);
   return async (...args) => found.implementation(values.map(copy), ...args);
-};
-globalThis.captured = (action) => bound.get(action)?.read();
+}
+export const captured = (action) => bound.get(action)?.read();
+export const calledIds = () => [...called];
 const copy = (value) => {
   if (typeof value !== "function") return structuredClone(value);
-  return bound.has(value) ? globalThis.send(value) : value;
+  return bound.has(value) ? send(value) : value;
 };
 `;
 
 const original = `
-globalThis.send = (action) => action;
-globalThis.captured = () => undefined;
+export const send = (action) => action;
+export const captured = () => undefined;
+export const calledIds = () => [];
 `;
 
-const elements = `const h = (type, props, ...children) => ({ type, props: props ?? {}, children });\n`;
+const given = `import { captured, send } from "./runtime.mjs";
+const h = (type, props, ...children) => ({ type, props: props ?? {}, children });
+`;
 
-/** Runs TypeScript with JSX as a module of its own and returns its exports. `compiled` gives it the runtime. */
-export async function runModule(
-  code: string,
-  mode: "compiled" | "original",
-): Promise<Record<string, unknown>> {
-  const folder = await mkdtemp(join(tmpdir(), "edict-compiler-"));
-  try {
-    await writeFile(join(folder, "runtime.mjs"), mode === "compiled" ? runtime : original);
-    const stripped = await transformWithOxc(code.replace(/^\uFEFF/, ""), "module.tsx", {
-      jsx: { runtime: "classic", pragma: "h" },
-      sourcemap: false,
-    });
-    const module = stripped.code.replaceAll('"edict/runtime/server"', '"./runtime.mjs"');
-    await writeFile(join(folder, "module.mjs"), `import "./runtime.mjs";\n${elements}${module}`);
+/** A module in TypeScript with JSX and those beside it, by the names under which each is imported. */
+export interface RunnableModules {
+  /** `compiled` gives the modules the runtime; in `original` sending an action hands it over as it is. */
+  readonly mode: "compiled" | "original";
+  readonly main: string;
+  /** What imports of `./name` load. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Stubs of the main module; loaded after it. */
+  readonly client?: string;
+}
+
+/** What a module did as it was loaded and used. */
+export interface RunModule {
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** Exports of the stubs. */
+  readonly clientExports: Readonly<Record<string, unknown>>;
+  /** Ids of the actions that were sent, or called through a stub, so far. */
+  readonly calledIds: () => readonly string[];
+}
+
+/** Makes a folder that modules can run in; whoever asked for it removes it once they are done. */
+export async function moduleFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "edict-compiler-"));
+}
+
+/** Runs TypeScript with JSX as a module of its own in `root`; `send` and `captured` are there without an import. */
+export async function runModule(root: string, modules: RunnableModules): Promise<RunModule> {
+  // Vitest leaves what lies in such a folder to Node, whose modules are the real ones.
+  await mkdir(join(root, "node_modules"), { recursive: true });
+  const folder = await mkdtemp(join(root, "node_modules", "run-"));
+  const load = async (name: string): Promise<Record<string, unknown>> =>
     // What is imported has the shape of any module.
-    return (await import(pathToFileURL(join(folder, "module.mjs")).href)) as Record<
-      string,
-      unknown
-    >;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+    (await import(pathToFileURL(join(folder, name)).href)) as Record<string, unknown>;
+  const beside = modules.beside ?? {};
+  const write = async (name: string, code: string): Promise<void> =>
+    writeFile(join(folder, name), await toJavaScript(code, Object.keys(beside)));
+  await writeFile(join(folder, "runtime.mjs"), modules.mode === "compiled" ? runtime : original);
+  for (const [name, code] of Object.entries(beside)) await write(`${name}.mjs`, code);
+  await write("module.mjs", modules.main);
+  const exports = await load("module.mjs");
+  if (modules.client !== undefined) await write("client.mjs", modules.client);
+  const clientExports = modules.client === undefined ? {} : await load("client.mjs");
+  const { calledIds } = await load("runtime.mjs");
+  return { exports, clientExports, calledIds: calledIds as RunModule["calledIds"] }; // both runtimes export it
+}
+
+async function toJavaScript(code: string, beside: readonly string[]): Promise<string> {
+  const stripped = await transformWithOxc(code.replace(/^\uFEFF/, ""), "module.tsx", {
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: '"fragment"' },
+    sourcemap: false,
+  });
+  const linked = stripped.code
+    .replace(/"edict\/runtime\/(?:server|client|ssr)"/g, '"./runtime.mjs"')
+    .replace(/from "\.\/(\w+)"/g, (whole, name: string) =>
+      beside.includes(name) ? `from "./${name}.mjs"` : whole,
+    );
+  return /^#!/.test(linked) ? linked : given + linked;
 }
