@@ -1,0 +1,37 @@
+import type { FunctionNode } from "../parse/syntax-tree.ts";
+import { destructure, evaluate } from "./evaluate-expression.ts";
+import { executeAll } from "./execute-statement.ts";
+import { leave, outermostFrame, pass, type FlowBuilder } from "./flow-builder.ts";
+import type { FlowGraph } from "./flow-graph.ts";
+
+/** Lays out all paths of `fn`, parameters first. Functions written in it are values, but for those that are called there. */
+export function buildFlowGraph(
+  fn: FunctionNode,
+  entersCallbacks: FlowBuilder["entersCallbacks"] = () => false,
+): FlowGraph {
+  const entry = pass();
+  const builder: FlowBuilder = {
+    at: entry,
+    frame: outermostFrame,
+    place: { fn, tries: [], loopDepth: 0 },
+    chainEnd: undefined,
+    awaited: new Set(),
+    statements: new Map(),
+    lists: [],
+    entersCallbacks,
+    runBody,
+    runBlock: executeAll,
+  };
+  runBody(builder, fn);
+  leave(builder, { kind: "fell-off", node: fn }, [{ kind: "end" }]);
+  return { fn, entry, statements: builder.statements, lists: builder.lists };
+}
+
+function runBody(builder: FlowBuilder, fn: FunctionNode): void {
+  for (const parameter of fn.params) destructure(builder, parameter);
+  const { body } = fn;
+  if (body === null) return;
+  if (body.type === "BlockStatement") return executeAll(builder, body.body);
+  evaluate(builder, body);
+  leave(builder, { kind: "returned", node: body }, [builder.frame.returns]);
+}
