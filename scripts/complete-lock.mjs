@@ -59,6 +59,11 @@ for (const [ownerPlace, owner] of owners)
     };
     added += 1;
   }
+// npm drops what it wrote itself about the C library of packages that the registry does not carry.
+for (const [place, entry] of Object.entries(lock.packages)) {
+  const libc = entry.optional === true ? platformOf(place)?.libc : undefined;
+  if (libc !== undefined) entry.libc ??= libc;
+}
 const [root, ...others] = Object.keys(lock.packages);
 lock.packages = Object.fromEntries(
   [root, ...others.toSorted()].map((place) => [place, lock.packages[place]]),
