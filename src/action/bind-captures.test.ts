@@ -113,6 +113,19 @@ describe("bindCaptures", () => {
     });
   });
 
+  test("gives the stream of an async generator at once", async () => {
+    const action = bindCaptures(
+      async function* (captures) {
+        yield* captures;
+      },
+      id,
+      () => ["a", "b"],
+    );
+    const parts: unknown[] = [];
+    for await (const part of call(action) as AsyncIterable<unknown>) parts.push(part);
+    expect(parts).toEqual(["a", "b"]);
+  });
+
   test("cannot be written outside a request", () => {
     const action = bindCaptures(
       async () => undefined,

@@ -18,7 +18,10 @@ export function bindCaptures(
 ): ServerReference {
   // React may go on writing in a callback of something older than this request, e.g. a pool's connection.
   const home = maybeStore();
-  const call = async (...args: never[]): Promise<unknown> => implementation(readValues(), ...args);
+  // Who calls an async generator gets its stream at once, not a promise of it.
+  const call = isAsyncGenerator(implementation)
+    ? (...args: never[]): unknown => implementation(readValues(), ...args)
+    : async (...args: never[]): Promise<unknown> => implementation(readValues(), ...args);
   let isSealing = false;
   return defineReference(call, id, () => {
     const { sealer } = home ?? currentStore("An action that closes over variables");
@@ -32,6 +35,10 @@ export function bindCaptures(
       isSealing = false;
     }
   });
+}
+
+function isAsyncGenerator(fn: HoistedAction): boolean {
+  return Object.prototype.toString.call(fn) === "[object AsyncGeneratorFunction]";
 }
 
 function checkedId(id: string): ActionId {

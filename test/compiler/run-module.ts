@@ -21,7 +21,9 @@ export function registerAction(value, id) {
   return value;
 }
 export function bindCaptures(implementation, id, read) {
-  const call = async (...args) => (called.add(id), implementation(read(), ...args));
+  const run = (...args) => (called.add(id), implementation(read(), ...args));
+  const isStream = Object.prototype.toString.call(implementation) === "[object AsyncGeneratorFunction]";
+  const call = isStream ? run : async (...args) => run(...args);
   bound.set(call, { implementation, read });
   ids.set(call, id);
   return call;
@@ -40,7 +42,7 @@ export function send(action) {
   const found = bound.get(action);
   if (found === undefined) return action;
   const values = found.read().map(copy);
-  return async (...args) => found.implementation(values.map(copy), ...args);
+  return (...args) => found.implementation(values.map(copy), ...args);
 }
 export const captured = (action) => bound.get(action)?.read();
 export const calledIds = () => [...called];
@@ -57,6 +59,7 @@ export const calledIds = () => [];
 `;
 
 const given = `import { captured, send } from "./runtime.mjs";
+const Fragment = "fragment";
 const h = (type, props, ...children) => ({ type, props: props ?? {}, children });
 `;
 
@@ -108,13 +111,13 @@ export async function runModule(root: string, modules: RunnableModules): Promise
 
 async function toJavaScript(code: string, beside: readonly string[]): Promise<string> {
   const stripped = await transformWithOxc(code.replace(/^\uFEFF/, ""), "module.tsx", {
-    jsx: { runtime: "classic", pragma: "h", pragmaFrag: '"fragment"' },
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
     sourcemap: false,
   });
   const linked = stripped.code
     .replace(/"edict\/runtime\/(?:server|client|ssr)"/g, '"./runtime.mjs"')
-    .replace(/from "\.\/(\w+)"/g, (whole, name: string) =>
-      beside.includes(name) ? `from "./${name}.mjs"` : whole,
+    .replace(/(from |import\()"\.\/(\w+)"/g, (whole, before: string, name: string) =>
+      beside.includes(name) ? `${before}"./${name}.mjs"` : whole,
     );
   return /^#!/.test(linked) ? linked : given + linked;
 }

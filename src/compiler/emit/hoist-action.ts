@@ -1,8 +1,9 @@
-import type { Node } from "oxc-parser";
+import type { MethodDefinition, Node } from "oxc-parser";
 import { findToken } from "../parse/find-token.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
 import { isThis } from "../scan/describe-parameters.ts";
+import { keyName } from "../scan/name-inline.ts";
 import type { EditPlan } from "./edit-plan.ts";
 import { argumentsOfCall, type EmittedAction } from "./write-references.ts";
 
@@ -126,10 +127,8 @@ function declareReference(
   reference: string,
 ): void {
   const parent = module.parents.get(fn);
-  if (parent?.type === "SwitchCase") {
-    const at = findToken(module, ":", parent.test?.end ?? parent.start, fn.start + 1) + 1;
-    plan.insertions.push({ at, text: ` let ${name} = ${reference};`, kind: "stay" });
-  } else if (
+  if (parent?.type === "SwitchCase") declareInSwitch(plan, module, { fn, name }, reference);
+  else if (
     parent?.type === "BlockStatement" ||
     parent?.type === "StaticBlock" ||
     parent?.type === "TSModuleBlock"
@@ -141,13 +140,40 @@ function declareReference(
     plan.insertions.push({ at: fn.start, text: `const ${name} = ${reference};`, kind: "stay" });
 }
 
-/** `async save(form) {…}` becomes `save: reference` in an object, `save = reference;` in a class. */
+/**
+ * The cases of a switch share one block, and which of them runs first is not known: an empty function keeps the name
+ * for all of them, and the first test, which is evaluated before any case is entered, gives it its value.
+ */
+function declareInSwitch(
+  plan: EditPlan,
+  module: ParsedModule,
+  { fn, name }: { readonly fn: FunctionNode; readonly name: string },
+  reference: string,
+): void {
+  const own = module.parents.get(fn);
+  const whole = own === undefined ? undefined : module.parents.get(own);
+  const first =
+    whole?.type === "SwitchStatement" ? whole.cases.find(({ test }) => test !== null) : undefined;
+  const test = first?.test ?? undefined;
+  plan.insertions.push({ at: fn.start, text: `function ${name}() {}`, kind: "stay" });
+  if (test !== undefined) {
+    plan.insertions.push({ at: test.start, text: `(${name} = ${reference}, `, kind: "stay" });
+    plan.insertions.push({ at: test.end, text: ")", kind: "stay" });
+  } else if (own !== undefined) {
+    const at = findToken(module, ":", own.start, fn.start + 1) + 1;
+    plan.insertions.push({ at, text: ` ${name} = ${reference};`, kind: "stay" });
+  }
+}
+
+/** `async save(form) {…}` becomes `save: reference` in an object. */
 function leaveMember(
   plan: EditPlan,
   module: ParsedModule,
   { fn, member }: { readonly fn: FunctionNode; readonly member: Node },
   reference: string,
 ): void {
+  if (member.type === "MethodDefinition" && !member.computed && member.decorators.length === 0)
+    return leaveField(plan, module, { fn, member }, reference);
   if (member.type !== "Property" && member.type !== "MethodDefinition") return;
   const decorators = member.type === "MethodDefinition" ? member.decorators : [];
   const from = decorators.at(-1)?.end ?? member.start;
@@ -158,6 +184,29 @@ function leaveMember(
     const at = findToken(module, token, from, keyStart);
     if (at >= 0) plan.removals.push({ start: at, end: at + token.length });
   }
+  // `__proto__: value` would set the prototype, which a method of that name does not.
+  if (member.type === "Property" && !member.computed && keyName(member.key) === "__proto__") {
+    plan.insertions.push({ at: member.key.start, text: "[", kind: "stay" });
+    plan.replacements.push({ range: member.key, text: '"__proto__"]' });
+  }
   const text = member.type === "Property" ? `: ${reference}` : ` = ${reference};`;
   plan.insertions.push({ at: fn.start, text, kind: "stay" });
+}
+
+/** A method becomes the first field of its class: methods are there before any field or static block is evaluated. */
+function leaveField(
+  plan: EditPlan,
+  module: ParsedModule,
+  { fn, member }: { readonly fn: FunctionNode; readonly member: MethodDefinition },
+  reference: string,
+): void {
+  const body = module.parents.get(member);
+  if (body === undefined) return;
+  const { key } = member;
+  // A field may not have this name unless it is computed.
+  const isConstructor = keyName(key) === "constructor" && key.type !== "PrivateIdentifier";
+  const name = isConstructor ? '["constructor"]' : module.file.code.slice(key.start, key.end);
+  const text = ` ${member.static ? "static " : ""}${name} = ${reference};`;
+  plan.insertions.push({ at: body.start + 1, text, kind: "stay" });
+  plan.removals.push({ start: member.start, end: fn.start });
 }

@@ -126,7 +126,8 @@ function targetName(target: Node): string | undefined {
     : undefined;
 }
 
-function keyName(key: Node): string | undefined {
+/** Returns the name of a property or member whose key is not computed: `#name` of a private one. */
+export function keyName(key: Node): string | undefined {
   if (key.type === "Identifier") return key.name;
   if (key.type === "PrivateIdentifier") return `#${key.name}`;
   return key.type === "Literal" ? String(key.value) : undefined;
