@@ -14,9 +14,13 @@ export class CompileCache {
   >();
 
   /** Returns what `code` compiled to before; undefined for a new text. */
-  recall({ filename, code, environment }: CompileInput): CompiledModule | undefined {
+  recall({ filename, code, environment, isEndpoint }: CompileInput): CompiledModule | undefined {
     const entry = this.#entries.get(filename);
-    return entry?.code === code ? entry.made[environment] : undefined;
+    if (entry?.code !== code) return undefined;
+    // What is kept registers every action.
+    const isWhole =
+      isEndpoint === undefined || entry.made.server.actions.every(({ id }) => isEndpoint(id));
+    return environment !== "server" || isWhole ? entry.made[environment] : undefined;
   }
 
   keep({ filename, code }: CompileInput, made: CompiledEverywhere): void {

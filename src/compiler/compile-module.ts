@@ -45,8 +45,9 @@ export async function compileModule(input: CompileInput): Promise<CompiledModule
     ...emit({ module, directives, scopes }, actions, { ...input, environment }),
     ...described,
   });
-  // What other modules export may change while this text does not.
-  if (input.cache === undefined || exports.hasFollowed) return emitFor(input.environment);
+  // What other modules export may change while this text does not, and so may what is an endpoint.
+  if (input.cache === undefined || exports.hasFollowed || input.isEndpoint !== undefined)
+    return emitFor(input.environment);
   const made = { server: emitFor("server"), ssr: emitFor("ssr"), client: emitFor("client") };
   input.cache.keep(input, made);
   return made[input.environment];
@@ -57,7 +58,7 @@ function emit(
   actions: IdentifiedActions,
   input: CompileInput,
 ): EmittedCode {
-  if (input.environment === "server") return emitServer(analysed, actions);
+  if (input.environment === "server") return emitServer(analysed, actions, input.isEndpoint);
   const { module, directives } = analysed;
   if (directives.useServer === undefined) return withholdBodies(module, directives, input);
   const development = input.development ?? false;

@@ -24,6 +24,11 @@ export interface CompileInput {
   readonly rules?: RuleSettings;
   /** Remembers what files compiled to, for the next environment that asks; one for each set of the settings above. */
   readonly cache?: CompileCache;
+  /**
+   * Tells which actions are endpoints. On the server the others stay plain functions, so that a bundler drops those
+   * that nothing uses. Default: all are.
+   */
+  readonly isEndpoint?: (id: ActionId) => boolean;
   /** Resolves `specifier` as imported by `importer` to the source of that module, for `export *` and re-exports. */
   readonly resolve?: (
     specifier: string,

@@ -9,9 +9,11 @@ export type {
 } from "./compile-types.ts";
 export {
   collectModuleFacts,
+  type HandedName,
   type ImportFact,
   type ModuleFacts,
   type ReExportFact,
 } from "./graph/collect-module-facts.ts";
+export type { ModulePart, PartImport } from "./graph/collect-module-parts.ts";
 export { lintModule } from "./lint-module.ts";
 export { mayHoldDirective } from "./parse/may-hold-directive.ts";

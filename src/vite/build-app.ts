@@ -11,7 +11,7 @@ import { printFindings } from "./compile-plugin.ts";
 import { edictPlugins } from "./edict-plugins.ts";
 import type { ListedAction } from "./entries-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
-import { listActions } from "./list-actions.ts";
+import { endpointsOf, listActions } from "./list-actions.ts";
 import { readRoutes } from "./route-source.ts";
 import { readUserPlugins } from "./user-plugins.ts";
 import { buildFolders } from "./vite-paths.ts";
@@ -54,18 +54,24 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
   const modules = createAppModules(root);
   const secret = await findIdSecret(root, options.env);
   warnAboutSecret(options, secret.from);
-  const listed = { actions: [] as readonly ListedAction[] };
+  const endpoints = { current: endpointsOf([], false) };
   const builder = await createBuilder({
     root,
     logLevel: "warn",
     plugins: edictPlugins({
       user: await readUserPlugins(root, "build"),
       env: options.env,
-      compile: { modules, idSecret: secret.value, development: false, docsUrl: options.docsUrl },
+      compile: {
+        modules,
+        idSecret: secret.value,
+        development: false,
+        docsUrl: options.docsUrl,
+        endpoints: () => endpoints.current,
+      },
       entries: {
         root,
         routes: () => table,
-        actions: () => listed.actions,
+        actions: () => endpoints.current.actions,
         instrumentation: findInstrumentation(root),
         developmentBuildId: undefined,
       },
@@ -73,14 +79,19 @@ export async function buildApp(options: BuildOptions): Promise<BuildResult> {
   });
   log("scanning");
   await scan(builder, modules, () => {
-    listed.actions = listActions(modules, table);
-    return listed.actions;
+    endpoints.current = endpointsOf(listActions(modules, table), false);
+    return endpoints.current.actions;
   });
+  endpoints.current = { ...endpoints.current, isFinal: true };
   const findings = printFindings(modules, options.color);
   if (findings.text !== "") log(findings.text);
   if (findings.errors > 0) return { ok: false, errors: findings.errors };
   await bundle(builder, log);
-  const inspection = inspectionOf(listed.actions, table, await handlerMethods(root, table));
+  const inspection = inspectionOf(
+    endpoints.current.actions,
+    table,
+    await handlerMethods(root, table),
+  );
   return { ok: true, manifest: await writeBuildManifest(root, { buildId, inspection }) };
 }
 

@@ -5,11 +5,14 @@ import {
   type CompiledAction,
   type CompiledModule,
   type CompileEnvironment,
+  type CompileInput,
 } from "../compiler/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
+import { lookupOf } from "../protocol/index.ts";
 import type { AppModules } from "./app-modules.ts";
+import type { Endpoints } from "./list-actions.ts";
 import { mayHoldActions } from "./may-hold-actions.ts";
-import { mayGlob, recordGlobs, recordModule } from "./record-module.ts";
+import { recordBundled, recordModule } from "./record-module.ts";
 
 /** What compiling needs beside the code. */
 export interface CompileSettings {
@@ -18,12 +21,29 @@ export interface CompileSettings {
   readonly development: boolean;
   /** Base address of the pages of codes, when the configuration names one. */
   readonly docsUrl: string | undefined;
+  /** The endpoints of a build; in development, where every action is one, they are never final. */
+  readonly endpoints: () => Endpoints;
   /** Told what each module of the server holds, by its absolute path. */
   readonly onCompiled?: (file: string, actions: readonly CompiledAction[]) => void;
+  /** What each of Vite's environments is compiled for. Default: those of React Server Components. */
+  readonly environments?: Readonly<Record<string, CompileEnvironment>>;
+  /** Whether the browser's modules are recorded too: where no server renders them, they alone lead to the actions. */
+  readonly recordsBrowser?: boolean;
+  /** Finds what is wrong with a module only where these settings hold. */
+  readonly findMore?: (file: CompiledFile, compiled: CompiledModule) => readonly Diagnostic[];
+}
+
+/** A file as an environment sees it. */
+export interface CompiledFile {
+  /** Original source. */
+  readonly code: string;
+  /** Absolute path. */
+  readonly id: string;
+  readonly environment: CompileEnvironment;
 }
 
 const sourceFile = /\.[cm]?[jt]sx?$/;
-const environments: Readonly<Record<string, CompileEnvironment>> = {
+const rscEnvironments: Readonly<Record<string, CompileEnvironment>> = {
   rsc: "server",
   ssr: "ssr",
   client: "client",
@@ -34,7 +54,7 @@ const environments: Readonly<Record<string, CompileEnvironment>> = {
  * original source and `@vitejs/plugin-rsc` finds no directive of its own to transform.
  */
 export function compilePlugin(settings: CompileSettings): Plugin {
-  const globbing = new Set<string>();
+  const { environments = rscEnvironments, recordsBrowser = false } = settings;
   const cache = new CompileCache();
   return {
     name: "edict:compile",
@@ -49,27 +69,21 @@ export function compilePlugin(settings: CompileSettings): Plugin {
         const compiled = mayHoldActions(code, id)
           ? await compileFile(settings, { code, id, environment, context: this, cache })
           : undefined;
-        if (environment !== "client") {
-          settings.onCompiled?.(id, compiled?.actions ?? []);
-          if (mayGlob(code)) globbing.add(id);
-          if (!settings.development)
-            await recordModule(settings.modules, this, { code, id, compiled });
-        }
+        if (environment !== "client") settings.onCompiled?.(id, compiled?.actions ?? []);
+        if (!settings.development && (environment !== "client" || recordsBrowser))
+          await recordModule(settings.modules, this, { code, id, compiled });
         if (compiled === undefined || compiled.map === null) return undefined;
         return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };
       },
     },
     buildEnd() {
-      if (!settings.development && this.environment.name !== "client")
-        recordGlobs(settings.modules, this, globbing);
+      if (!settings.development && (this.environment.name !== "client" || recordsBrowser))
+        recordBundled(settings.modules, this, (file) => settings.endpoints().files.has(file));
     },
   };
 }
 
-interface SeenFile {
-  readonly code: string;
-  readonly id: string;
-  readonly environment: CompileEnvironment;
+interface SeenFile extends CompiledFile {
   readonly context: Rollup.TransformPluginContext;
   readonly cache: CompileCache;
 }
@@ -83,6 +97,7 @@ async function compileFile(settings: CompileSettings, file: SeenFile): Promise<C
     idSecret: settings.idSecret,
     development: settings.development,
     cache: file.cache,
+    ...(file.environment === "server" ? registering(settings.endpoints()) : {}),
     ...(settings.docsUrl === undefined ? {} : { docsUrl: settings.docsUrl }),
     resolve: async (specifier, importer) => {
       const found = await file.context.resolve(specifier, importer);
@@ -91,8 +106,14 @@ async function compileFile(settings: CompileSettings, file: SeenFile): Promise<C
       return { filename, code: await file.context.fs.readFile(filename, { encoding: "utf8" }) };
     },
   });
-  report(settings, file, compiled.diagnostics);
+  const more = settings.findMore?.(file, compiled) ?? [];
+  report(settings, file, [...compiled.diagnostics, ...more]);
   return compiled;
+}
+
+/** In the last round only what is an endpoint is registered: the code of all else is for the bundler to drop. */
+function registering({ isFinal, lookups }: Endpoints): Pick<CompileInput, "isEndpoint"> {
+  return isFinal ? { isEndpoint: (id) => lookups.has(lookupOf(id)) } : {};
 }
 
 /** Keeps diagnostics for the end of a build; in development the first error goes to the overlay. */

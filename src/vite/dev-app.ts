@@ -14,6 +14,7 @@ import { edictPlugins } from "./edict-plugins.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { fileEventsPlugin, type FileEvents } from "./file-events-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
+import { endpointsOf } from "./list-actions.ts";
 import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
 import { readUserPlugins } from "./user-plugins.ts";
 
@@ -48,6 +49,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     idSecret: (await findIdSecret(root, options.env)).value,
     development: true,
     docsUrl: options.docsUrl,
+    endpoints: () => endpointsOf([], false),
   };
   const files: FileEvents = new EventEmitter();
   const actions = createDevActions({

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ModulePart } from "../compiler/index.ts";
 import { parseActionId } from "../protocol/index.ts";
 import { buildRouteTable } from "../routing/index.ts";
 import { addModule, createAppModules, type AppModules } from "./app-modules.ts";
@@ -12,6 +13,16 @@ const routeFiles = [
   "app/feed/route.ts",
 ];
 
+const part: ModulePart = {
+  exports: [],
+  runs: true,
+  uses: [],
+  imports: [],
+  passesOn: [],
+  firstLine: 1,
+  lastLine: 1,
+};
+
 /** Modules that hold one inline action each, and import nothing. */
 function holding(...files: readonly string[]): AppModules {
   const modules = createAppModules("/app");
@@ -21,8 +32,11 @@ function holding(...files: readonly string[]): AppModules {
     addModule(modules, {
       id: `/app/${file}`,
       edges: [],
+      exports: [],
+      parts: [part],
+      isEntry: true,
+      unreadImporters: [],
       actions: [{ id, name: "save", exportName: "save", kind: "inline", captures: [], line: 1 }],
-      selfUsed: [],
       isActionFile: false,
     });
   }

@@ -1,8 +1,29 @@
 import { join } from "node:path";
 import { lookupOf } from "../protocol/index.ts";
 import type { RouteTable } from "../routing/index.ts";
-import { findUsers, modulePath, reachableFrom, type AppModules } from "./app-modules.ts";
+import { modulePath, reachableFrom, type AppModules } from "./app-modules.ts";
 import type { ListedAction } from "./entries-plugin.ts";
+import { findUsers } from "./find-users.ts";
+
+/** What a build knows of its endpoints so far. */
+export interface Endpoints {
+  readonly actions: readonly ListedAction[];
+  /** Absolute paths of the modules that hold them. */
+  readonly files: ReadonlySet<string>;
+  readonly lookups: ReadonlySet<string>;
+  /** No scan will find another one: whatever is not listed is none. */
+  readonly isFinal: boolean;
+}
+
+/** Indexes a list of endpoints. */
+export function endpointsOf(actions: readonly ListedAction[], isFinal: boolean): Endpoints {
+  return {
+    actions,
+    files: new Set(actions.map(({ file }) => file)),
+    lookups: new Set(actions.map(({ lookup }) => lookup)),
+    isFinal,
+  };
+}
 
 /**
  * Lists the actions that are endpoints: those that something takes. With each come the files that

@@ -1,6 +1,7 @@
 import type { Rollup } from "vite";
 import { collectModuleFacts, type CompiledModule } from "../compiler/index.ts";
 import { addModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
+import { virtualIds } from "./entries-plugin.ts";
 
 /** A module as one environment of a build saw it. */
 export interface SeenModule {
@@ -18,57 +19,91 @@ const mayHaveEdges = /\bfrom\s*["']|\bimport\s*["'(]/;
 /** Adds a module and what it imports to the record of the app: packages too, for theirs may be actions or lead to some. */
 export async function recordModule(
   modules: AppModules,
-  context: Rollup.TransformPluginContext,
+  context: Pick<Rollup.PluginContext, "resolve">,
   { code, id, compiled }: SeenModule,
 ): Promise<void> {
   const isPackage = id.includes("/node_modules/");
   if (isPackage && compiled === undefined && !mayHaveEdges.test(code)) return;
   const facts = collectModuleFacts(code, id);
   if (facts === undefined) return; // a syntax error, reported by whoever parses it next
-  const wanted = [
-    ...facts.imports.filter((edge) => !edge.typeOnly).map((edge) => ({ ...edge, reExport: false })),
-    ...facts.reExports.map((edge) => ({ ...edge, reExport: true })),
-  ];
+  const found = await resolveAll(context, id, [...facts.imports, ...facts.reExports]);
   const edges: ModuleEdge[] = [];
-  for (const { specifier, names, reExport } of wanted) {
-    const found = await context.resolve(specifier, id);
-    if (found === null || found.external || found.id.startsWith("\0")) continue;
-    edges.push({ to: found.id.split("?")[0] ?? found.id, names, reExport });
-  }
+  const add = (specifier: string, edgeTo: (to: string) => ModuleEdge): void => {
+    const to = found.get(specifier);
+    if (to !== undefined) edges.push(edgeTo(to));
+  };
+  for (const { specifier, typeOnly } of facts.imports)
+    add(specifier, (to) => ({ kind: typeOnly ? "types" : "load", to }));
+  for (const [part, { imports }] of facts.parts.entries())
+    for (const { specifier, names } of imports)
+      add(specifier, (to) => ({ kind: "take", to, names, part }));
+  for (const { specifier, names } of facts.reExports)
+    add(specifier, (to) => ({ kind: "hand-on", to, names }));
   addModule(modules, {
     id,
     edges,
     actions: compiled?.actions ?? [],
-    selfUsed: facts.selfUsed,
+    exports: facts.exports,
+    parts: facts.parts,
     isActionFile: facts.directive === "use server",
+    isEntry: false,
+    unreadImporters: [],
   });
 }
 
-/** A call that Vite turns into imports later: which ones is known once the module is parsed. */
-const globbed = /\bimport\.meta\.glob\b/;
-
-/** Tells whether a module may import files by a pattern. */
-export function mayGlob(code: string): boolean {
-  return globbed.test(code);
+/** Finds the files that a module's specifiers mean; what is no file of its own is left out. */
+async function resolveAll(
+  context: Pick<Rollup.PluginContext, "resolve">,
+  importer: string,
+  wanted: readonly { readonly specifier: string }[],
+): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const specifier of new Set(wanted.map((each) => each.specifier))) {
+    const found = await context.resolve(specifier, importer);
+    if (found === null || found.external || found.id.startsWith("\0")) continue;
+    files.set(specifier, withoutQuery(found.id));
+  }
+  return files;
 }
 
+function withoutQuery(id: string): string {
+  return id.split("?", 1)[0] ?? id;
+}
+
+/** They load the files of actions, which alone is no use of them. */
+const generatedEntries: ReadonlySet<string> = new Set([`\0${virtualIds.entryRsc}`]);
+
+/** Generated modules of plugin-rsc: they load Client Components by their references. */
+const frameworkModule = /^\0?virtual:vite-rsc\//;
+
 /**
- * Adds what modules import by patterns, after the bundler has read them. Which names are taken then is not known:
- * such a module takes everything of whatever it imports.
+ * Adds what only the bundler knows, once it has read everything: modules found by patterns or through the code of
+ * other plugins. Which names are taken then is not known, so that all count.
+ * @param isListed tells the files that the generated entry loads for their actions: that alone is no use of them
  */
-export function recordGlobs(
+export function recordBundled(
   modules: AppModules,
   context: Pick<Rollup.PluginContext, "getModuleInfo">,
-  ids: Iterable<string>,
+  isListed: (file: string) => boolean,
 ): void {
-  for (const id of ids) {
-    const known = modules.byId.get(id);
-    const found = context.getModuleInfo(id);
-    if (known === undefined || found === null) continue;
-    const targets = [...found.importedIds, ...found.dynamicallyImportedIds];
-    const edges = targets
-      .filter((to) => !to.startsWith("\0"))
-      .map((to): ModuleEdge => ({ to: to.split("?")[0] ?? to, names: "*", reExport: false }));
-    addModule(modules, { ...known, edges });
+  for (const known of modules.byId.values()) {
+    const info = context.getModuleInfo(known.id);
+    if (info === null) continue;
+    const reached = new Set(known.edges.map(({ to }) => to));
+    const edges = [...info.importedIds, ...info.dynamicallyImportedIds]
+      .map(withoutQuery)
+      .filter((to) => modules.byId.has(to) && !reached.has(to))
+      .map((to): ModuleEdge => ({ kind: "take", to, names: "*", part: undefined }));
+    const unread = [...info.importers, ...info.dynamicImporters].filter(
+      (importer) => !modules.byId.has(withoutQuery(importer)),
+    );
+    const isEntry = unread.some((importer) =>
+      generatedEntries.has(importer) ? !isListed(known.id) : frameworkModule.test(importer),
+    );
+    const unreadImporters = unread.filter(
+      (importer) => !generatedEntries.has(importer) && !frameworkModule.test(importer),
+    );
+    if (edges.length > 0 || isEntry || unreadImporters.length > 0)
+      addModule(modules, { ...known, edges, isEntry, unreadImporters });
   }
 }

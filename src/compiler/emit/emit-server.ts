@@ -1,3 +1,4 @@
+import type { ActionId } from "../../protocol/index.ts";
 import type { IdentifiedActions } from "../identify/identify-actions.ts";
 import { freshNames } from "../parse/fresh-names.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
@@ -23,10 +24,14 @@ export interface AnalysedModule {
   readonly scopes: ScopeTree;
 }
 
-/** Writes a module for the server: without directives, its actions registered under their ids, inline ones moved to the module's level. */
+/**
+ * Writes a module for the server: without directives, its actions registered under their ids, inline ones moved to
+ * the module's level. An action that is no endpoint is left unregistered: nothing holds its code in a bundle any more.
+ */
 export function emitServer(
   { module, directives, scopes }: AnalysedModule,
   actions: IdentifiedActions,
+  isEndpoint: (id: ActionId) => boolean = () => true,
 ): EmittedCode {
   const inlineNames = actions.inline.map(({ exportName }) => exportName).join(" ");
   const fresh = freshNames(`${module.file.code} ${inlineNames}`);
@@ -46,10 +51,10 @@ export function emitServer(
       hoistAction(plan, module, action, writeReference(writer, action, place));
     }
     // Functions exist before the first statement runs, so nothing can see one that is not registered.
-    if (action.captures.length === 0)
+    if (action.captures.length === 0 && isEndpoint(action.id))
       early.push(`${names.registerAction()}(${localName(action)}, "${action.id}");`);
   }
-  registerExports({ plan, module, names, fresh }, actions.module);
+  registerExports({ plan, module, names, fresh, isEndpoint }, actions.module);
   insertEarly(plan, module, names, early);
   return applyPlan(plan, module);
 }

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import type { ActionId } from "../../protocol/index.ts";
 import type { ModuleActionId } from "../identify/identify-actions.ts";
 import { findToken } from "../parse/find-token.ts";
 import type { FreshNames } from "../parse/fresh-names.ts";
@@ -14,6 +15,7 @@ export interface ExportEmitter {
   readonly module: ParsedModule;
   readonly names: RuntimeNames;
   readonly fresh: FreshNames;
+  readonly isEndpoint: (id: ActionId) => boolean;
 }
 
 /**
@@ -96,9 +98,10 @@ export function nameFunction(
 }
 
 function register(
-  { plan, names, module }: ExportEmitter,
-  { value, id, entry }: { value: string; id: string; entry: ModuleActionId["entry"] },
+  { plan, names, module, isEndpoint }: ExportEmitter,
+  { value, id, entry }: { value: string; id: ActionId; entry: ModuleActionId["entry"] },
 ): void {
+  if (!isEndpoint(id)) return;
   // What only shows at run time is refused by the runtime, which then names it.
   const label =
     entry.resolved.kind === "function"

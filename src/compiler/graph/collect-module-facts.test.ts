@@ -36,31 +36,41 @@ test("dynamic imports take everything; those without a fixed name are unknown", 
   ]);
 });
 
-test("re-exports are listed as the other module names them; a namespace takes everything", () => {
+test("re-exports are listed with both names, those by way of an import too", () => {
   const found = facts(`
     export { a as b, type T } from "./a";
     export * from "./star";
     export * as space from "./space";
     export type { U } from "./u";
-    import { c } from "./c";
-    export { c as d };
-    export default 1;
+    import { c, both } from "./c";
+    import whole, * as all from "./all";
+    export { c as d, both, all as "every one" };
+    export default whole;
+    f(both);
   `);
   expect(found?.reExports).toEqual([
-    { specifier: "./a", names: ["a"] },
+    { specifier: "./a", names: [{ imported: "a", exported: "b" }] },
+    { specifier: "./space", names: [{ imported: "*", exported: "space" }] },
+    { specifier: "./c", names: [{ imported: "c", exported: "d" }] },
+    { specifier: "./c", names: [{ imported: "both", exported: "both" }] },
+    { specifier: "./all", names: [{ imported: "*", exported: "every one" }] },
+    { specifier: "./all", names: [{ imported: "default", exported: "default" }] },
     { specifier: "./star", names: "*" },
   ]);
   expect(found?.imports).toEqual([
-    { specifier: "./space", names: "*", dynamic: false, typeOnly: false },
-    { specifier: "./c", names: ["c"], dynamic: false, typeOnly: false },
+    { specifier: "./c", names: ["both"], dynamic: false, typeOnly: false },
   ]);
-  expect(found?.exports).toEqual(["b", "space", "d", "default"]);
+  expect(found?.exports).toEqual(["b", "space", "d", "both", "every one", "default"]);
   expect(found?.directive).toBeUndefined();
 });
 
 test("a module that does not parse has no facts", () => {
   expect(facts("import { from")).toBeUndefined();
 });
+
+/** What the parts of a module hand out of its own exports. */
+const passedOn = (code: string): string =>
+  (facts(code)?.parts ?? []).flatMap(({ passesOn }) => passesOn).join(" ");
 
 describe("an export is used by its own module", () => {
   test.each([
@@ -72,7 +82,7 @@ describe("an export is used by its own module", () => {
     ["const one = async () => {}; export default one; f(one!);", "default"],
     ["export let one = async () => {}; f((a = one) => a);", "one"],
   ])("%s", (code, names) => {
-    expect(facts(code)?.selfUsed.join(" ")).toBe(names);
+    expect(passedOn(code)).toBe(names);
   });
 });
 
@@ -88,6 +98,83 @@ describe("an export is not used by its own module", () => {
     "export let one = async () => {}; one = async () => {};",
     "export default async () => {};",
   ])("%s", (code) => {
-    expect(facts(code)?.selfUsed).toEqual([]);
+    expect(passedOn(code)).toBe("");
+  });
+});
+
+describe("the parts of a module", () => {
+  test("are its declarations and statements, each with what it uses", () => {
+    const found = facts(`
+      import { save, load as read } from "./actions";
+      import * as all from "./all";
+      export const Form = () => <form action={save}>{helper()}</form>,
+        list = [read];
+      function helper() {
+        return all.remove;
+      }
+      export default async () => [Form, await import("./late"), (helper) => helper];
+      export { helper as "a helper" };
+      start(list);
+    `);
+    const from = { firstLine: 4, lastLine: 4, runs: false, uses: [], imports: [], passesOn: [] };
+    expect(found?.parts).toEqual([
+      {
+        ...from,
+        exports: ["Form"],
+        uses: [2],
+        imports: [{ specifier: "./actions", names: ["save"] }],
+      },
+      {
+        ...from,
+        firstLine: 5,
+        lastLine: 5,
+        exports: ["list"],
+        runs: true,
+        imports: [{ specifier: "./actions", names: ["load"] }],
+      },
+      {
+        ...from,
+        firstLine: 6,
+        lastLine: 8,
+        exports: ["a helper"],
+        imports: [{ specifier: "./all", names: "*" }],
+      },
+      {
+        ...from,
+        firstLine: 9,
+        lastLine: 9,
+        exports: ["default"],
+        uses: [0],
+        imports: [{ specifier: "./late", names: "*" }],
+        passesOn: ["Form"],
+      },
+      {
+        ...from,
+        firstLine: 11,
+        lastLine: 11,
+        exports: [],
+        runs: true,
+        uses: [1],
+        passesOn: ["list"],
+      },
+    ]);
+  });
+
+  test.each([
+    ["function a() {}", false],
+    ["export default async function () {}", false],
+    ["export const a = async () => {};", false],
+    ["const a = (async function () {}) satisfies Action;", false],
+    ["let a;", false],
+    ["const a = 1, b = a;", false],
+    ["const a = call();", true],
+    ["const a = { b() {} };", true],
+    ["const { a } = b;", true],
+    ["class A { static b = c(); }", true],
+    ["export default wrap(async () => {});", true],
+    ["call();", true],
+    ["enum A { b }", true],
+  ])("%s: whether something happens as it loads", (code, runs) => {
+    expect(facts(code)?.parts.some((part) => part.runs)).toBe(runs);
   });
 });
