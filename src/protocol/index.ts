@@ -32,4 +32,4 @@ export type {
 export { refusalStatus, type Refusal } from "./refusal.ts";
 export { readSignalDigest, writeSignalDigest, type ControlSignal } from "./signal-digest.ts";
 export { wireVersion } from "./wire-version.ts";
-export { withoutReservedFields } from "./reserved-field.ts";
+export { isReservedField, withoutReservedFields } from "./reserved-field.ts";

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { compileModule, type CompiledModule, type CompileInput } from "../../src/compiler/index.ts";
+import type { RuleSettings } from "../../src/errors/index.ts";
 
 const folder = new URL("../fixtures/compiler/", import.meta.url);
 
@@ -20,12 +21,15 @@ export async function compileFixture(
   environment: CompileInput["environment"],
 ): Promise<CompiledModule & { readonly source: string }> {
   const source = await readFile(fixtureFile(name, "input.tsx"), "utf8");
+  // What is refused by default, and still compiles, is shown with its rule off.
+  const rules = await readOptional(fixtureFile(name, "rules.json"));
   const compiled = await compileModule({
     code: source,
     filename: "/app/input.tsx",
     root: "/app",
     environment,
     docsUrl: "/errors",
+    ...(rules === undefined ? {} : { rules: JSON.parse(rules) as RuleSettings }), // the fixtures are ours
     resolve: async (specifier) => {
       const code = await readOptional(fixtureFile(name, `${specifier}.ts`));
       return code === undefined ? undefined : { filename: `/app/${specifier}.ts`, code };

@@ -1,14 +1,23 @@
+import { mendPlace } from "../mend/mend-directive.ts";
+import type { DirectiveUse } from "../scan/scan-directives.ts";
 import type { Finding, Rule } from "./finding.ts";
 
-/** Rules `use-server-not-first` and `use-server-and-use-client`. */
-export const checkDirectivePositions: Rule = ({ directives }) => {
-  const findings: Finding[] = directives.misplaced.map(({ statement, place, owner }) => ({
-    code: "use-server-not-first",
-    range: statement,
-    params: { place, owner },
-  }));
-  const { useServer, useClient } = directives;
-  if (useServer === undefined || useClient === undefined) return findings;
-  const second = useServer.start > useClient.start ? useServer : useClient;
-  return [...findings, { code: "use-server-and-use-client", range: second, params: {} }];
+/** Rule `use-server-not-first`: a directive opens its file, or the body of its function. */
+export const checkDirectivePositions: Rule = ({ module, directives }) => {
+  const settled: DirectiveUse[] = [...directives.inForce];
+  return directives.misplaced.map((use): Finding => {
+    const fix = mendPlace(module, use, settled);
+    if (fix !== undefined) settled.push(use);
+    return {
+      code: "use-server-not-first",
+      range: use.statement,
+      params: { directive: use.text, place: use.place, owner: ownerWord(use) },
+      ...(fix === undefined ? {} : { fix }),
+    };
+  });
 };
+
+/** Says what a directive belongs to. */
+export function ownerWord({ owner }: Pick<DirectiveUse, "owner">): "file" | "function" {
+  return owner === undefined ? "file" : "function";
+}

@@ -1,8 +1,13 @@
+import type { Node } from "oxc-parser";
+import type { DiagnosticFix } from "../../errors/index.ts";
 import type { ResolvedExport } from "../graph/resolve-exports.ts";
-import type { Finding, Rule } from "./finding.ts";
+import { mendAsync } from "../mend/mend-async.ts";
+import { isFunction } from "../parse/syntax-tree.ts";
+import type { CheckedModule, Finding, Rule } from "./finding.ts";
 
 /** Rule `invalid-use-server-value`: whatever a "use server" file exports is an async function. */
-export const checkExports: Rule = ({ directives, exports }) => {
+export const checkExports: Rule = (checked) => {
+  const { directives, exports } = checked;
   if (directives.useServer === undefined) return [];
   const stars = exports.unreadableStars.map(({ specifier, statement }): Finding => ({
     code: "invalid-use-server-value",
@@ -14,28 +19,42 @@ export const checkExports: Rule = ({ directives, exports }) => {
       fix: "name-exports",
     },
   }));
-  return [...exports.exports.flatMap(checkExport), ...stars];
+  return [...exports.exports.flatMap((entry) => checkExport(checked, entry)), ...stars];
 };
 
-function checkExport(entry: ResolvedExport): Finding[] {
+function checkExport(checked: CheckedModule, entry: ResolvedExport): Finding[] {
   const { resolved, value } = entry;
   const found = faultOf(entry);
   if (found === undefined) return [];
   const from = value.kind === "import" ? value.specifier : undefined;
-  const fix =
-    resolved.kind === "function" && !resolved.isGenerator && from === undefined
-      ? "make-async"
-      : "move";
+  const mayBeAsync = resolved.kind === "function" && !resolved.isGenerator && from === undefined;
+  const mend = mendExport(checked, entry);
   return [
     {
       code: "invalid-use-server-value",
       range: entry.range,
-      params: { name: entry.exported, found, fix, ...(from === undefined ? {} : { from }) },
+      params: {
+        name: entry.exported,
+        found,
+        fix: mayBeAsync ? "make-async" : "move",
+        ...(from === undefined ? {} : { from }),
+      },
+      ...(mend === undefined ? {} : { fix: mend }),
     },
   ];
 }
 
-/** Says what an export is that can be no action; undefined when it can, or when only a run can tell. */
+/** Makes an exported function async, where it stands in this module and one word is all it lacks. */
+export function mendExport(
+  { module, scopes }: CheckedModule,
+  { value }: ResolvedExport,
+): DiagnosticFix | undefined {
+  if (value.kind !== "function") return undefined;
+  const fn = value.fn as Node; // a function's range is the function's own node
+  return isFunction(fn) ? mendAsync(module, scopes, fn) : undefined;
+}
+
+/** Says what an export is that is no async function; undefined when it is one, or when only a run can tell. */
 export function faultOf({ resolved }: ResolvedExport): string | undefined {
   if (resolved.kind === "value") return resolved.found;
   if (resolved.kind !== "function" || resolved.isAsync) return undefined;

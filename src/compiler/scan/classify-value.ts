@@ -1,5 +1,5 @@
 import type { ModuleExportName, Node } from "oxc-parser";
-import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import { childrenOf, isFunction, withoutTypes } from "../parse/syntax-tree.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import type { ExportValue } from "./export-table.ts";
 import { lookUp, type Binding, type ScopeTree } from "./scope.ts";
@@ -36,6 +36,8 @@ export function classifyValue(
       ? (branches[0] ?? { kind: "runtime" })
       : { kind: "runtime" };
   }
+  // A namespace of types is gone at run time.
+  if (value.type === "TSModuleDeclaration" && !hasValues(value.body)) return { kind: "type" };
   const found = kinds[value.type];
   return found === undefined ? { kind: "runtime" } : { kind: "value", found };
 }
@@ -78,6 +80,15 @@ function classifyImport(specifier: Node, scopes: ScopeTree): ExportValue {
 /** Returns an export's name: an identifier's, or a string's. */
 export function nameOf(name: ModuleExportName): string {
   return name.type === "Literal" ? name.value : name.name;
+}
+
+function hasValues(body: Node | null): boolean {
+  if (body === null) return false;
+  return childrenOf(body).some((node): boolean => {
+    const inner = node.type === "ExportNamedDeclaration" ? node.declaration : node;
+    if (inner?.type === "TSModuleDeclaration") return hasValues(inner.body);
+    return node.type !== "ExportNamedDeclaration" || childrenOf(node).length > 0;
+  });
 }
 
 function literalName(value: unknown): string {

@@ -1,11 +1,12 @@
-import type { MethodDefinition, Node, ObjectProperty, VariableDeclarator } from "oxc-parser";
+import type { VariableDeclarator } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { contains, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
 import type { InlineAction, InlineForm } from "./inline-action.ts";
+import { inlineFault, memberOf } from "./inline-fault.ts";
 import { nameInline } from "./name-inline.ts";
-import type { DirectiveScan, InlineDirective } from "./scan-directives.ts";
+import type { DirectiveScan } from "./scan-directives.ts";
 import { lookUp, type Binding, type ScopeTree } from "./scope.ts";
 
 /** What inline actions are looked for in. */
@@ -23,9 +24,9 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
   const exported =
     directives.useServer === undefined ? [] : exports.exports.map(({ resolved }) => resolved);
   const inline = directives.inline.filter(
-    ({ fn, statement }) =>
+    ({ fn }) =>
       !exported.some((value) => value.kind === "function" && value.fn === (fn as Range)) &&
-      inlineFault(module, { fn, statement }) === undefined,
+      inlineFault(module, fn) === undefined,
   );
   const names =
     directives.useServer === undefined ? [] : exports.exports.map((entry) => entry.exported);
@@ -43,50 +44,6 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
     });
   }
   return actions;
-}
-
-/** Why a function with a directive cannot be an action. */
-export type InlineFault =
-  | { readonly kind: "not-async" | "accessor" }
-  | { readonly kind: "super" | "private"; readonly node: Node };
-
-/** Says why a function with a directive cannot be an action; undefined when it can. */
-export function inlineFault(
-  module: ParsedModule,
-  { fn }: InlineDirective,
-): InlineFault | undefined {
-  const kind = memberOf(module, fn)?.kind;
-  if (kind === "get" || kind === "set" || kind === "constructor") return { kind: "accessor" };
-  if (!fn.async) return { kind: "not-async" };
-  const bound = module.classBound.find(
-    (node) => contains(fn, node) && !hasOwnClass(module, node, fn),
-  );
-  return bound === undefined
-    ? undefined
-    : { kind: bound.type === "Super" ? "super" : "private", node: bound };
-}
-
-/** `super` and `#private` inside a class or object of the action itself move along with it. */
-function hasOwnClass(module: ParsedModule, node: Node, fn: FunctionNode): boolean {
-  for (
-    let at = module.parents.get(node);
-    at !== undefined && at !== fn;
-    at = module.parents.get(at)
-  )
-    if (at.type === "ClassBody" || (at.type === "Property" && at.method)) return true;
-  return false;
-}
-
-/** The method, getter or setter whose function `fn` is; a function in its computed key is not. */
-export function memberOf(
-  module: ParsedModule,
-  fn: FunctionNode,
-): MethodDefinition | ObjectProperty | undefined {
-  const parent = module.parents.get(fn);
-  if (parent?.type === "MethodDefinition") return parent.value === fn ? parent : undefined;
-  if (parent?.type !== "Property" || parent.value !== fn) return undefined;
-  const isMember = parent.method || parent.kind !== "init";
-  return isMember && parent.value.type === "FunctionExpression" ? parent : undefined;
 }
 
 function formOf(module: ParsedModule, fn: FunctionNode): InlineForm {

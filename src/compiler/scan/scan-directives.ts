@@ -1,7 +1,9 @@
 import type { ExpressionStatement, Node } from "oxc-parser";
 import type { MisplacedDirective } from "../../errors/index.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
+import { readDirectiveText, type DirectiveName } from "../parse/read-directive-text.ts";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
+import { quotedTextOf, type QuotedText } from "./quoted-text.ts";
 
 /** A function whose body starts with `"use server"`. */
 export interface InlineDirective {
@@ -9,11 +11,32 @@ export interface InlineDirective {
   readonly fn: FunctionNode;
 }
 
-/** A `"use server"` that the language does not read as a directive. */
-export interface Misplaced {
+/** A statement that says a directive. */
+export interface DirectiveUse {
   readonly statement: Node;
+  /** The string in it. */
+  readonly literal: Node;
+  readonly directive: DirectiveName;
+  /** As written: `use cache: remote`. */
+  readonly text: string;
+  /** The function in whose body it stands, at any depth; undefined at the level of the file. */
+  readonly owner: FunctionNode | undefined;
+}
+
+/** A directive that the language does not read as one, or that means nothing where it stands. */
+export interface Misplaced extends DirectiveUse {
   readonly place: MisplacedDirective;
-  readonly owner: "file" | "function";
+}
+
+/** A statement that was meant as a directive and says something else. */
+export interface NearMiss {
+  readonly statement: Node;
+  readonly literal: Node;
+  readonly written: string;
+  /** The directive's text. */
+  readonly meant: string;
+  /** `quotes`: the text is right, but a template is no directive. */
+  readonly flaw: "spelling" | "quotes";
 }
 
 /** Every directive of a module that concerns actions. */
@@ -21,51 +44,80 @@ export interface DirectiveScan {
   /** At the top of the file. */
   readonly useServer: Node | undefined;
   readonly useClient: Node | undefined;
-  /** In source order: an outer function comes before those in it. */
+  readonly useCache: Node | undefined;
+  /** Functions with `"use server"`, in source order: an outer function comes before those in it. */
   readonly inline: readonly InlineDirective[];
+  /** Functions with `"use cache"`, of any kind, in the same order. */
+  readonly cached: readonly InlineDirective[];
+  /** Every directive that is in force, in source order. */
+  readonly inForce: readonly DirectiveUse[];
   readonly misplaced: readonly Misplaced[];
+  readonly nearMisses: readonly NearMiss[];
   /** Every `"use server"` statement, wherever it stands. */
   readonly statements: readonly Node[];
 }
 
 /** Finds the directives of a file and of its functions, and the strings that were meant as one. */
 export function scanDirectives(module: ParsedModule): DirectiveScan {
-  const inline: InlineDirective[] = [];
+  const inForce: DirectiveUse[] = [];
   const misplaced: Misplaced[] = [];
-  const statements: Node[] = [];
+  const nearMisses: NearMiss[] = [];
   for (const statement of module.nodes) {
-    if (!saysUseServer(statement)) continue;
-    statements.push(statement);
-    const owner = ownerOf(module, statement);
-    if (typeof statement.directive !== "string") {
-      misplaced.push({
-        statement,
-        place: placeOfString(module, statement),
-        owner: owner === undefined ? "file" : "function",
-      });
-    } else if (owner !== undefined && !inline.some(({ fn }) => fn === owner))
-      inline.push({ statement, fn: owner });
+    const quoted = quotedTextOf(statement);
+    const read = quoted === undefined ? undefined : readDirectiveText(quoted.text);
+    if (quoted === undefined || read === undefined) continue;
+    const nearMiss = nearMissOf(quoted, read);
+    if (nearMiss !== undefined) {
+      if (nearMiss.flaw === "quotes" || isInBody(module, statement)) nearMisses.push(nearMiss);
+      continue;
+    }
+    const use: DirectiveUse = {
+      ...quoted,
+      directive: read.directive,
+      owner: ownerOf(module, statement),
+    };
+    const place = placeOf(module, quoted, use);
+    if (place === undefined) inForce.push(use);
+    else misplaced.push({ ...use, place });
   }
+  const ofFile = (name: DirectiveName): Node | undefined =>
+    inForce.find(({ directive, owner }) => directive === name && owner === undefined)?.statement;
   return {
-    useServer: fileDirective(module, "use server"),
-    useClient: fileDirective(module, "use client"),
-    // The directive of a function in a parameter stands before that of the function itself.
-    inline: inline.toSorted((a, b) => a.fn.start - b.fn.start),
+    useServer: ofFile("use server"),
+    useClient: ofFile("use client"),
+    useCache: ofFile("use cache"),
+    inline: functionsWith("use server", inForce),
+    cached: functionsWith("use cache", inForce),
+    inForce,
     misplaced,
-    statements,
+    nearMisses,
+    statements: [...inForce, ...misplaced]
+      .filter(({ directive }) => directive === "use server")
+      .map(({ statement }) => statement)
+      .toSorted((a, b) => a.start - b.start),
   };
 }
 
-function saysUseServer(node: Node): node is ExpressionStatement {
-  if (node.type !== "ExpressionStatement") return false;
-  if (typeof node.directive === "string") return node.directive === "use server";
-  return node.expression.type === "Literal" && node.expression.value === "use server";
+/** The directive of a function in a parameter stands before that of the function itself: sorted by functions. */
+function functionsWith(name: DirectiveName, uses: readonly DirectiveUse[]): InlineDirective[] {
+  const found = new Map<FunctionNode, InlineDirective>();
+  for (const { directive, owner, statement } of uses)
+    if (directive === name && owner !== undefined && !found.has(owner))
+      found.set(owner, { statement, fn: owner });
+  return [...found.values()].toSorted((a, b) => a.fn.start - b.fn.start);
 }
 
-function fileDirective(module: ParsedModule, directive: string): Node | undefined {
-  return module.program.body.find(
-    (node) => node.type === "ExpressionStatement" && node.directive === directive,
-  );
+function nearMissOf(
+  { statement, literal, text, isTemplate, isEscaped }: QuotedText,
+  read: NonNullable<ReturnType<typeof readDirectiveText>>,
+): NearMiss | undefined {
+  if (read.kind === "near")
+    return { statement, literal, written: text, meant: read.meant, flaw: "spelling" };
+  if (isTemplate) return { statement, literal, written: text, meant: text, flaw: "quotes" };
+  // Directives are compared as they are written: one with an escape is none.
+  return isEscaped
+    ? { statement, literal, written: text, meant: text, flaw: "spelling" }
+    : undefined;
 }
 
 /** The function in whose body `statement` stands, at any depth; undefined at the level of the file. */
@@ -79,28 +131,36 @@ function ownerOf(module: ParsedModule, statement: Node): FunctionNode | undefine
   return undefined;
 }
 
-function placeOfString(module: ParsedModule, statement: ExpressionStatement): MisplacedDirective {
+/** Tells whether a statement belongs to the file or to the body of a function directly. */
+function isInBody(module: ParsedModule, statement: Node): boolean {
+  const parent = module.parents.get(statement);
+  if (parent === undefined || parent.type === "Program") return true;
+  return parent.type === "BlockStatement" && isFunction(module.parents.get(parent));
+}
+
+/** Says why a directive is not in force; undefined when it is. */
+function placeOf(
+  module: ParsedModule,
+  { statement, isDirective, isParenthesised }: QuotedText,
+  { directive, owner }: DirectiveUse,
+): MisplacedDirective | undefined {
+  if (directive === "use client" && owner !== undefined) return "in-function";
+  if (isDirective) return undefined;
+  if (!isInBody(module, statement)) return "in-block";
   const parent = module.parents.get(statement);
   const siblings =
     parent?.type === "Program" || parent?.type === "BlockStatement" ? parent.body : [];
-  const isBody =
-    parent?.type === "Program" || (parent !== undefined && isFunction(module.parents.get(parent)));
-  if (!isBody) return "in-block";
   const before = siblings.slice(
     0,
     siblings.findIndex((node) => node === statement),
   );
-  const real = before.filter((node) => !isString(node));
-  if (real.length === 0) return "in-parentheses";
-  return real.every((node) => node.type === "ImportDeclaration")
+  const real = before.filter((node) => !isDirectiveNode(node));
+  if (real.length === 0 && isParenthesised) return "in-parentheses";
+  return real.length > 0 && real.every((node) => node.type === "ImportDeclaration")
     ? "after-import"
     : "after-statement";
 }
 
-function isString(node: Node): boolean {
-  return (
-    node.type === "ExpressionStatement" &&
-    node.expression.type === "Literal" &&
-    typeof node.expression.value === "string"
-  );
+function isDirectiveNode(node: Node): node is ExpressionStatement {
+  return node.type === "ExpressionStatement" && typeof node.directive === "string";
 }
