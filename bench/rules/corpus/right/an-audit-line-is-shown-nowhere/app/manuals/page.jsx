@@ -1,0 +1,5 @@
+import { Tracker } from './tracker'
+
+export default function Manuals() {
+  return <Tracker slug="start" />
+}

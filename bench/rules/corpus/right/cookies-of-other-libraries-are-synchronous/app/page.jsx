@@ -1,0 +1,5 @@
+import { Banner } from './banner'
+
+export default function Home() {
+  return <Banner />
+}

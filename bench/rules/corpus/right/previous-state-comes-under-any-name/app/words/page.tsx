@@ -1,0 +1,5 @@
+import { Trainer } from "./trainer";
+
+export default function Words() {
+  return <Trainer />;
+}

@@ -1,0 +1,3 @@
+import { RegisterForm } from "./form";
+
+export default () => <RegisterForm />;

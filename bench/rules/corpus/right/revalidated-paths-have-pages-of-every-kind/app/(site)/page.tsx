@@ -1,0 +1,5 @@
+import { Republish } from './republish'
+
+export default function Home() {
+  return <Republish />
+}

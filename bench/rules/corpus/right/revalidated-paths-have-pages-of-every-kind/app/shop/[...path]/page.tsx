@@ -1,0 +1,3 @@
+export default async function Shop({ params }: { params: Promise<{ path: string[] }> }) {
+  return <h1>{(await params).path.join(' ')}</h1>
+}

@@ -1,0 +1,5 @@
+import { Toolbar } from "./toolbar";
+
+export default function Inbox() {
+  return <Toolbar />;
+}

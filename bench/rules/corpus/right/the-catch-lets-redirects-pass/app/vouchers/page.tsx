@@ -1,0 +1,5 @@
+import { VoucherForm } from './voucher-form'
+
+export default function Vouchers() {
+  return <VoucherForm />
+}

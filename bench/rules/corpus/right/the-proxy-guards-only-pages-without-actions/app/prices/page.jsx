@@ -1,0 +1,10 @@
+import { askForOffer } from './actions'
+
+export default function Prices() {
+  return (
+    <form action={askForOffer}>
+      <input name="email" />
+      <button>Ask</button>
+    </form>
+  )
+}

@@ -1,0 +1,2 @@
+export { follow, unfollow } from './follows'
+export { default as block } from './blocks'

@@ -1,0 +1,5 @@
+import "server-only";
+
+export function lineOf(n: number) {
+  return `line ${n}`;
+}

@@ -1,0 +1,5 @@
+import { RecipeForm } from "./recipe-form";
+
+export default function RecipesPage() {
+  return <RecipeForm />;
+}

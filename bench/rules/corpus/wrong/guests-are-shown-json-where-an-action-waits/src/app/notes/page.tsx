@@ -1,0 +1,5 @@
+import { NoteForm } from "./note-form";
+
+export default function Notes() {
+  return <NoteForm />;
+}

@@ -1,0 +1,5 @@
+import { CustomerSearch } from '../components/customer-search'
+
+export default function Home() {
+  return <CustomerSearch />
+}

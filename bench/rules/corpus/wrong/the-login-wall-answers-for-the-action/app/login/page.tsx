@@ -1,0 +1,3 @@
+export default function Login() {
+  return <p>Use the link we sent you.</p>;
+}
