@@ -1,6 +1,6 @@
 import { assert, property, array, nat, record, string } from "fast-check";
 import { expect, test } from "vitest";
-import type { Diagnostic, type TextEdit } from "../errors/index.ts";
+import type { Diagnostic, TextEdit } from "../errors/index.ts";
 import { applyFixes } from "./apply-fixes.ts";
 
 function finding(...edits: TextEdit[]): Diagnostic {
