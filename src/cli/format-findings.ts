@@ -1,12 +1,9 @@
 import { unreachable } from "../base/index.ts";
 import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
+import type { FileFinding as Finding } from "../vite/check/index.ts";
 import type { CheckFormat } from "./parse-command.ts";
 
-/** A diagnostic and the text of its file. */
-export interface Finding {
-  readonly diagnostic: Diagnostic;
-  readonly source: string;
-}
+export type { Finding };
 
 /** Writes findings for people, programs or GitHub's annotations; "" when there is nothing to write. */
 export function formatFindings(

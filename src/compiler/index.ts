@@ -1,3 +1,8 @@
+export type { AppFile } from "./app/analyse-file.ts";
+export { createAnalysisCache, type AnalysisCache } from "./app/analysis-cache.ts";
+export type { AppRoute } from "./app/app-graph.ts";
+export { checkApp, type AppInput } from "./app/check-app.ts";
+export { applyFixes, type AppliedFixes } from "./apply-fixes.ts";
 export { CompileCache } from "./compile-cache.ts";
 export { compileModule } from "./compile-module.ts";
 export type {

@@ -1,4 +1,4 @@
-import type { Severity } from "../errors/index.ts";
+import type { RuleSettings } from "../errors/index.ts";
 
 /** A number of bytes, or a text such as `"1mb"` or `"512kb"`. */
 export type ByteSize = number | `${number}${"" | " "}${"b" | "kb" | "mb" | "gb"}`;
@@ -93,8 +93,8 @@ export interface EdictConfig {
       { readonly stale?: number; readonly revalidate?: number; readonly expire?: number }
     >
   >;
-  /** Not read yet. */
-  readonly rules?: { readonly "unused-action"?: "off" | Severity };
+  /** The severity of diagnostics where it is not their own, by code, e.g. `{ "unused-action": "off" }`. */
+  readonly rules?: RuleSettings;
 }
 
 /** What a function that `edict.config.ts` exports is told. */

@@ -1,8 +1,11 @@
+import { compilerCatalogue, type DiagnosticCode, type Severity } from "../errors/index.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import { createKeyReader, type KeyReader } from "./key-reader.ts";
 import { knownNextKeys } from "./next-keys.ts";
 import type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";
 import { isRecord, oneOf, valueKinds } from "./value-kind.ts";
+
+const diagnosticCodes = Object.keys(compilerCatalogue) as DiagnosticCode[]; // the catalogue is keyed by code
 
 /** A configuration as it was written. */
 export interface RawConfig {
@@ -171,10 +174,15 @@ function present<K extends string>(
 }
 
 function readRules(keys: KeyReader): ResolvedConfig["rules"] {
-  const rules = keys.readObject("rules", "later");
-  const unused = rules.read("unused-action", oneOf("off", "warning", "error"), undefined);
+  const rules = keys.readObject("rules");
+  const severity = oneOf("off", "warning", "error");
+  const found: { [C in DiagnosticCode]?: Severity | "off" } = {};
+  for (const code of diagnosticCodes) {
+    const given = rules.read(code, severity, undefined);
+    if (given !== undefined) found[code] = given;
+  }
   rules.finish();
-  return unused === undefined ? {} : { "unused-action": unused };
+  return found;
 }
 
 /** Takes Next's own keys out, each with a warning: they mean nothing here, and whoever wrote them should know. */

@@ -1,3 +1,4 @@
+import type { RuleSettings } from "../errors/index.ts";
 import type { EdictConfig, ServerActionsConfig } from "./edict-config.ts";
 
 /** The limits that the configuration changes; what is absent keeps its default. Milliseconds and bytes. */
@@ -49,5 +50,6 @@ export interface ResolvedConfig {
   readonly generateBuildId: EdictConfig["generateBuildId"];
   /** Without a final slash; undefined where none is configured. */
   readonly docsUrl: string | undefined;
-  readonly rules: Readonly<NonNullable<EdictConfig["rules"]>>;
+  /** Severities of diagnostics where they are not the catalogue's. */
+  readonly rules: RuleSettings;
 }

@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { compileModule } from "../../compiler/index.ts";
+import { createAnalysisCache } from "../../compiler/index.ts";
 import { buildRouteTable, type RouteProblem } from "../../routing/index.ts";
+import { checkFiles } from "../../vite/check/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { formatFindings, type Finding } from "../format-findings.ts";
 import { listAppSources } from "../list-app-sources.ts";
 import { openApp } from "../open-app.ts";
 import type { CheckFormat } from "../parse-command.ts";
-import { createImportResolver } from "../resolve-import.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Prints all diagnostics of an app without building it; fails when one of them is an error. */
@@ -20,9 +18,21 @@ export async function check(
   if (!app.ok) return app.error;
   const { root, config } = app.value;
   const { sources, routeFiles } = await listAppSources(root);
-  const { problems } = buildRouteTable(routeFiles);
+  const { table, problems } = buildRouteTable(routeFiles);
   reportRoutes(problems, terminal);
-  const findings = await checkFiles({ root, sources, docsUrl: config.docsUrl }, terminal);
+  const cache = createAnalysisCache();
+  const checkNow = (): Promise<Finding[]> =>
+    checkFiles({
+      root,
+      sources,
+      table,
+      docsUrl: config.docsUrl,
+      rules: config.rules,
+      cache,
+      pause: countFiles(sources.length, terminal),
+    });
+  const findings = await checkNow();
+  terminal.progress("");
   const text = formatFindings(findings, format, terminal.color);
   if (text !== "") terminal.print(text);
   const counts = countSeverities([...findings.map(({ diagnostic }) => diagnostic), ...problems]);
@@ -30,42 +40,15 @@ export async function check(
   return counts.errors > 0 ? 1 : 0;
 }
 
-/** The files that are checked. */
-export interface CheckedFiles {
-  /** Absolute. */
-  readonly root: string;
-  /** Relative to `root`, with `/`. */
-  readonly sources: readonly string[];
-  readonly docsUrl: string | undefined;
-}
+/** A line that is written often enough to be seen moving, and not for every file. */
+const filesPerLine = 50;
 
-/** Compiles every file and collects what is found, in the order of files and lines. */
-export async function checkFiles(
-  { root, sources, docsUrl }: CheckedFiles,
-  terminal: Pick<Terminal, "progress">,
-): Promise<Finding[]> {
-  const resolve = createImportResolver(root);
-  const findings: Finding[] = [];
-  for (const [index, file] of sources.entries()) {
-    terminal.progress(`checking ${index + 1} of ${sources.length}: ${file}`);
-    const filename = join(root, file);
-    const source = await readFile(filename, "utf8");
-    const compiled = await compileModule({
-      code: source,
-      filename,
-      environment: "server",
-      root,
-      resolve,
-      ...(docsUrl === undefined ? {} : { docsUrl }),
-    });
-    findings.push(
-      ...compiled.diagnostics
-        .toSorted((a, b) => a.line - b.line || a.column - b.column)
-        .map((diagnostic) => ({ diagnostic, source })),
-    );
-  }
-  terminal.progress("");
-  return findings;
+function countFiles(total: number, { progress }: Pick<Terminal, "progress">): () => undefined {
+  let read = 0;
+  return () => {
+    read += 1;
+    if (read % filesPerLine === 0) progress(`checked ${read} of ${total} files`);
+  };
 }
 
 function reportRoutes(problems: readonly RouteProblem[], terminal: Terminal): void {

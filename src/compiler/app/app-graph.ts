@@ -1,0 +1,115 @@
+import type { ExportedFact, FileFacts, ImportedName, ModuleImport } from "./app-facts.ts";
+import type { FileAnalysis } from "./analyse-file.ts";
+import { findSides, type AppSides } from "./find-sides.ts";
+
+/** A page or a handler of the app. */
+export interface AppRoute {
+  readonly kind: "page" | "handler";
+  /** Without groups, e.g. `/posts/[id]`. */
+  readonly pattern: string;
+  /** Its own file and those around it (layouts, boundaries), absolute. */
+  readonly files: readonly string[];
+}
+
+/** An import that leads to another file of the app. */
+export interface AppEdge {
+  readonly to: string;
+  readonly by: ModuleImport;
+}
+
+/** An exported name, at the file that declares it. */
+export interface FoundExport {
+  readonly file: string;
+  readonly exported: string;
+  readonly fact: ExportedFact;
+}
+
+/** The modules of an app together. */
+export interface AppGraph {
+  /** By absolute path, in the order given. */
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly edges: ReadonlyMap<string, readonly AppEdge[]>;
+  readonly routes: readonly AppRoute[] | undefined;
+  readonly sides: AppSides;
+  readonly isReached: (file: string) => boolean;
+  /** The file of the app that `specifier` means in `importer`; undefined for a package and for what is not there. */
+  readonly resolve: (specifier: string, importer: string) => string | undefined;
+  /** Follows a name through whoever exports it again; undefined where it leaves the app or is not there. */
+  readonly follow: (name: ImportedName, importer: string) => FoundExport | undefined;
+}
+
+/** What the graph is made from. */
+export interface GraphInput {
+  readonly resolve: (specifier: string, importer: string) => string | undefined;
+  readonly routes?: readonly AppRoute[];
+}
+
+/** Joins the facts of the files of an app. */
+export function buildAppGraph(
+  input: GraphInput,
+  analyses: ReadonlyMap<string, FileAnalysis>,
+): AppGraph {
+  const files = new Map<string, FileFacts>();
+  for (const [file, { facts }] of analyses) if (facts !== undefined) files.set(file, facts);
+  const known = new Map<string, string | undefined>();
+  const resolve = (specifier: string, importer: string): string | undefined => {
+    const key = `${folderOf(importer)}\0${specifier}`;
+    if (known.has(key)) return known.get(key);
+    const found = input.resolve(specifier, importer);
+    // A file that does not parse, or that is not among those of the app, has no facts to follow.
+    const file = found !== undefined && analyses.has(found) ? found : undefined;
+    known.set(key, file);
+    return file;
+  };
+  const edges = new Map<string, AppEdge[]>();
+  for (const facts of files.values())
+    edges.set(
+      facts.file,
+      facts.imports.flatMap((by) => {
+        const to = by.isTypeOnly ? undefined : resolve(by.specifier, facts.file);
+        return to === undefined ? [] : [{ to, by }];
+      }),
+    );
+  const sides = findSides(files, edges);
+  return {
+    files,
+    edges,
+    routes: input.routes,
+    sides,
+    isReached: (file) => sides.reached.has(file),
+    resolve,
+    follow: (name, importer) => followName({ files, resolve }, name, importer),
+  };
+}
+
+type Followed = Pick<AppGraph, "files" | "resolve">;
+
+function followName(
+  graph: Followed,
+  name: ImportedName,
+  importer: string,
+  seen: ReadonlySet<string> = new Set(),
+): FoundExport | undefined {
+  const file = graph.resolve(name.specifier, importer);
+  const facts = file === undefined ? undefined : graph.files.get(file);
+  const step = `${file}\0${name.imported}`;
+  if (facts === undefined || seen.has(step)) return undefined;
+  const passed = new Set([...seen, step]);
+  const fact = facts.exports.get(name.imported);
+  if (fact?.kind === "import")
+    return fact.from.imported === "*"
+      ? { file: facts.file, exported: name.imported, fact }
+      : followName(graph, fact.from, facts.file, passed);
+  if (fact !== undefined) return { file: facts.file, exported: name.imported, fact };
+  if (name.imported === "default") return undefined;
+  for (const { specifier } of facts.stars) {
+    const star = { specifier, imported: name.imported };
+    const found = followName(graph, star, facts.file, passed);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+}

@@ -1,0 +1,65 @@
+import type { Diagnostic } from "../../errors/index.ts";
+import { appRules } from "../app-rules/app-rules.ts";
+import { settleFindings, type FindingSettings } from "../check/settle-findings.ts";
+import type { Finding } from "../check/finding.ts";
+import { sourceFile } from "../parse/source-file.ts";
+import { analyseFile, type AppFile, type FileAnalysis } from "./analyse-file.ts";
+import { createAnalysisCache, type AnalysisCache } from "./analysis-cache.ts";
+import { buildAppGraph, type AppRoute } from "./app-graph.ts";
+
+/** An app to be checked as a whole. */
+export interface AppInput extends FindingSettings {
+  /** The app's folder, absolute. */
+  readonly root: string;
+  /** Every source file of the app. */
+  readonly files: readonly AppFile[];
+  /** Finds the file, absolute, that `specifier` means in `importer`; undefined for a package and for what is not there. */
+  readonly resolve: (specifier: string, importer: string) => string | undefined;
+  /** The pages and handlers; without them nothing is said about paths. */
+  readonly routes?: readonly AppRoute[];
+  /** Of the checks before: files whose text is the same are not read again. */
+  readonly cache?: AnalysisCache;
+  /** Awaited after each file, so that whoever shares the process gets a turn. */
+  readonly pause?: (file: string) => Promise<void> | undefined;
+}
+
+/** Checks an app as a whole, without building it. Gives all diagnostics in the order of files and lines; never throws at the user's code. */
+export async function checkApp(input: AppInput): Promise<Diagnostic[]> {
+  const { files } = input.cache ?? createAnalysisCache();
+  const present = new Set(input.files.map(({ file }) => file));
+  for (const file of files.keys()) if (!present.has(file)) files.delete(file);
+  for (const each of input.files) {
+    if (files.get(each.file)?.code === each.code) continue;
+    files.set(each.file, analyseFile(each, input));
+    const turn = input.pause?.(each.file);
+    if (turn !== undefined) await turn;
+  }
+  const graph = buildAppGraph(input, files);
+  const found = new Map<string, Finding[]>();
+  for (const rule of appRules)
+    for (const { file, ...finding } of rule(graph)) {
+      const list = found.get(file) ?? [];
+      found.set(file, list);
+      list.push(finding);
+    }
+  return input.files.flatMap(({ file }) => {
+    const analysis = files.get(file);
+    if (analysis === undefined) return [];
+    if (analysis.facts === undefined)
+      return analysis.mayHoldDirective || graph.isReached(file) ? analysis.syntaxErrors : [];
+    return settle({ file, analysis, found: found.get(file) ?? [] }, input);
+  });
+}
+
+interface FileResult {
+  readonly file: string;
+  readonly analysis: FileAnalysis;
+  readonly found: readonly Finding[];
+}
+
+function settle({ file, analysis, found }: FileResult, input: AppInput): Diagnostic[] {
+  const { code, findings, ignores } = analysis;
+  if (findings.length + found.length === 0) return [];
+  const source = sourceFile({ code, filename: file, root: input.root });
+  return settleFindings([...findings, ...found], source, ignores, input);
+}

@@ -1,0 +1,44 @@
+import type { CheckedModule } from "../check/finding.ts";
+import { ownName } from "../scan/name-inline.ts";
+import type { FileDirective, FileFacts } from "./app-facts.ts";
+import { collectActionUses } from "./collect-action-uses.ts";
+import { collectCacheNames } from "./collect-cache-names.ts";
+import { collectExported } from "./collect-exported.ts";
+import { collectImports } from "./collect-imports.ts";
+import { collectPassedFunctions } from "./collect-passed-functions.ts";
+import { isProxyFile, readProxy } from "./read-proxy.ts";
+
+/** Takes out of a module what the rules of the whole app look at. */
+export function collectAppFacts(checked: CheckedModule): FileFacts {
+  const { module, directives } = checked;
+  const { exports, stars } = collectExported(checked);
+  const directive = directiveOf(checked);
+  const { imports, importsUnknown } = collectImports(checked);
+  const runsInBrowser = directive === "use client";
+  return {
+    file: module.file.filename,
+    path: module.file.path,
+    directive,
+    imports,
+    importsUnknown,
+    exports,
+    stars,
+    inlineActions: directives.inline.map(({ fn, statement }) => ({
+      name: ownName(module, fn) ?? "this function",
+      range: { start: statement.start, end: statement.end },
+    })),
+    passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked),
+    ...collectActionUses(checked),
+    cacheNames: collectCacheNames(checked),
+    proxy: isProxyFile(module.file.path) ? readProxy(checked) : undefined,
+  };
+}
+
+function directiveOf({ module, directives }: CheckedModule): FileDirective | undefined {
+  if (directives.useServer !== undefined) return "use server";
+  if (directives.useClient !== undefined) return "use client";
+  const isCached = module.program.body.some(
+    (node) => node.type === "ExpressionStatement" && /^use cache\b/.test(node.directive ?? ""),
+  );
+  return isCached ? "use cache" : undefined;
+}

@@ -1,0 +1,121 @@
+import type { JSXAttribute, JSXElement, JSXOpeningElement, Node } from "oxc-parser";
+import type { CheckedModule } from "../check/finding.ts";
+import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import type { PassedFunction } from "./app-facts.ts";
+import { ownDirective } from "./collect-exported.ts";
+import { importedName, isImportOf } from "./imported-name.ts";
+
+type Target = PassedFunction["to"];
+type Value = PassedFunction["value"];
+
+const hooks = new Set(["useActionState", "useFormState"]);
+const hookModules = new Set(["react", "react-dom"]);
+
+/** Lists the functions that a file without `"use client"` hands to components of other modules, to forms, to event handlers and to hooks of forms. */
+export function collectPassedFunctions(checked: CheckedModule): PassedFunction[] {
+  return checked.module.nodes.flatMap((node) => {
+    if (node.type === "JSXElement") return passedToElement(checked, node);
+    if (node.type !== "CallExpression") return [];
+    const hook = isImportOf(checked, node.callee, hookModules, hooks);
+    const first = node.arguments[0];
+    if (hook === undefined || first === undefined) return [];
+    return functionsIn(checked, first, false).map((value): PassedFunction => ({
+      to: { kind: "hook", name: hook },
+      prop: "",
+      value,
+      range: { start: first.start, end: first.end },
+    }));
+  });
+}
+
+function passedToElement(checked: CheckedModule, element: JSXElement): PassedFunction[] {
+  const to = targetOf(checked, element.openingElement);
+  if (to === undefined) return [];
+  const found = element.openingElement.attributes.flatMap((attribute) =>
+    attribute.type === "JSXAttribute" ? passedAs(checked, to, attribute) : [],
+  );
+  if (to.kind !== "component") return found;
+  const children = element.children.flatMap((child) =>
+    child.type === "JSXExpressionContainer"
+      ? functionsIn(checked, child.expression, true).map((value): PassedFunction => ({
+          to,
+          prop: "children",
+          value,
+          range: { start: child.start, end: child.end },
+        }))
+      : [],
+  );
+  return [...found, ...children];
+}
+
+function targetOf(checked: CheckedModule, { name }: JSXOpeningElement): Target | undefined {
+  if (name.type === "JSXIdentifier" && /^[a-z]/.test(name.name))
+    return { kind: "element", name: name.name };
+  const from = importedName(checked, name);
+  const { code } = checked.module.file;
+  return from === undefined
+    ? undefined
+    : { kind: "component", name: code.slice(name.start, name.end), from };
+}
+
+const handlesEvent = /^on[A-Z]/;
+
+function passedAs(checked: CheckedModule, to: Target, attribute: JSXAttribute): PassedFunction[] {
+  const { name, value } = attribute;
+  if (name.type !== "JSXIdentifier" || value?.type !== "JSXExpressionContainer") return [];
+  const prop = name.name;
+  const isAction = prop === "action" || prop === "formAction";
+  if (to.kind === "element" && !isAction && !handlesEvent.test(prop)) return [];
+  return functionsIn(checked, value.expression, to.kind === "component").map((each) => ({
+    to,
+    prop,
+    value: each,
+    range: { start: attribute.start, end: attribute.end },
+  }));
+}
+
+/** The functions that a value may be, or hold where `isDeep`. What only a run can tell is left out. */
+function functionsIn(checked: CheckedModule, node: Node, isDeep: boolean): Value[] {
+  const value = withoutTypes(node);
+  if (isFunction(value)) return ownDirective(value) === undefined ? [plain(undefined)] : [];
+  if (value.type === "Identifier") return namedFunction(checked, value);
+  if (value.type === "MemberExpression") {
+    const from = importedName(checked, value);
+    const { code } = checked.module.file;
+    const name = code.slice(value.start, value.end);
+    return from === undefined ? [] : [{ kind: "import", name, from }];
+  }
+  return partsOf(value, isDeep).flatMap((part) => functionsIn(checked, part, isDeep));
+}
+
+/** The expressions that an expression may come to, or holds where `isDeep`. */
+function partsOf(value: Node, isDeep: boolean): Node[] {
+  if (value.type === "ConditionalExpression") return [value.consequent, value.alternate];
+  if (value.type === "LogicalExpression")
+    return value.operator === "&&" ? [value.right] : [value.left, value.right];
+  if (!isDeep) return [];
+  if (value.type === "ArrayExpression")
+    return value.elements.filter((each) => each !== null && each.type !== "SpreadElement");
+  if (value.type === "ObjectExpression")
+    return value.properties.flatMap((each) => (each.type === "Property" ? [each.value] : []));
+  return [];
+}
+
+function namedFunction(checked: CheckedModule, node: Node & { readonly name: string }): Value[] {
+  const from = importedName(checked, node);
+  if (from !== undefined) return [{ kind: "import", name: node.name, from }];
+  const binding = checked.scopes.referenceAt.get(node)?.binding;
+  const [declaration, second] = binding?.declarations ?? [];
+  if (declaration === undefined || second !== undefined) return [];
+  if (binding?.references.some(({ isWrite }) => isWrite) === true) return [];
+  const isVariable =
+    declaration.type === "VariableDeclarator" && declaration.id.type === "Identifier";
+  const held =
+    isVariable && declaration.init !== null ? withoutTypes(declaration.init) : declaration;
+  if (!isFunction(held) || held.body === null) return [];
+  return ownDirective(held) === undefined ? [plain(node.name)] : [];
+}
+
+function plain(name: string | undefined): Value {
+  return { kind: "function", name };
+}

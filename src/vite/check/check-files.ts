@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  checkApp,
+  createAnalysisCache,
+  type AnalysisCache,
+  type AppFile,
+} from "../../compiler/index.ts";
+import type { Diagnostic, RuleSettings } from "../../errors/index.ts";
+import type { RouteTable } from "../../routing/index.ts";
+import { appRoutes } from "./app-routes.ts";
+import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
+
+/** The files that are checked as one app. */
+export interface CheckedFiles {
+  /** Absolute. */
+  readonly root: string;
+  /** Relative to `root`, with `/`. */
+  readonly sources: readonly string[];
+  readonly table: RouteTable;
+  readonly docsUrl: string | undefined;
+  readonly rules: RuleSettings;
+  readonly development?: boolean;
+  /** Of the check before; what is the same is not read again. */
+  readonly cache?: AnalysisCache;
+  readonly resolver?: ImportResolver;
+  /** Awaited after each file that was read. */
+  readonly pause?: (file: string) => Promise<void> | undefined;
+}
+
+/** A diagnostic and the text of its file. */
+export interface FileFinding {
+  readonly diagnostic: Diagnostic;
+  readonly source: string;
+}
+
+/** Reads the files of an app and checks it as a whole. A file that went away meanwhile is none. */
+export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> {
+  const { root, sources, table, docsUrl, rules } = checked;
+  const resolver = checked.resolver ?? (await createImportResolver(root));
+  const cache = checked.cache ?? createAnalysisCache();
+  const files = await readAll(root, sources);
+  const diagnostics = await checkApp({
+    root,
+    files,
+    resolve: resolver.resolve,
+    routes: appRoutes(root, table),
+    rules,
+    cache,
+    development: checked.development ?? false,
+    ...(docsUrl === undefined ? {} : { docsUrl }),
+    ...(checked.pause === undefined ? {} : { pause: checked.pause }),
+  });
+  return diagnostics.map((diagnostic) => ({
+    diagnostic,
+    source: cache.files.get(join(root, diagnostic.file))?.code ?? "",
+  }));
+}
+
+async function readAll(root: string, sources: readonly string[]): Promise<AppFile[]> {
+  const read = sources.map(async (path): Promise<AppFile[]> => {
+    const file = join(root, path);
+    const code = await readIfThere(file);
+    return code === undefined ? [] : [{ file, code }];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
