@@ -8,6 +8,8 @@ import { parseModule } from "./parse/parse-module.ts";
 import { sourceFile } from "./parse/source-file.ts";
 import { buildScopes } from "./scan/build-scopes.ts";
 import { collectExports } from "./scan/collect-exports.ts";
+import { findCaptures } from "./scan/find-captures.ts";
+import { findInlineActions } from "./scan/find-inline-actions.ts";
 import { scanDirectives } from "./scan/scan-directives.ts";
 
 /** What analysing a module by itself needs. */
@@ -25,5 +27,7 @@ export function analyseModule(input: AnalyseInput): Result<CheckedModule, Diagno
   const scopes = buildScopes(module);
   const exports = unfollowedExports(collectExports(module, scopes));
   const actions = listActionFunctions(module, directives, scopes, exports);
-  return ok({ module, directives, scopes, exports, actions });
+  const found = findInlineActions({ module, directives, scopes, exports });
+  const inline = findCaptures(module, scopes, found);
+  return ok({ module, directives, scopes, exports, actions, inline });
 }

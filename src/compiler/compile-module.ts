@@ -33,11 +33,12 @@ export async function compileModule(input: CompileInput): Promise<CompiledModule
   const directives = scanDirectives(module);
   const scopes = buildScopes(module);
   const exports = await resolveExports(collectExports(module, scopes), input);
-  const marked = listActionFunctions(module, directives, scopes, exports);
-  const diagnostics = checkModule({ module, directives, scopes, exports, actions: marked }, input);
-  if (directives.statements.length === 0) return { ...untouched(input), diagnostics };
   const found = findInlineActions({ module, directives, scopes, exports });
   const inline = findCaptures(module, scopes, found);
+  const marked = listActionFunctions(module, directives, scopes, exports);
+  const checked = { module, directives, scopes, exports, actions: marked, inline };
+  const diagnostics = checkModule(checked, input);
+  if (directives.statements.length === 0) return { ...untouched(input), diagnostics };
   const isActionFile = directives.useServer !== undefined;
   const actions = identifyActions({ module, isActionFile, exports, inline }, input);
   const described = { actions: describeModule(module, actions), diagnostics };

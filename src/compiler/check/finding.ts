@@ -2,6 +2,7 @@ import type { DiagnosticCode, DiagnosticFix, DiagnosticParams } from "../../erro
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { Range } from "../parse/syntax-tree.ts";
+import type { ActionCaptures, InlineAction } from "../scan/inline-action.ts";
 import type { DirectiveScan } from "../scan/scan-directives.ts";
 import type { ScopeTree } from "../scan/scope.ts";
 import type { ActionFunction } from "./list-action-functions.ts";
@@ -25,6 +26,8 @@ export interface CheckedModule {
   readonly exports: ResolvedExports;
   /** The functions that are actions, or are meant to be. */
   readonly actions: readonly ActionFunction[];
+  /** The inline ones among them that can be actions, with what they close over. */
+  readonly inline: ReadonlyMap<InlineAction, ActionCaptures>;
 }
 
 /** One rule, or a family of them. */

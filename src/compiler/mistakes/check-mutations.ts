@@ -1,0 +1,94 @@
+import type { Node } from "oxc-parser";
+import { isCookieWrite } from "../callees/is-cookie-write.ts";
+import { calleeOf } from "../callees/callee-of.ts";
+import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
+import { isRevalidation } from "../callees/is-revalidation.ts";
+import { isWrite } from "../callees/is-write.ts";
+import { runsDuringCall } from "../callees/runs-during-call.ts";
+import type { ActionFunction } from "../check/list-action-functions.ts";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import { exploreFlow, type FlowVisitor } from "../flow/explore-flow.ts";
+import { contains, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
+
+/** Something on a page may show what was written. */
+const wrote = 1;
+/** The browser is told. */
+const told = 2;
+
+/** What no page shows: logs, counters, tokens. */
+const unseen =
+  /log|audit|event|metric|analytic|track|session|token|attempt|outbox|job|queue|history|stat/i;
+
+/** Rule `mutation-without-revalidate`. */
+export const checkMutations: Rule = (checked) =>
+  checked.actions.flatMap((action) => {
+    const write = untoldWrite(checked, action);
+    if (write === undefined) return [];
+    const finding: Finding = {
+      code: "mutation-without-revalidate",
+      range: write,
+      params: { action: action.name, write: nameOfWrite(checked, write) },
+    };
+    return [finding];
+  });
+
+/** The first write of an action after which a path ends normally, and nobody is told. */
+function untoldWrite(checked: CheckedModule, { fn }: ActionFunction): Node | undefined {
+  const writes: Node[] = [];
+  const visitor: FlowVisitor = {
+    initial: 0,
+    after: (node, state) => {
+      const effect = effectOf(checked, node, [fn]);
+      if ((effect & wrote) !== 0) writes.push(node);
+      return state | effect;
+    },
+    signals: (call) => isRedirectSignal(calleeOf(checked.scopes, call)),
+    entersCallbacks: runsDuringCall,
+  };
+  const isUntold = exploreFlow(fn, visitor).some(
+    ({ kind, node, state }) =>
+      state === wrote && (kind === "fell-off" || (kind === "returned" && !returnsState(node))),
+  );
+  return isUntold ? writes.toSorted((a, b) => a.start - b.start)[0] : undefined;
+}
+
+/** What evaluating a node does; a function of the module does what stands in it. */
+function effectOf(checked: CheckedModule, node: Node, within: readonly FunctionNode[]): number {
+  const { module, scopes } = checked;
+  if (isWrite(module, scopes, node)) return unseen.test(nameOfWrite(checked, node)) ? 0 : wrote;
+  if (node.type !== "CallExpression") return 0;
+  const callee = calleeOf(scopes, node);
+  if (isRevalidation(callee) || isCookieWrite(callee)) return told;
+  if (callee.kind !== "local" || within.includes(callee.fn)) return 0;
+  const { fn } = callee;
+  return module.nodes
+    .filter((inner) => contains(fn, inner))
+    .reduce((effects, inner) => effects | effectOf(checked, inner, [...within, fn]), 0);
+}
+
+/** What a caller may show: anything but nothing, and yes or no. */
+function returnsState(statement: Node): boolean {
+  const value =
+    statement.type === "ReturnStatement"
+      ? statement.argument === null
+        ? undefined
+        : withoutTypes(statement.argument)
+      : withoutTypes(statement);
+  if (value === undefined) return false;
+  if (value.type === "Literal") return value.value !== null && typeof value.value !== "boolean";
+  if (value.type === "Identifier") return value.name !== "undefined";
+  return !(value.type === "UnaryExpression" && value.operator === "void");
+}
+
+/** A write as the source names it, without what it is given: `db.post.create`. */
+function nameOfWrite({ module }: CheckedModule, node: Node): string {
+  const head =
+    node.type === "CallExpression"
+      ? node.callee
+      : node.type === "TaggedTemplateExpression"
+        ? node.tag
+        : node;
+  const text = module.file.code.slice(head.start, head.end).replace(/\s+/g, "");
+  const short = text.replace(/\((?:[^()]|\([^()]*\))*\)/g, "()");
+  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
+}

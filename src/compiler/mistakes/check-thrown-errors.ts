@@ -1,0 +1,72 @@
+import type { NewExpression, Node, ThrowStatement } from "oxc-parser";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import { contains, isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
+
+/** Words of messages about what visitors typed, chose or asked for. */
+const expectedWords =
+  /\b(?:required|invalid|must|should|too (?:short|long|large|small|many|big|weak)|already|taken|exists?|in use|at (?:least|most)|missing|not found|no such|expired|not valid|please|empty|cannot be|can't be|wrong|incorrect|do(?:es)? ?n[o']t (?:match|exist)|mismatch|unavailable|(?:out of|in) stock|not enough|insufficient|limit|unknown)\b/i;
+
+/** A refusal ends the call, whatever the caller would show. */
+const refusalWords =
+  /\b(?:un(?:authori[sz]ed|authenticated)|forbidden|not (?:allowed|logged|signed|authori[sz]ed|authenticated|permitted)|permissions?|denied|log ?in|logged|sign(?:ed)? ?in|session|access|owner)\b/i;
+
+/** A test of who asks. */
+const refusalTest =
+  /session|\brole\b|\b(?:owner|author|user|member)Id\b|isAdmin|isOwner|\bcan\w*\(/i;
+
+/** What is tested is the server's own affair: its environment, or another server's answer. */
+const ownAffair = /\bprocess\.env\b|\bimport\.meta\b|\.(?:ok|status|statusCode|rowCount)\b/;
+
+/** Rule `thrown-expected-error`. */
+export const checkThrownErrors: Rule = (checked) => {
+  if (checked.actions.length === 0) return [];
+  const thrown = checked.module.nodes.filter((node) => node.type === "ThrowStatement");
+  return checked.actions.flatMap(({ fn, name }) =>
+    thrown
+      .filter((node) => contains(fn, node) && isExpected(checked, fn, node))
+      .map((node): Finding => {
+        const takesState = fn.params.length >= 2;
+        return {
+          code: "thrown-expected-error",
+          range: node,
+          params: { action: name, takesState },
+        };
+      }),
+  );
+};
+
+function isExpected(checked: CheckedModule, fn: FunctionNode, node: ThrowStatement): boolean {
+  const argument = withoutTypes(node.argument);
+  if (argument.type !== "NewExpression" || !isPlainError(checked, argument)) return false;
+  const test = testAround(checked, fn, node);
+  if (test === undefined || ownAffair.test(textOf(checked, test))) return false;
+  const message = argument.arguments[0];
+  const words = message === undefined ? "" : textOf(checked, message);
+  if (refusalWords.test(words) || refusalTest.test(textOf(checked, test))) return false;
+  return expectedWords.test(words) || /^!\s*\w+\.success$/.test(textOf(checked, test));
+}
+
+function isPlainError({ scopes }: CheckedModule, { callee }: NewExpression): boolean {
+  return (
+    callee.type === "Identifier" &&
+    /^(?:Type|Range)?Error$/.test(callee.name) &&
+    !scopes.referenceAt.has(callee)
+  );
+}
+
+/** The test that decides about a `throw` of the action itself; undefined in a `catch`, and in functions inside of it. */
+function testAround({ module }: CheckedModule, fn: FunctionNode, node: Node): Node | undefined {
+  let test: Node | undefined;
+  let inner = node;
+  for (let at = module.parents.get(node); at !== undefined; at = module.parents.get(at)) {
+    if (isFunction(at)) return at === fn ? test : undefined;
+    if (at.type === "CatchClause") return undefined;
+    if (at.type === "IfStatement" && at.test !== inner) test ??= at.test;
+    inner = at;
+  }
+  return undefined;
+}
+
+function textOf({ module }: CheckedModule, { start, end }: Node): string {
+  return module.file.code.slice(start, end);
+}
