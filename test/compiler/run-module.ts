@@ -119,5 +119,5 @@ async function toJavaScript(code: string, beside: readonly string[]): Promise<st
     .replace(/(from |import\()"\.\/(\w+)"/g, (whole, before: string, name: string) =>
       beside.includes(name) ? `${before}"./${name}.mjs"` : whole,
     );
-  return /^#!/.test(linked) ? linked : given + linked;
+  return linked.startsWith("#!") ? linked : given + linked;
 }

@@ -8,6 +8,7 @@ import { applyPlan, editPlan, type EditPlan } from "./edit-plan.ts";
 import type { EmittedCode } from "./emit-stubs.ts";
 import { hoistAction } from "./hoist-action.ts";
 import { nameFunction, registerExports } from "./register-exports.ts";
+import { openEnd } from "./open-end.ts";
 import { runtimeNames, type RuntimeNames } from "./runtime-names.ts";
 import {
   nameCaptures,
@@ -37,7 +38,8 @@ export function emitServer(
   const fresh = freshNames(`${module.file.code} ${inlineNames}`);
   const names = runtimeNames(fresh);
   const plan = editPlan();
-  plan.removals.push(...directives.statements);
+  for (const statement of directives.statements)
+    plan.replacements.push({ range: statement, text: openEnd(module, statement) });
   const emitted = new Map(
     actions.inline.map((found) => [found.action, nameCaptures(found, scopes, fresh)]),
   );

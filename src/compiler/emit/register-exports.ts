@@ -110,19 +110,34 @@ function register(
   plan.endings.push(`${names.registerAction()}(${value}, "${id}"${label});`);
 }
 
-/** `export const second = first` gets a function of its own, so that `first` may have another id. */
+/** `export const second = first` gets a function of its own, so that `first` may have another id. What is no function stays what it is, for the runtime to refuse. */
 function wrapInitializer(
   emitter: ExportEmitter,
   { entry, id }: ModuleActionId,
   initializer: Range,
 ): void {
-  const { plan, module, fresh } = emitter;
+  const { plan, fresh } = emitter;
   if (entry.form.kind !== "declaration") return;
+  const value = fresh("$$value");
   const rest = fresh("$$args");
-  const original = module.file.code.slice(initializer.start, initializer.end);
-  plan.insertions.push({ at: initializer.start, text: `async (...${rest}) => (`, kind: "stay" });
-  plan.insertions.push({ at: initializer.end, text: `)(...${rest})`, kind: "stay" });
-  register(emitter, { value: guardedValue(original, entry.form.local, entry), id, entry });
+  const wrapper = `${asyncOf(entry)}(...${rest}) => ${value}(...${rest})`;
+  const body =
+    entry.resolved.kind === "function"
+      ? wrapper
+      : `typeof ${value} === "function" ? ${wrapper} : ${value}`;
+  // The value is that of this moment, however often the other name is assigned again.
+  plan.insertions.push({
+    at: initializer.start,
+    text: `/*#__PURE__*/ ((${value}) => ${body})(`,
+    kind: "stay",
+  });
+  plan.insertions.push({ at: initializer.end, text: ")", kind: "stay" });
+  register(emitter, { value: entry.form.local, id, entry });
+}
+
+/** A stream is handed on as it is; a promise of it could not be iterated. */
+function asyncOf({ resolved }: ModuleActionId["entry"]): string {
+  return resolved.kind === "function" && resolved.isGenerator ? "" : "async ";
 }
 
 /** The wrapper is a function whatever it wraps: the runtime must look at the value itself. */
@@ -133,7 +148,7 @@ function guardedValue(
 ): string {
   return resolved.kind === "function"
     ? wrapper
-    : `typeof (${original}) === "function" ? ${wrapper} : ${original}`;
+    : `typeof ${original} === "function" ? ${wrapper} : ${original}`;
 }
 
 function exportWrapped(emitter: ExportEmitter, wrapped: readonly Wrapped[]): void {
@@ -150,7 +165,7 @@ function exportWrapped(emitter: ExportEmitter, wrapped: readonly Wrapped[]): voi
     const name = emitter.fresh("$$edict_export");
     const rest = emitter.fresh("$$args");
     emitter.plan.endings.push(
-      `async function ${name}(...${rest}) { return ${local}(...${rest}); }`,
+      `${asyncOf(entry)}function ${name}(...${rest}) { return ${local}(...${rest}); }`,
       `export { ${name} as ${exportName(entry.exported)} };`,
     );
     register(emitter, { value: guardedValue(local, name, entry), id, entry });
