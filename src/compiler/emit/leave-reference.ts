@@ -1,4 +1,4 @@
-import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
+import type { MethodDefinition, ObjectProperty } from "oxc-parser";
 import { findToken } from "../parse/find-token.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
@@ -77,7 +77,7 @@ function declareInSwitch(
 function leaveMember(
   plan: EditPlan,
   module: ParsedModule,
-  { fn, member }: { readonly fn: FunctionNode; readonly member: Node },
+  { fn, member }: { readonly fn: FunctionNode; readonly member: MethodDefinition | ObjectProperty },
   reference: string,
 ): void {
   if (member.type === "Property") {
@@ -88,7 +88,7 @@ function leaveMember(
       plan.replacements.push({ range: member.key, text: '"__proto__"]' });
     }
     plan.insertions.push({ at: fn.start, text: `: ${reference}`, kind: "stay" });
-  } else if (member.type === "MethodDefinition") {
+  } else {
     const decorator = member.decorators.at(-1);
     if (decorator === undefined && !member.computed)
       return leaveField(plan, module, { fn, member }, reference);

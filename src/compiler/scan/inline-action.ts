@@ -1,4 +1,4 @@
-import type { Node } from "oxc-parser";
+import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
 import type { FunctionNode } from "../parse/syntax-tree.ts";
 import type { Binding } from "./scope.ts";
 import type { ParameterList } from "./describe-parameters.ts";
@@ -9,7 +9,7 @@ export type InlineForm =
   | { readonly kind: "module-declaration" }
   | { readonly kind: "declaration" }
   | { readonly kind: "expression" }
-  | { readonly kind: "method"; readonly member: Node };
+  | { readonly kind: "method"; readonly member: MethodDefinition | ObjectProperty };
 
 /** An inline action before its captures are known. */
 export interface InlineAction {
