@@ -3,7 +3,7 @@ export type CommandName = "dev" | "build" | "start" | "check" | "inspect" | "exp
 
 /** An option of a command. */
 export interface CommandOption {
-  readonly name: "port" | "host" | "json" | "format";
+  readonly name: "port" | "host" | "json" | "format" | "fix";
   /** What stands for its value in the help; absent for a switch. */
   readonly value?: string;
   readonly does: string;
@@ -39,6 +39,10 @@ export const commandTable: readonly CommandSpec[] = [
     takes: "[dir]",
     does: "prints all diagnostics without building",
     options: [
+      {
+        name: "fix",
+        does: "writes the mend of what can be mended without a doubt, then checks again",
+      },
       { name: "format", value: "<format>", does: "pretty, json or github (default: pretty)" },
     ],
   },

@@ -21,8 +21,9 @@ test.each([
   ],
   ["start --port=0 shop", { kind: "start", dir: "shop", port: 0, host: "127.0.0.1" }],
   ["build shop", { kind: "build", dir: "shop" }],
-  ["check", { kind: "check", dir: ".", format: "pretty" }],
-  ["check shop --format github", { kind: "check", dir: "shop", format: "github" }],
+  ["check", { kind: "check", dir: ".", format: "pretty", fix: false }],
+  ["check shop --format github", { kind: "check", dir: "shop", format: "github", fix: false }],
+  ["check --fix shop", { kind: "check", dir: "shop", format: "pretty", fix: true }],
   ["inspect --json", { kind: "inspect", dir: ".", json: true }],
   ["explain use-server-not-first", { kind: "explain", code: "use-server-not-first" }],
 ])("edict %s is understood", (line, command) => {
@@ -45,6 +46,8 @@ test.each([
   ["dev --port 3e3", "--port 3e3 is no port: a number from 0 to 65535."],
   ["dev --host=", "--host needs a value: --host <address>."],
   ["inspect --json=yes", "--json takes no value."],
+  ["check --fixx", "edict check has no option --fixx. Did you mean --fix?"],
+  ["check --fix=all", "--fix takes no value."],
   ["check --format jsno", "--format jsno is none of pretty, json and github. Did you mean json?"],
   [
     "explain",

@@ -17,7 +17,12 @@ export type ParsedCommand =
       readonly host: string;
     }
   | { readonly kind: "build"; readonly dir: string }
-  | { readonly kind: "check"; readonly dir: string; readonly format: CheckFormat }
+  | {
+      readonly kind: "check";
+      readonly dir: string;
+      readonly format: CheckFormat;
+      readonly fix: boolean;
+    }
   | { readonly kind: "inspect"; readonly dir: string; readonly json: boolean }
   | { readonly kind: "explain"; readonly code: string };
 
@@ -122,7 +127,8 @@ function toCommand(
       return ok({ kind: "build", dir });
     case "check": {
       const format = readFormat(values["format"]);
-      return format.ok ? ok({ kind: "check", dir, format: format.value }) : format;
+      if (!format.ok) return format;
+      return ok({ kind: "check", dir, format: format.value, fix: values["fix"] === true });
     }
     case "inspect":
       return ok({ kind: "inspect", dir, json: values["json"] === true });

@@ -3,14 +3,24 @@ import { buildRouteTable, type RouteProblem } from "../../routing/index.ts";
 import { checkFiles } from "../../vite/check/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { formatFindings, type Finding } from "../format-findings.ts";
+import { formatMending } from "../format-mending.ts";
 import { listAppSources } from "../list-app-sources.ts";
+import { mendFiles } from "../mend-files.ts";
 import { openApp } from "../open-app.ts";
 import type { CheckFormat } from "../parse-command.ts";
 import type { Terminal } from "../terminal.ts";
 
+/** What `edict check` was asked for. */
+export interface CheckOptions {
+  readonly dir: string;
+  readonly format: CheckFormat;
+  /** Whether files are mended before what is left is printed. */
+  readonly fix: boolean;
+}
+
 /** Prints all diagnostics of an app without building it; fails when one of them is an error. */
 export async function check(
-  { dir, format }: { readonly dir: string; readonly format: CheckFormat },
+  { dir, format, fix }: CheckOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = context;
@@ -31,12 +41,19 @@ export async function check(
       cache,
       pause: countFiles(sources.length, terminal),
     });
-  const findings = await checkNow();
+  const { left: findings, ...mending } = fix
+    ? await mendFiles({ root, check: checkNow })
+    : { left: await checkNow(), mended: [], skipped: [] };
   terminal.progress("");
+  for (const line of formatMending(mending, terminal)) terminal.report(line);
   const text = formatFindings(findings, format, terminal.color);
   if (text !== "") terminal.print(text);
   const counts = countSeverities([...findings.map(({ diagnostic }) => diagnostic), ...problems]);
-  if (format === "pretty") terminal.report(summaryOf(counts, sources.length, terminal));
+  if (format === "pretty") {
+    terminal.report(summaryOf(counts, sources.length, terminal));
+    const mendable = findings.filter(({ diagnostic }) => diagnostic.fix !== undefined).length;
+    if (mendable > 0 && !fix) terminal.report(`edict check --fix mends ${mendable} of them.`);
+  }
   return counts.errors > 0 ? 1 : 0;
 }
 

@@ -1,0 +1,26 @@
+import type { Mending } from "./mend-files.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Writes what was mended, what was left alone and why, a line each; nothing where there was nothing to mend. */
+export function formatMending(
+  { mended, skipped }: Omit<Mending, "left">,
+  { style }: Pick<Terminal, "style">,
+): string[] {
+  const lines = mended.map(
+    ({ file, line, column, code, fix }) =>
+      `${style("green", "mended")} ${style("bold", `${file}:${line}:${column}`)} ${style("dim", code)} ${fix?.title ?? ""}`,
+  );
+  const alone = skipped.map(
+    ({ file, reason }) => `${style("yellow", "left alone")} ${style("bold", file)} ${reason}`,
+  );
+  const files = new Set(mended.map(({ file }) => file)).size;
+  const sum =
+    mended.length === 0
+      ? []
+      : [`Mended ${count(mended.length, "problem")} in ${count(files, "file")}.`];
+  return [...lines, ...alone, ...sum];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
