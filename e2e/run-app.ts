@@ -26,7 +26,7 @@ export async function buildExample(
   dir: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const child = start(["build", at(dir)], env);
+  const child = start([command, "build", at(dir)], env);
   const output = collect(child);
   const code = await exit(child);
   if (code !== 0) throw new Error(`edict build ${dir} ended with ${code}\n${output()}`);
@@ -37,13 +37,26 @@ export async function buildExample(
 export async function runApp({ dir, mode, env = {} }: AppStart): Promise<RunningApp> {
   const port = await freePort();
   const verb = mode === "production" ? "start" : "dev";
-  const child = start([verb, at(dir), "--port", String(port)], env);
+  return runProgram({ args: [command, verb, at(dir), "--port", String(port)], port, env });
+}
+
+/** A program of Node that listens, and says so by printing its port. */
+export interface ProgramStart {
+  /** The file and what it is given. */
+  readonly args: readonly string[];
+  readonly port: number;
+  /** Relative to the repository. Default: this process's folder. */
+  readonly dir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a program and waits until it listens. */
+export async function runProgram({ args, port, dir, env = {} }: ProgramStart): Promise<RunningApp> {
+  const child = start(args, env, dir);
   const output = collect(child);
+  const title = args.join(" ");
   await new Promise<void>((done, fail) => {
-    const timer = setTimeout(
-      () => fail(new Error(`edict ${verb} did not start\n${output()}`)),
-      60_000,
-    );
+    const timer = setTimeout(() => fail(new Error(`${title} did not start\n${output()}`)), 60_000);
     const look = (): void => {
       if (!output().includes(`:${port}`)) return;
       clearTimeout(timer);
@@ -52,7 +65,7 @@ export async function runApp({ dir, mode, env = {} }: AppStart): Promise<Running
     child.stdout?.on("data", look);
     child.once("exit", (code) => {
       clearTimeout(timer);
-      fail(new Error(`edict ${verb} ended with ${code}\n${output()}`));
+      fail(new Error(`${title} ended with ${code}\n${output()}`));
     });
   });
   return {
@@ -69,6 +82,15 @@ export async function runApp({ dir, mode, env = {} }: AppStart): Promise<Running
       return code;
     },
   };
+}
+
+/** Runs a program of Node to its end; throws what it printed when it fails. */
+export async function finishProgram(args: readonly string[], dir: string): Promise<string> {
+  const child = start(args, {}, dir);
+  const output = collect(child);
+  const code = await exit(child);
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}\n${output()}`);
+  return output();
 }
 
 /** Finds a port that nobody listens on. */
@@ -89,11 +111,16 @@ function at(dir: string): string {
   return join(import.meta.dirname, "..", dir);
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  dir?: string,
+): ChildProcess {
   const { NODE_ENV: _, VITEST: __, ...inherited } = process.env;
-  return spawn(process.execPath, [command, ...args], {
+  return spawn(process.execPath, args, {
     env: { ...inherited, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(dir === undefined ? {} : { cwd: at(dir) }),
   });
 }
 

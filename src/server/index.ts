@@ -1,3 +1,4 @@
+export type { AppBuild } from "../render/index.ts";
 export {
   createRequestHandler,
   type BuildSource,

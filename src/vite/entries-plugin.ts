@@ -7,6 +7,8 @@ import { packageFiles } from "./vite-paths.ts";
 export const virtualIds = {
   entryRsc: "virtual:edict/entry-rsc",
   buildId: "virtual:edict/build-id",
+  /** The entry of an app without pages. */
+  entryActions: "virtual:edict/entry-actions",
 } as const;
 
 /** Prefix of the modules that hold the CSS of one route file each: plugin-rsc takes one `loadCss` a module. */
@@ -37,7 +39,7 @@ export interface EntrySource {
 
 /** Generates the entry of the `rsc` bundle: routes, modules and actions of this app, handed to `createAppBuild`. */
 export function entriesPlugin(source: EntrySource): Plugin {
-  const known = new Set<string>(Object.values(virtualIds));
+  const known = new Set<string>([virtualIds.entryRsc, virtualIds.buildId]);
   return {
     name: "edict:entries",
     resolveId(id) {
@@ -75,18 +77,12 @@ function writeEntry(source: EntrySource): string {
     (file, index) =>
       `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: styles${index} },`,
   );
-  const actions = source
-    .actions()
-    .map(
-      ({ lookup, entry, file, exportName }) =>
-        `  [${JSON.stringify(lookup)}, { ...${JSON.stringify(entry)}, load: async () => (await import(${JSON.stringify(file)}))[${JSON.stringify(exportName)}] }],`,
-    );
   return [
     `import buildId from ${JSON.stringify(virtualIds.buildId)};`,
     `import { createAppBuild } from ${JSON.stringify(packageFiles.entryRsc)};`,
     ...styles,
     `const modules = Object.assign(Object.create(null), {\n${modules.join("\n")}\n});`,
-    `const actions = new Map([\n${actions.join("\n")}\n]);`,
+    `const actions = ${writeActions(source.actions())};`,
     `export default createAppBuild({`,
     `  buildId, modules, actions,`,
     `  mode: ${JSON.stringify(source.developmentBuildId === undefined ? "production" : "development")},`,
@@ -97,6 +93,15 @@ function writeEntry(source: EntrySource): string {
     `  loadDocumentRenderer: () => import.meta.viteRsc.loadModule("ssr", "index"),`,
     `});`,
   ].join("\n");
+}
+
+/** Writes an expression for the map of actions that a build is made with; nothing of them is imported by it. */
+export function writeActions(actions: readonly ListedAction[]): string {
+  const entries = actions.map(
+    ({ lookup, entry, file, exportName }) =>
+      `  [${JSON.stringify(lookup)}, { ...${JSON.stringify(entry)}, load: async () => (await import(${JSON.stringify(file)}))[${JSON.stringify(exportName)}] }],`,
+  );
+  return `new Map([\n${entries.join("\n")}\n])`;
 }
 
 /** Lists every file that the route table names, once. */

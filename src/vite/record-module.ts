@@ -71,7 +71,10 @@ function withoutQuery(id: string): string {
 }
 
 /** They load the files of actions, which alone is no use of them. */
-const generatedEntries: ReadonlySet<string> = new Set([`\0${virtualIds.entryRsc}`]);
+const generatedEntries: ReadonlySet<string> = new Set([
+  `\0${virtualIds.entryRsc}`,
+  `\0${virtualIds.entryActions}`,
+]);
 
 /** Generated modules of plugin-rsc: they load Client Components by their references. */
 const frameworkModule = /^\0?virtual:vite-rsc\//;

@@ -3,10 +3,14 @@ import { fileURLToPath } from "node:url";
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Files of the package that enter an app's bundles, absolute. */
-export const packageFiles: Readonly<Record<"entryBrowser" | "entryRsc" | "entrySsr", string>> = {
+export const packageFiles: Readonly<
+  Record<"entryBrowser" | "entryRsc" | "entrySsr" | "entryActions" | "spaRuntime", string>
+> = {
   entryBrowser: at("../client/entry-browser.js"),
   entryRsc: at("../render/entry-rsc.js"),
   entrySsr: at("../render/entry-ssr.js"),
+  entryActions: at("../render/entry-actions.js"),
+  spaRuntime: at("../client/spa-runtime.js"),
 };
 
 /** Folders of a build, relative to the app. `.edict/build` is disposable and holds no secret. */

@@ -2,6 +2,7 @@ export {
   loadKeys,
   loopbackOrigins,
   parseKeyRing,
+  type AppBuild,
   type KeyRing,
   type KeySources,
   type LoadedKeys,

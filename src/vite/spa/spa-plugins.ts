@@ -1,0 +1,68 @@
+import patchReact from "@vitejs/plugin-rsc/core/plugin";
+import type { Plugin } from "vite";
+import { compilePlugin, type CompileSettings } from "../compile-plugin.ts";
+import { createDevActions, type DevActions } from "../dev-actions.ts";
+import { errorPagesPlugin } from "../error-pages-plugin.ts";
+import { importIn, resolveIn } from "../import-in.ts";
+import { buildSpa } from "./build-spa.ts";
+import { findInlineActions } from "./inline-actions.ts";
+import { openProject, type SpaProject } from "./open-project.ts";
+import { serveActions } from "./serve-actions.ts";
+import { spaEntries } from "./spa-entries.ts";
+import { actionsEnvironment, spaEnvironments } from "./spa-environments.ts";
+import { resolveSpaOptions, type SpaOptions } from "./spa-options.ts";
+import { watchActions } from "./watch-actions.ts";
+
+/** Lists the plugins of an app that renders its pages in the browser alone, and calls actions at one endpoint. */
+export function spaPlugins(options: SpaOptions): Plugin[] {
+  const settings = resolveSpaOptions(options);
+  const late: { project?: SpaProject; actions?: DevActions } = {};
+  const project = (): SpaProject => {
+    if (late.project === undefined)
+      throw new Error("edict() was asked for the app before Vite had resolved its configuration");
+    return late.project;
+  };
+  const compile: CompileSettings = {
+    get modules() {
+      return project().modules;
+    },
+    get idSecret() {
+      return project().secret.value;
+    },
+    get development() {
+      return project().development;
+    },
+    docsUrl: settings.docsUrl,
+    environments: { client: "client", [actionsEnvironment]: "server" },
+    recordsBrowser: true,
+    endpoints: () => project().endpoints.current,
+    onCompiled: (file, actions) => late.actions?.put(file, actions),
+    findMore: (file, compiled) => findInlineActions(project(), file, compiled),
+  };
+  return [
+    {
+      name: "edict:spa",
+      enforce: "pre",
+      async configResolved(config) {
+        late.project = await openProject(config, settings);
+      },
+      configureServer(vite) {
+        const actions = createDevActions({
+          settings: compile,
+          load: (file) => importIn(vite, actionsEnvironment, file),
+          resolve: (specifier, importer) =>
+            resolveIn(vite, actionsEnvironment, specifier, importer),
+        });
+        late.actions = actions;
+        watchActions(vite, actions);
+        vite.middlewares.use(serveActions(vite, project(), actions));
+      },
+      buildApp: (builder) => buildSpa(builder, project()),
+    },
+    spaEnvironments(settings),
+    spaEntries(project),
+    compilePlugin(compile),
+    errorPagesPlugin(),
+    ...patchReact(),
+  ];
+}
