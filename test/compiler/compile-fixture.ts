@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { compileModule, type CompiledModule, type CompileInput } from "../../src/compiler/index.ts";
-import type { RuleSettings } from "../../src/errors/index.ts";
+import { compilerCatalogue, type RuleSettings } from "../../src/errors/index.ts";
 
 const folder = new URL("../fixtures/compiler/", import.meta.url);
 
@@ -21,21 +21,32 @@ export async function compileFixture(
   environment: CompileInput["environment"],
 ): Promise<CompiledModule & { readonly source: string }> {
   const source = await readFile(fixtureFile(name, "input.tsx"), "utf8");
-  // What is refused by default, and still compiles, is shown with its rule off.
-  const rules = await readOptional(fixtureFile(name, "rules.json"));
   const compiled = await compileModule({
     code: source,
     filename: "/app/input.tsx",
     root: "/app",
     environment,
     docsUrl: "/errors",
-    ...(rules === undefined ? {} : { rules: JSON.parse(rules) as RuleSettings }), // the fixtures are ours
+    rules: await fixtureRules(name),
     resolve: async (specifier) => {
       const code = await readOptional(fixtureFile(name, `${specifier}.ts`));
       return code === undefined ? undefined : { filename: `/app/${specifier}.ts`, code };
     },
   });
   return { ...compiled, source };
+}
+
+/**
+ * Warnings are about what code does, not about how it compiles. What is refused by default, and still compiles, is
+ * shown with its rule off, in `rules.json`.
+ */
+async function fixtureRules(name: string): Promise<RuleSettings> {
+  const text = await readOptional(fixtureFile(name, "rules.json"));
+  const own = text === undefined ? {} : (JSON.parse(text) as RuleSettings); // the fixtures are ours
+  const warnings = Object.entries(compilerCatalogue)
+    .filter(([, { severity }]) => severity === "warning")
+    .map(([code]) => [code, "off"]);
+  return { ...(Object.fromEntries(warnings) as RuleSettings), ...own }; // pairs of a code and "off"
 }
 
 /** One call of an action, and what it must come to. */

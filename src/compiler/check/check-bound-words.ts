@@ -1,5 +1,6 @@
 import type { Node } from "oxc-parser";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
+import { inlineFault } from "../scan/inline-fault.ts";
 import type { CheckedModule, Finding, Rule } from "./finding.ts";
 import { nameOfFunction } from "./function-head.ts";
 
@@ -37,11 +38,15 @@ interface MarkedFunction {
 
 type MarkedFunctions = ReadonlyMap<Node, MarkedFunction>;
 
+/** Members of instances are left out: what they are is the mistake, and `this` a part of it. */
 function markedFunctions(checked: CheckedModule): MarkedFunctions {
   const marked = new Map<Node, MarkedFunction>();
-  for (const { fn } of checked.directives.cached)
-    marked.set(fn, { name: nameOfFunction(checked, fn), kind: "cached" });
-  for (const { fn, name } of checked.actions) marked.set(fn, { name, kind: "action" });
+  const mark = (fn: FunctionNode, name: string, kind: MarkedFunction["kind"]): void => {
+    const fault = inlineFault(checked.module, fn);
+    if (fault !== "instance" && fault !== "accessor") marked.set(fn, { name, kind });
+  };
+  for (const { fn } of checked.directives.cached) mark(fn, nameOfFunction(checked, fn), "cached");
+  for (const { fn, name } of checked.actions) mark(fn, name, "action");
   return marked;
 }
 

@@ -145,8 +145,9 @@ function placeOf(
   { directive, owner }: DirectiveUse,
 ): MisplacedDirective | undefined {
   if (directive === "use client" && owner !== undefined) return "in-function";
-  if (isDirective) return undefined;
+  // The parser reads directives in a namespace too, where they mean nothing.
   if (!isInBody(module, statement)) return "in-block";
+  if (isDirective) return undefined;
   const parent = module.parents.get(statement);
   const siblings =
     parent?.type === "Program" || parent?.type === "BlockStatement" ? parent.body : [];
