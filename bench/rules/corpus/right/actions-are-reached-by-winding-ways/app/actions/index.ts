@@ -1,0 +1,2 @@
+export * from "./polls";
+export { default as closePoll } from "./close-poll";

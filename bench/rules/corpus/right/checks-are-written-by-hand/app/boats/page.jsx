@@ -1,0 +1,5 @@
+import { BoatForm } from './boat-form'
+
+export default function Boats() {
+  return <BoatForm />
+}

@@ -1,0 +1,1 @@
+export { useActionState as useFormState } from "react";

@@ -1,0 +1,5 @@
+import Ticket from './ticket'
+
+export default function Lottery() {
+  return <Ticket />
+}

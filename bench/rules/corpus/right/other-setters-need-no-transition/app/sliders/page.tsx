@@ -1,0 +1,5 @@
+import { Slider } from "./slider";
+
+export default function Sliders() {
+  return <Slider volume={4} />;
+}

@@ -1,0 +1,5 @@
+import { Chapter } from "./chapter";
+
+export default function Chapters() {
+  return <Chapter id="one" />;
+}

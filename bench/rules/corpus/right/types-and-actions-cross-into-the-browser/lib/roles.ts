@@ -1,0 +1,2 @@
+export const roles = ["cook", "waiter", "host"] as const;
+export type Role = (typeof roles)[number];

@@ -1,0 +1,5 @@
+import { Mood } from "./mood";
+
+export default function Moods() {
+  return <Mood />;
+}
