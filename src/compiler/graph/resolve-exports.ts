@@ -1,5 +1,5 @@
 import type { CompileInput } from "../compile-types.ts";
-import { parseModule } from "../parse/parse-module.ts";
+import { parseModule, type ParsedModule } from "../parse/parse-module.ts";
 import { sourceFile } from "../parse/source-file.ts";
 import { buildScopes } from "../scan/build-scopes.ts";
 import { collectExports } from "../scan/collect-exports.ts";
@@ -104,14 +104,26 @@ async function load(
   if (!graph.tables.has(source.filename)) {
     const parsed = parseModule(sourceFile(source));
     // A file that does not parse reports itself; here its exports are only unknown.
-    graph.tables.set(
-      source.filename,
-      parsed.ok ? collectExports(parsed.value, buildScopes(parsed.value)) : undefined,
-    );
+    graph.tables.set(source.filename, parsed.ok ? exportTableOf(parsed.value) : undefined);
   }
   const table = graph.tables.get(source.filename);
   return table === undefined ? undefined : { filename: source.filename, table };
 }
+
+function exportTableOf(module: ParsedModule): ExportTable {
+  const table = collectExports(module, buildScopes(module));
+  const isClientFile = module.program.body.some(
+    (node) => node.type === "ExpressionStatement" && node.directive === "use client",
+  );
+  if (!isClientFile) return table;
+  // On the server only a reference stands for each of them. What it re-exports may be a type.
+  const exports = table.exports.map((entry): ModuleExport =>
+    entry.value.kind === "import" ? entry : { ...entry, value: clientValue },
+  );
+  return { ...table, exports };
+}
+
+const clientValue: ExportValue = { kind: "value", found: 'an export of a "use client" file' };
 
 /** `path` holds the names on the way, so that modules that re-export each other end. */
 async function follow(
