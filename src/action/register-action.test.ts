@@ -78,8 +78,10 @@ describe("registerAction", () => {
       Object.assign(() => undefined, { $$typeof: Symbol.for("react.client.reference") }),
     ],
   ])("refuses %s, and says so", (what, value) => {
-    expect(() => registerAction(value, id, "limit in app/actions.ts")).toThrow(
-      new RegExp(`limit in app/actions\\.ts is ${what}\\. .*\\(invalid-use-server-value\\)$`),
+    expect(() => registerAction(value, id, "limit in app/actions.ts", "/docs/x")).toThrow(
+      new RegExp(
+        `limit in app/actions\\.ts is ${what}\\. Make it .* See /docs/x \\(invalid-use-server-value\\)$`,
+      ),
     );
   });
 });

@@ -7,15 +7,22 @@ type AnyFunction = (...args: never[]) => unknown;
  * Registers a function as the action `id`, so that React sends its id in its place, and returns it. A function
  * that has an id already keeps it, and a second function that calls it is returned.
  * @param name where it stands, for the error, e.g. `createPost in app/actions.ts`
+ * @param page address of the page about the error
  * @throws UsageError `invalid-use-server-value` when `value` cannot be an action
  */
-export function registerAction<T>(value: T, id: string, name = "one of its exports"): T {
+export function registerAction<T>(
+  value: T,
+  id: string,
+  name = "one of its exports",
+  page?: string,
+): T {
   const fault = faultOf(value);
   if (fault !== undefined)
     throw new UsageError(
       "invalid-use-server-value",
       `A "use server" file may export async functions only, but ${name} is ${fault}. ` +
-        "Make it an async function, or move it to a file without the directive.",
+        "Make it an async function, or move it to a file without the directive." +
+        (page === undefined ? "" : ` See ${page}`),
     );
   const fn = value as T & AnyFunction; // `faultOf` lets nothing else through
   const present = asServerReference(fn);

@@ -59,7 +59,7 @@ function emit(
   actions: IdentifiedActions,
   input: CompileInput,
 ): EmittedCode {
-  if (input.environment === "server") return emitServer(analysed, actions, input.isEndpoint);
+  if (input.environment === "server") return emitServer(analysed, actions, input);
   const { module, directives } = analysed;
   if (directives.useServer === undefined) return withholdBodies(module, directives, input);
   const development = input.development ?? false;

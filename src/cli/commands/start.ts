@@ -21,6 +21,7 @@ import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
+import { verifyActions } from "../verify-actions.ts";
 
 /** Where `edict start` and `edict dev` listen. */
 export interface ListenOptions {
@@ -93,6 +94,8 @@ export async function startProduction(
   if (!checked.ok) return checked;
   const build = await loadBuild(root);
   await build.register();
+  const verified = await verifyActions(build, (line) => options.context.terminal.report(line));
+  if (!verified.ok) return verified;
   const handler = createRequestHandler(build, serverOptions);
   const running = await serve({ handler, port, host });
   if (!running.ok) return err(describeListenProblem(running.error));

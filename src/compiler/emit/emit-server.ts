@@ -1,4 +1,5 @@
-import type { ActionId } from "../../protocol/index.ts";
+import { docsAddress } from "../../errors/index.ts";
+import type { CompileInput } from "../compile-types.ts";
 import type { IdentifiedActions } from "../identify/identify-actions.ts";
 import { freshNames } from "../parse/fresh-names.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
@@ -32,8 +33,9 @@ export interface AnalysedModule {
 export function emitServer(
   { module, directives, scopes }: AnalysedModule,
   actions: IdentifiedActions,
-  isEndpoint: (id: ActionId) => boolean = () => true,
+  input: Pick<CompileInput, "isEndpoint" | "docsUrl" | "development"> = {},
 ): EmittedCode {
+  const { isEndpoint = () => true } = input;
   const inlineNames = actions.inline.map(({ exportName }) => exportName).join(" ");
   const fresh = freshNames(`${module.file.code} ${inlineNames}`);
   const names = runtimeNames(fresh);
@@ -56,7 +58,8 @@ export function emitServer(
     if (action.captures.length === 0 && isEndpoint(action.id))
       early.push(`${names.registerAction()}(${localName(action)}, "${action.id}");`);
   }
-  registerExports({ plan, module, names, fresh, isEndpoint }, actions.module);
+  const page = docsAddress("invalid-use-server-value", input);
+  registerExports({ plan, module, names, fresh, isEndpoint, page }, actions.module);
   insertEarly(plan, module, names, early);
   return applyPlan(plan, module);
 }

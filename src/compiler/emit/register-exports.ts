@@ -16,6 +16,8 @@ export interface ExportEmitter {
   readonly names: RuntimeNames;
   readonly fresh: FreshNames;
   readonly isEndpoint: (id: ActionId) => boolean;
+  /** Address of the page about exports that are no actions. */
+  readonly page: string;
 }
 
 /**
@@ -98,7 +100,7 @@ export function nameFunction(
 }
 
 function register(
-  { plan, names, module, isEndpoint }: ExportEmitter,
+  { plan, names, module, isEndpoint, page }: ExportEmitter,
   { value, id, entry }: { value: string; id: ActionId; entry: ModuleActionId["entry"] },
 ): void {
   if (!isEndpoint(id)) return;
@@ -106,7 +108,7 @@ function register(
   const label =
     entry.resolved.kind === "function"
       ? ""
-      : `, ${JSON.stringify(`${entry.exported} in ${module.file.path}`)}`;
+      : `, ${JSON.stringify(`${entry.exported} in ${module.file.path}`)}, ${JSON.stringify(page)}`;
   plan.endings.push(`${names.registerAction()}(${value}, "${id}"${label});`);
 }
 
