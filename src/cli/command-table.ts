@@ -13,7 +13,7 @@ export interface CommandOption {
 export interface CommandSpec {
   readonly name: CommandName;
   /** What comes after the name, e.g. `[dir]`. */
-  readonly takes: "[dir]" | "<code>";
+  readonly takes: "[dir]" | "[code]";
   readonly does: string;
   readonly options: readonly CommandOption[];
 }
@@ -52,5 +52,10 @@ export const commandTable: readonly CommandSpec[] = [
     does: "lists every endpoint of the build",
     options: [{ name: "json", does: "prints JSON" }],
   },
-  { name: "explain", takes: "<code>", does: "prints the page of a diagnostic", options: [] },
+  {
+    name: "explain",
+    takes: "[code]",
+    does: "prints the page of a diagnostic or an error, or lists all codes",
+    options: [],
+  },
 ];

@@ -24,7 +24,7 @@ export type ParsedCommand =
       readonly fix: boolean;
     }
   | { readonly kind: "inspect"; readonly dir: string; readonly json: boolean }
-  | { readonly kind: "explain"; readonly code: string };
+  | { readonly kind: "explain"; readonly code: string | undefined };
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -133,10 +133,6 @@ function toCommand(
     case "inspect":
       return ok({ kind: "inspect", dir, json: values["json"] === true });
     case "explain":
-      if (word === undefined)
-        return err(
-          "edict explain needs the code of a diagnostic, e.g. edict explain invalid-use-server-value.",
-        );
       return ok({ kind: "explain", code: word });
   }
 }

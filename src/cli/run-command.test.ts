@@ -266,7 +266,7 @@ test("explain prints a page without its front matter, and names the nearest one 
   expect(await run("explain invalid-use-server-valu", root, { packageRoot: root })).toEqual({
     code: 2,
     out: "",
-    err: 'There is no page about "invalid-use-server-valu". Did you mean invalid-use-server-value?\n',
+    err: 'There is no page about "invalid-use-server-valu". Did you mean invalid-use-server-value? edict explain lists all codes.\n',
   });
 });
 

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly progress: (text: string) => void;
   /** Whether `report` is read by a person on a terminal with colours. */
   readonly color: boolean;
+  /** Columns of the terminal that standard output is; undefined where it is none. */
+  readonly printColumns: number | undefined;
   /** Colours text for standard error; as it is without colours. */
   readonly style: (style: TextStyle, text: string) => string;
   /** Colours text for standard output; as it is without colours. */
@@ -23,6 +25,8 @@ export interface Terminal {
 export interface OutputStream {
   readonly write: (text: string) => unknown;
   readonly isTTY?: boolean;
+  /** Width of a terminal. */
+  readonly columns?: number;
 }
 
 /** Makes the terminal over two streams; colours follow `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb`. */
@@ -42,6 +46,7 @@ export function createTerminal(
       if (errors.isTTY === true && env["TERM"] !== "dumb") errors.write(`${clear}${text}`);
     },
     color: errColor,
+    printColumns: output.isTTY === true ? output.columns : undefined,
     style: (style, text) => paint(errColor, style, text),
     stylePrint: (style, text) => paint(outColor, style, text),
   };
