@@ -1,4 +1,5 @@
 export { ActionError, isActionError, type ActionErrorOptions } from "./action-error.ts";
+export { appCatalogue } from "./catalogue/app-findings.ts";
 export type { CatalogueEntry } from "./catalogue/catalogue-entry.ts";
 export {
   compilerCatalogue,

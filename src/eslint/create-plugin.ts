@@ -1,16 +1,14 @@
 import { lintModule } from "../compiler/index.ts";
-import { compilerCatalogue, type DiagnosticCode } from "../errors/index.ts";
+import { appCatalogue, compilerCatalogue, type DiagnosticCode } from "../errors/index.ts";
 import { createRule } from "./create-rule.ts";
 import { createFindingCache } from "./finding-cache.ts";
 import type { LintConfig, LintPlugin } from "./lint-plugin.ts";
 
-/** What no file shows by itself: `edict check` and `edict build` find it. */
-const wholeAppCodes: ReadonlySet<DiagnosticCode> = new Set(["id-secret-missing"]);
-
 /** Makes the plugin: the diagnostics that one file is enough for, a rule each. `version` is the package's. */
 export function createPlugin(version: string): LintPlugin {
   const codes = Object.keys(compilerCatalogue) as DiagnosticCode[]; // the catalogue is keyed by code
-  const local = codes.filter((code) => !wholeAppCodes.has(code));
+  // What no file shows by itself is left to `edict check` and `edict build`.
+  const local = codes.filter((code) => !Object.hasOwn(appCatalogue, code));
   const findingsOf = createFindingCache(lintModule);
   const plugin: LintPlugin = {
     meta: { name: "edict", version, namespace: "edict" },
