@@ -1,5 +1,25 @@
 import type { AppRule } from "./app-rule.ts";
+import { checkClientInline } from "./check-client-inline.ts";
+import { checkNextModules } from "./check-next-modules.ts";
+import { checkPagesDirectory } from "./check-pages-directory.ts";
+import { checkPassedFunctions } from "./check-passed-functions.ts";
+import { checkProxy } from "./check-proxy.ts";
 import { checkReExports } from "./check-re-exports.ts";
+import { checkRevalidations } from "./check-revalidations.ts";
+import { checkServerModules } from "./check-server-modules.ts";
+import { checkStateSignatures } from "./check-state-signatures.ts";
+import { checkUnusedActions } from "./check-unused-actions.ts";
 
 /** The rules that need more than one module. */
-export const appRules: readonly AppRule[] = [checkReExports];
+export const appRules: readonly AppRule[] = [
+  checkClientInline,
+  checkNextModules,
+  checkPagesDirectory,
+  checkPassedFunctions,
+  checkProxy,
+  checkReExports,
+  checkRevalidations,
+  checkServerModules,
+  checkStateSignatures,
+  checkUnusedActions,
+];

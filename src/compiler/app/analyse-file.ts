@@ -43,11 +43,12 @@ export function analyseFile(
       syntaxErrors: analysed.error,
     };
   const checked = analysed.value;
+  const findings = findMistakes(checked).map(withPlainRange);
   return {
     ...common,
-    findings: findMistakes(checked).map(withPlainRange),
+    findings,
     ignores: readIgnores(checked.module),
-    facts: collectAppFacts(checked),
+    facts: collectAppFacts(checked, findings),
     syntaxErrors: [],
   };
 }

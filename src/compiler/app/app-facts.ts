@@ -12,6 +12,8 @@ export interface FileFacts {
   readonly exports: ReadonlyMap<string, ExportedFact>;
   readonly stars: readonly StarFact[];
   readonly inlineActions: readonly InlineActionFact[];
+  /** Something in it was meant as a directive and is none, so that its functions are meant to be more than they are. */
+  readonly hasDirectiveMistake: boolean;
   readonly passedFunctions: readonly PassedFunction[];
   readonly stateUses: readonly ActionUse[];
   /** Calls and form actions of imported names. */
@@ -125,9 +127,9 @@ export interface CacheNames {
 /** `revalidatePath("…")`, `revalidateTag("…")` or `updateTag("…")`. */
 export interface RevalidationCall {
   readonly kind: "path" | "tag";
-  /** As called. */
-  readonly name: string;
+  /** A text; of a template, what comes before its first value. */
   readonly target: string;
+  readonly isBeginning: boolean;
   /** The second argument of `revalidatePath`; `unknown` where it is not written out. */
   readonly type: "page" | "layout" | "unknown" | undefined;
   readonly range: Range;

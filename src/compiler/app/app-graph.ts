@@ -17,6 +17,12 @@ export interface AppEdge {
   readonly by: ModuleImport;
 }
 
+/** A file of the app that imports another one. */
+export interface AppImporter {
+  readonly from: FileFacts;
+  readonly by: ModuleImport;
+}
+
 /** An exported name, at the file that declares it. */
 export interface FoundExport {
   readonly file: string;
@@ -29,6 +35,8 @@ export interface AppGraph {
   /** By absolute path, in the order given. */
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly edges: ReadonlyMap<string, readonly AppEdge[]>;
+  /** The edges from the other end. */
+  readonly importers: ReadonlyMap<string, readonly AppImporter[]>;
   readonly routes: readonly AppRoute[] | undefined;
   readonly sides: AppSides;
   readonly isReached: (file: string) => boolean;
@@ -74,12 +82,27 @@ export function buildAppGraph(
   return {
     files,
     edges,
+    importers: importersOf(files, edges),
     routes: input.routes,
     sides,
     isReached: (file) => sides.reached.has(file),
     resolve,
     follow: (name, importer) => followName({ files, resolve }, name, importer),
   };
+}
+
+function importersOf(
+  files: ReadonlyMap<string, FileFacts>,
+  edges: ReadonlyMap<string, readonly AppEdge[]>,
+): Map<string, AppImporter[]> {
+  const importers = new Map<string, AppImporter[]>();
+  for (const from of files.values())
+    for (const { to, by } of edges.get(from.file) ?? []) {
+      const list = importers.get(to);
+      if (list === undefined) importers.set(to, [{ from, by }]);
+      else list.push({ from, by });
+    }
+  return importers;
 }
 
 type Followed = Pick<AppGraph, "files" | "resolve">;

@@ -1,4 +1,4 @@
-import type { CheckedModule } from "../check/finding.ts";
+import type { CheckedModule, Finding } from "../check/finding.ts";
 import { ownName } from "../scan/name-inline.ts";
 import type { FileDirective, FileFacts } from "./app-facts.ts";
 import { collectActionUses } from "./collect-action-uses.ts";
@@ -8,8 +8,14 @@ import { collectImports } from "./collect-imports.ts";
 import { collectPassedFunctions } from "./collect-passed-functions.ts";
 import { isProxyFile, readProxy } from "./read-proxy.ts";
 
+const directiveMistakes = new Set<Finding["code"]>([
+  "use-server-misspelled",
+  "use-server-not-first",
+  "use-server-wrong-quotes",
+]);
+
 /** Takes out of a module what the rules of the whole app look at. */
-export function collectAppFacts(checked: CheckedModule): FileFacts {
+export function collectAppFacts(checked: CheckedModule, findings: readonly Finding[]): FileFacts {
   const { module, directives } = checked;
   const { exports, stars } = collectExported(checked);
   const directive = directiveOf(checked);
@@ -27,6 +33,7 @@ export function collectAppFacts(checked: CheckedModule): FileFacts {
       name: ownName(module, fn) ?? "this function",
       range: { start: statement.start, end: statement.end },
     })),
+    hasDirectiveMistake: findings.some(({ code }) => directiveMistakes.has(code)),
     passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked),
     ...collectActionUses(checked),
     cacheNames: collectCacheNames(checked),

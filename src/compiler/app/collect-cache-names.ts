@@ -45,17 +45,22 @@ function tagsOf(checked: CheckedModule, property: PropertyNode): (string | undef
 function revalidation(checked: CheckedModule, node: CallExpression): RevalidationCall | undefined {
   const name = isImportOf(checked, node.callee, modules, revalidating);
   const [first, second] = node.arguments;
-  const target = first === undefined ? undefined : literalText(first);
+  const whole = first === undefined ? undefined : literalText(first);
+  const target = whole ?? (first === undefined ? undefined : beginningOf(first));
   if (name === undefined || target === undefined) return undefined;
   const type = second === undefined ? undefined : literalText(second);
   const isKnown = type === "page" || type === "layout";
   return {
     kind: name === "revalidatePath" ? "path" : "tag",
-    name,
     target,
+    isBeginning: whole === undefined,
     type: second === undefined ? undefined : isKnown ? type : "unknown",
     range: { start: node.start, end: node.end },
   };
+}
+
+function beginningOf(node: Node): string | undefined {
+  return node.type === "TemplateLiteral" ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
 }
 
 /** Tells whether an object's `tags` are those of something cached: of `next: { … }`, or of the options of `unstable_cache` and `cache`. */

@@ -6,8 +6,11 @@ import { checkDirectivePositions } from "./check-directive-positions.ts";
 import { checkDirectiveSpelling } from "./check-directive-spelling.ts";
 import { checkExports } from "./check-exports.ts";
 import { checkFieldNames } from "./check-field-names.ts";
+import { checkIgnores } from "./check-ignores.ts";
 import { checkInlineActions } from "./check-inline-actions.ts";
 import type { CheckedModule, Finding, Rule } from "./finding.ts";
+import { flowRules } from "../mistakes/flow-rules.ts";
+import { safetyRules } from "../safety/safety-rules.ts";
 import { readIgnores } from "./read-ignores.ts";
 import { settleFindings, type FindingSettings } from "./settle-findings.ts";
 
@@ -20,6 +23,9 @@ const rules: readonly Rule[] = [
   checkCachedFunctions,
   checkBoundWords,
   checkFieldNames,
+  checkIgnores,
+  ...flowRules,
+  ...safetyRules,
 ];
 
 /** Runs every rule that one module is enough for, and returns all findings in source order. */

@@ -40,6 +40,8 @@ export interface DirectiveParams {
   readonly "inline-action-in-client-component": {
     readonly name: string;
     readonly directive: string;
+    /** The file says nothing itself, but only files that run in the browser import it. */
+    readonly isImported?: true;
   };
   readonly "inline-action-not-async": {
     readonly name: string;
@@ -171,8 +173,8 @@ export const directiveCatalogue: Catalogue<DirectiveParams> = {
   "inline-action-in-client-component": {
     title: 'A "use client" file defines an action inside a function',
     severity: "error",
-    message: ({ name, directive }) =>
-      `\`${name}\` is marked "${directive}" inside a "use client" file: this file's code runs in the browser, so ${directive === "use server" ? "an action" : "what the server caches"} cannot be defined in it.`,
+    message: ({ name, directive, isImported }) =>
+      `\`${name}\` is marked "${directive}" inside a ${isImported === true ? "file that only Client Components import" : '"use client" file'}: this file's code runs in the browser, so ${directive === "use server" ? "an action" : "what the server caches"} cannot be defined in it.`,
     hint: ({ directive }) =>
       directive === "use server"
         ? `Move the function to a file that starts with "use server" and import it here, or receive it as a prop from a Server Component.`
