@@ -60,8 +60,7 @@ function emit(
   input: CompileInput,
 ): EmittedCode {
   if (input.environment === "server") return emitServer(analysed, actions, input);
-  const { module, directives } = analysed;
-  if (directives.useServer === undefined) return withholdBodies(module, directives, input);
+  if (analysed.directives.useServer === undefined) return withholdBodies(analysed, input);
   const development = input.development ?? false;
   return input.environment === "client"
     ? emitClient(actions, development)

@@ -60,7 +60,9 @@ export function entriesPlugin(source: EntrySource): Plugin {
     renderChunk(code, chunk) {
       if (!code.includes(virtualIds.buildId)) return undefined;
       const to = relative(join(chunk.fileName, ".."), buildIdFile).split(sep).join("/");
-      return { code: code.replaceAll(virtualIds.buildId, to.startsWith(".") ? to : `./${to}`) };
+      const name = to.startsWith(".") ? to : `./${to}`;
+      // Lines stay as they are: the map still fits, but for what follows on this one.
+      return { code: code.replaceAll(virtualIds.buildId, name), map: null };
     },
   };
 }

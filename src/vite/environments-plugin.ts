@@ -71,7 +71,6 @@ export function environmentsPlugin(
               outDir: buildFolders.client,
               emptyOutDir: true,
               assetsDir: assetsFolder,
-              sourcemap: false,
               copyPublicDir: true,
               // A file named after its module would tell the names of the server's modules.
               rolldownOptions: {

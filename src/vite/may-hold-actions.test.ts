@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { mayHoldActions } from "./may-hold-actions.ts";
 
@@ -22,6 +23,15 @@ test.each([
   "export const a = 1;",
 ])("leaves a package's module without one alone: %j", (code) => {
   expect(mayHoldActions(code, inPackage)).toBe(false);
+});
+
+test("what Vite prepared of packages, and what this package is itself, are no files of the app", () => {
+  const code = 'body.get("use_server $ACTION_KEY"); f("use sever");';
+  expect(mayHoldActions(code, "/app/lib/react.js")).toBe(true);
+  expect(mayHoldActions(code, "/app/.edict/cache/deps_rsc/react.js")).toBe(false);
+  expect(
+    mayHoldActions(code, fileURLToPath(new URL("../client/runtime.ts", import.meta.url))),
+  ).toBe(false);
 });
 
 test("leaves React's own builds alone", () => {

@@ -2,6 +2,7 @@ import type { Rollup } from "vite";
 import { collectModuleFacts, type CompiledModule } from "../compiler/index.ts";
 import { addModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
 import { virtualIds } from "./entries-plugin.ts";
+import { isOfPackage } from "./may-hold-actions.ts";
 
 /** A module as one environment of a build saw it. */
 export interface SeenModule {
@@ -22,7 +23,7 @@ export async function recordModule(
   context: Pick<Rollup.PluginContext, "resolve">,
   { code, id, compiled }: SeenModule,
 ): Promise<void> {
-  const isPackage = id.includes("/node_modules/");
+  const isPackage = isOfPackage(id);
   if (isPackage && compiled === undefined && !mayHaveEdges.test(code)) return;
   const facts = collectModuleFacts(code, id);
   if (facts === undefined) return; // a syntax error, reported by whoever parses it next

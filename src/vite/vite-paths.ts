@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Folder of this package's own code, absolute, with a final `/`. */
+export const packageFolder: string = at("../");
+
 /** Files of the package that enter an app's bundles, absolute. */
 export const packageFiles: Readonly<
   Record<"entryBrowser" | "entryRsc" | "entrySsr" | "entryActions" | "spaRuntime", string>

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  buildPackage,
   buildSmallApp,
   builtActions,
   actionAt,
@@ -17,10 +17,7 @@ import {
 
 const made: string[] = [];
 
-beforeAll(() => {
-  const built = spawnSync("npm", ["run", "build", "--silent"], { encoding: "utf8" });
-  expect(built.status, built.stdout + built.stderr).toBe(0);
-}, 60_000);
+beforeAll(buildPackage, 60_000);
 
 afterAll(() => Promise.all(made.map(removeApp)));
 

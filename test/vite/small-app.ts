@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 
@@ -9,8 +9,8 @@ const command = resolve("bin/edict.js");
 /** The files of an app, by their paths. */
 export type AppFiles = Readonly<Record<string, string>>;
 
-/** An app served by `edict dev` in a process of its own. */
-export interface DevProcess {
+/** An app served by `edict dev` or `edict start` in a process of its own. */
+export interface ServedApp {
   readonly url: string;
   /** Everything it printed so far. */
   readonly output: () => string;
@@ -48,23 +48,66 @@ export async function buildSmallApp(
   return { output: output(), code: child.exitCode };
 }
 
-/** Lists the actions of a build, as `name file`, sorted. */
-export async function builtActions(root: string): Promise<string[]> {
+/** An action of a build, as `edict inspect` lists it. */
+export interface BuiltAction {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly usedBy: readonly string[];
+}
+
+/** Reads the actions of a build. */
+export async function inspectedActions(root: string): Promise<readonly BuiltAction[]> {
   const text = await readFile(join(root, ".edict/build/manifest.json"), "utf8");
   // Written by the build that this test just ran.
-  const manifest = JSON.parse(text) as {
-    inspection: { actions: { name: string; file: string }[] };
+  const manifest = JSON.parse(text) as { inspection: { actions: BuiltAction[] } };
+  return manifest.inspection.actions;
+}
+
+/** Lists the actions of a build, as `name file`, sorted. */
+export async function builtActions(root: string): Promise<string[]> {
+  return (await inspectedActions(root)).map(({ name, file }) => `${name} ${file}`).toSorted();
+}
+
+/** Makes sure that `dist` is as new as the sources: other tests may be using it. */
+export async function buildPackage(): Promise<void> {
+  const newest = async (folder: string): Promise<number> => {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const times = files.map(
+      async ({ parentPath, name }) => (await stat(join(parentPath, name))).mtimeMs,
+    );
+    return Math.max(...(await Promise.all(times)));
   };
-  return manifest.inspection.actions.map(({ name, file }) => `${name} ${file}`).toSorted();
+  // The last file that a build writes.
+  const built = await stat("dist/next/next-types.d.ts").catch(() => undefined);
+  if (built !== undefined && built.mtimeMs > (await newest("src"))) return;
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "build", "--silent"], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the package does not build\n${stdout}${stderr}`);
 }
 
 /** Runs `edict dev` on a free port until `stop`. */
-export async function startSmallApp(
+export function startSmallApp(
   root: string,
   env: Readonly<Record<string, string>> = {},
-): Promise<DevProcess> {
+): Promise<ServedApp> {
+  return serve("dev", root, env);
+}
+
+/** Runs `edict start` for an app that was built, on a free port until `stop`. */
+export function startBuiltApp(root: string): Promise<ServedApp> {
+  return serve("start", root, {});
+}
+
+async function serve(
+  name: "dev" | "start",
+  root: string,
+  env: Readonly<Record<string, string>>,
+): Promise<ServedApp> {
   const port = await freePort();
-  const child = run(["dev", root, "--port", String(port)], env);
+  const child = run([name, root, "--port", String(port)], env);
   const output = collect(child);
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null) return;
@@ -74,12 +117,27 @@ export async function startSmallApp(
   };
   try {
     await until(() => child.exitCode !== null || output().includes(`:${port}`));
-    if (child.exitCode !== null) throw new Error("edict dev ended early");
+    if (child.exitCode !== null) throw new Error("it ended early");
   } catch (error) {
     await stop();
-    throw new Error(`edict dev did not start\n${output()}`, { cause: error });
+    throw new Error(`edict ${name} did not start\n${output()}`, { cause: error });
   }
   return { url: `http://localhost:${port}`, output, stop };
+}
+
+/** Calls an action as the browser does, without arguments, and gives the text of the answer. */
+export async function callAction(url: string, id: string): Promise<string> {
+  const answer = await fetch(url, {
+    method: "POST",
+    body: "[]",
+    headers: {
+      origin: new URL(url).origin,
+      accept: "text/x-component",
+      "content-type": "text/plain;charset=utf-8",
+      "edict-action": id,
+    },
+  });
+  return answer.text();
 }
 
 /** Loads a page and gives the id of the action in its one form. */

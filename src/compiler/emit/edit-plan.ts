@@ -40,5 +40,5 @@ export function applyPlan(plan: EditPlan, module: ParsedModule): EmittedCode {
   }
   for (const { start, end } of plan.moves) edits.move(start, end, edits.original.length);
   if (plan.endings.length > 0) edits.append(["", ...plan.endings, ""].join("\n"));
-  return { code: edits.toString(), map: mapOf(edits, module, { withSource: true }) };
+  return { code: edits.toString(), map: mapOf(edits, module) };
 }

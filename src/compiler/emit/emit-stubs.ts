@@ -25,8 +25,9 @@ export function emitStubs(
   const lines = actions.module.map(({ entry: { exported }, id }) => {
     const name = development ? `, ${JSON.stringify(exported)}` : "";
     const call = `/*#__PURE__*/ ${create}("${id}"${name})`;
-    if (exported === "default") return `export default ${call};`;
-    if (isBindingName(exported)) return `export const ${exported} = ${call};`;
+    if (development && exported === "default") return `export default ${call};`;
+    if (development && isBindingName(exported)) return `export const ${exported} = ${call};`;
+    // A bundler makes its names of those of variables and, for a default export, of the file's.
     const alias = fresh("$$action");
     return `const ${alias} = ${call};\nexport { ${alias} as ${exportName(exported)} };`;
   });

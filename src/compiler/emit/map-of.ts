@@ -2,11 +2,11 @@ import type MagicString from "magic-string";
 import type { SourceMapObject } from "../compile-types.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 
-/** Makes the exact source map of `edits`. */
+/** Makes the exact source map of `edits`; `source` is the text it shows, which may hide some of the module's. */
 export function mapOf(
   edits: MagicString,
   module: ParsedModule,
-  options: { readonly withSource: boolean },
+  source: string = module.file.code,
 ): SourceMapObject {
   const map = edits.generateMap({ source: module.file.filename, hires: "boundary" });
   return {
@@ -14,6 +14,6 @@ export function mapOf(
     sources: map.sources,
     names: map.names,
     mappings: map.mappings,
-    ...(options.withSource ? { sourcesContent: [module.file.code] } : {}),
+    sourcesContent: [source],
   };
 }

@@ -2,43 +2,75 @@ import MagicString from "magic-string";
 import { docsAddress } from "../../errors/index.ts";
 import type { CompileInput } from "../compile-types.ts";
 import { findToken } from "../parse/find-token.ts";
+import { freshNames } from "../parse/fresh-names.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { contains, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
-import type { DirectiveScan } from "../scan/scan-directives.ts";
-import { mapOf } from "./map-of.ts";
+import type { AnalysedModule } from "./emit-server.ts";
 import type { EmittedCode } from "./emit-stubs.ts";
+import { findServerOnly } from "./find-server-only.ts";
+import { mapOf } from "./map-of.ts";
 
-/** Writes a module with inline actions for a place where they cannot run: their parameters and bodies stay on the server, and a call says why. */
+/**
+ * Writes a module with inline actions for a place where they cannot run: a call says why. Their parameters and bodies
+ * stay on the server, and with them the imports and declarations that nothing else in the module uses.
+ */
 export function withholdBodies(
-  module: ParsedModule,
-  directives: DirectiveScan,
+  { module, directives, scopes }: AnalysedModule,
   input: CompileInput,
 ): EmittedCode {
   const edits = new MagicString(module.file.code);
   const page = docsAddress("inline-action-in-client-component", input);
   const message = `An action defined inside a function cannot run here: this file was loaded outside the server. See ${page}`;
   const body = `{ throw new Error(${JSON.stringify(message)}); }`;
-  let withheld: Range | undefined;
-  // In source order: an action within another one goes with it.
-  for (const { fn } of directives.inline) {
-    if (fn.body === null || (withheld !== undefined && contains(withheld, fn))) continue;
-    withheld = fn;
-    withholdParameters(edits, module, fn);
-    edits.update(fn.body.start, fn.body.end, body);
+  const hidden = directives.inline.flatMap(({ fn }) => [
+    ...ownName(fn),
+    ...parametersOf(module, fn),
+    ...(fn.body === null ? [] : [{ range: fn.body, text: body }]),
+  ]);
+  const unused = findServerOnly(
+    module,
+    scopes,
+    hidden.map(({ range }) => range),
+  );
+  const fresh = freshNames(module.file.code);
+  const changes = [
+    ...hidden,
+    ...unused.statements.map((range) => ({ range, text: "" })),
+    ...unused.declarators.map((range) => ({ range, text: `${fresh("$$withheld")} = undefined` })),
+    ...directives.statements.map((range) => ({ range, text: "" })),
+  ];
+  let shown = module.file.code;
+  for (const { range, text } of changes) {
+    // What lies in something that goes, goes with it.
+    if (changes.some((other) => other.range !== range && contains(other.range, range))) continue;
+    if (text === "") edits.remove(range.start, range.end);
+    else edits.update(range.start, range.end, text);
+    shown = blanked(shown, range);
   }
-  for (const statement of directives.statements)
-    if (!directives.inline.some(({ fn }) => contains(fn, statement)))
-      edits.remove(statement.start, statement.end);
-  return { code: edits.toString(), map: mapOf(edits, module, { withSource: false }) };
+  // A map without the source would have bundlers add it: they have the whole.
+  return { code: edits.toString(), map: mapOf(edits, module, shown) };
 }
 
-/** Default values and computed keys of parameters are code of the action as well. */
-function withholdParameters(edits: MagicString, module: ParsedModule, fn: FunctionNode): void {
-  const first = fn.params[0];
+/** Writes blanks in place of a range, so that everything else keeps its line and column. */
+function blanked(text: string, { start, end }: Range): string {
+  return (
+    text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, " ") + text.slice(end)
+  );
+}
+
+/** The name of a function expression is known to its body alone. */
+function ownName({ type, id }: FunctionNode): { range: Range; text: string }[] {
+  return type === "FunctionExpression" && id !== null ? [{ range: id, text: "" }] : [];
+}
+
+/** What stands between the parentheses of a function; an arrow's bare parameter gets its own. */
+function parametersOf(module: ParsedModule, fn: FunctionNode): { range: Range; text: string }[] {
+  const [first] = fn.params;
   const last = fn.params.at(-1);
-  if (first === undefined || last === undefined || fn.body === null) return;
+  if (first === undefined || last === undefined) return [];
   const from = fn.typeParameters?.end ?? fn.id?.end ?? fn.start;
-  const open = findToken(module, "(", from, first.start);
-  if (open < 0) return; // an arrow with one bare parameter
-  edits.remove(open + 1, findToken(module, ")", last.end, fn.returnType?.start ?? fn.body.start));
+  const open = findToken(module, "(", from, first.start + 1);
+  if (open < 0) return [{ range: first, text: "()" }];
+  const close = findToken(module, ")", last.end, fn.returnType?.start ?? fn.body?.start ?? fn.end);
+  return [{ range: { start: open + 1, end: close }, text: "" }];
 }
