@@ -47,12 +47,9 @@ function describe(checked: CheckedModule, first: Statement, signal: SignalCall):
     const params = { name, signal: signal.name, line };
     return { code: "revalidate-after-redirect", range: call, params };
   });
-  const isTold = revalidations.some((call) => contains(first, call)) || isHarmless(first);
-  if (isTold) return late;
-  return [
-    { code: "code-after-redirect", range: first, params: { name: signal.name, line } },
-    ...late,
-  ];
+  if (late.length > 0) return late;
+  if (isHarmless(first)) return [];
+  return [{ code: "code-after-redirect", range: first, params: { name: signal.name, line } }];
 }
 
 /** From a statement to the end of the block it stands in. */

@@ -15,19 +15,12 @@ export const checkFetchTags: Rule = (checked) => {
     if (node.callee.name !== "fetch" || scopes.referenceAt.has(node.callee)) return [];
     const fault = faultOf(node);
     if (fault === undefined || isCachedAround(checked, node)) return [];
-    return [
-      { code: "fetch-tags-without-cache", range: fault.tags, params: { reason: fault.reason } },
-    ];
+    return [{ code: "fetch-tags-without-cache", range: node, params: { reason: fault } }];
   });
 };
 
-interface TagFault {
-  readonly tags: Node;
-  readonly reason: "uncached" | "no-store";
-}
-
-/** The tags of a call whose options, all of them known, do not cache. */
-function faultOf(call: CallExpression): TagFault | undefined {
+/** Why nothing keeps the answer of a call that names tags; undefined where something may. */
+function faultOf(call: CallExpression): "uncached" | "no-store" | undefined {
   const options = propertiesOf(call.arguments[1]);
   const next = propertiesOf(options?.get("next"));
   const tags = next?.get("tags");
@@ -36,10 +29,8 @@ function faultOf(call: CallExpression): TagFault | undefined {
   const lifetime = next.get("revalidate");
   const isKept = lifetime !== undefined && !(lifetime.type === "Literal" && lifetime.value === 0);
   const cache = options.get("cache");
-  if (cache === undefined) return isKept ? undefined : { tags, reason: "uncached" };
-  return cache.type === "Literal" && cache.value === "no-store"
-    ? { tags, reason: "no-store" }
-    : undefined;
+  if (cache === undefined) return isKept ? undefined : "uncached";
+  return cache.type === "Literal" && cache.value === "no-store" ? "no-store" : undefined;
 }
 
 /** The values of an object literal by name; undefined where a spread or a computed key hides some. */

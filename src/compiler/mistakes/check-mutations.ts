@@ -5,6 +5,7 @@ import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
 import { isRevalidation } from "../callees/is-revalidation.ts";
 import { isWrite } from "../callees/is-write.ts";
 import { runsDuringCall } from "../callees/runs-during-call.ts";
+import { describeWrite } from "../callees/describe-write.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { exploreFlow, type FlowVisitor } from "../flow/explore-flow.ts";
@@ -27,7 +28,7 @@ export const checkMutations: Rule = (checked) =>
     const finding: Finding = {
       code: "mutation-without-revalidate",
       range: write,
-      params: { action: action.name, write: nameOfWrite(checked, write) },
+      params: { action: action.name, write: describeWrite(checked, write) },
     };
     return [finding];
   });
@@ -55,7 +56,7 @@ function untoldWrite(checked: CheckedModule, { fn }: ActionFunction): Node | und
 /** What evaluating a node does; a function of the module does what stands in it. */
 function effectOf(checked: CheckedModule, node: Node, within: readonly FunctionNode[]): number {
   const { module, scopes } = checked;
-  if (isWrite(module, scopes, node)) return unseen.test(nameOfWrite(checked, node)) ? 0 : wrote;
+  if (isWrite(module, scopes, node)) return unseen.test(describeWrite(checked, node)) ? 0 : wrote;
   if (node.type !== "CallExpression") return 0;
   const callee = calleeOf(scopes, node);
   if (isRevalidation(callee) || isCookieWrite(callee)) return told;
@@ -78,17 +79,4 @@ function returnsState(statement: Node): boolean {
   if (value.type === "Literal") return value.value !== null && typeof value.value !== "boolean";
   if (value.type === "Identifier") return value.name !== "undefined";
   return !(value.type === "UnaryExpression" && value.operator === "void");
-}
-
-/** A write as the source names it, without what it is given: `db.post.create`. */
-function nameOfWrite({ module }: CheckedModule, node: Node): string {
-  const head =
-    node.type === "CallExpression"
-      ? node.callee
-      : node.type === "TaggedTemplateExpression"
-        ? node.tag
-        : node;
-  const text = module.file.code.slice(head.start, head.end).replace(/\s+/g, "");
-  const short = text.replace(/\((?:[^()]|\([^()]*\))*\)/g, "()");
-  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
 }

@@ -4,7 +4,7 @@ import { contains, isFunction, withoutTypes, type FunctionNode } from "../parse/
 
 /** Words of messages about what visitors typed, chose or asked for. */
 const expectedWords =
-  /\b(?:required|invalid|must|should|too (?:short|long|large|small|many|big|weak)|already|taken|exists?|in use|at (?:least|most)|missing|not found|no such|expired|not valid|please|empty|cannot be|can't be|wrong|incorrect|do(?:es)? ?n[o']t (?:match|exist)|mismatch|unavailable|(?:out of|in) stock|not enough|insufficient|limit|unknown)\b/i;
+  /\b(?:required|invalid|must|should|too (?:short|long|large|small|many|big|weak)|already|taken|exists?|in use|at (?:least|most)|missing|expired|not valid|please|empty|cannot be|can't be|wrong|incorrect|do(?:es)? ?n[o']t match|mismatch|unavailable|(?:out of|in) stock|not enough|insufficient|limit|unknown)\b/i;
 
 /** A refusal ends the call, whatever the caller would show. */
 const refusalWords =

@@ -1,0 +1,41 @@
+import type { CallExpression, Node } from "oxc-parser";
+import { originOf } from "../callees/callee-of.ts";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import { withoutTypes } from "../parse/syntax-tree.ts";
+
+/** A member of whoever is signed in: `session.user.id`. */
+const ofCaller =
+  /^(?:session|user|currentUser|viewer|visitor|me|account|auth|profile|ctx)(?:[?!]?\.\w+)*[?!]?\.(?:id|userId|email|role|accountId|sub|uid)$/;
+const identity =
+  /^(?:userId|currentUserId|viewerId|accountId|visitorId|tenantId|orgId|organizationId|role|isAdmin|userEmail)$/;
+
+/** Rule `bound-argument-in-clear`. */
+export const checkBoundArguments: Rule = (checked) => {
+  const { module } = checked;
+  if (!module.file.code.includes(".bind(")) return [];
+  return module.nodes.flatMap((node): Finding[] => {
+    if (node.type !== "CallExpression" || !isBindOfAction(checked, node)) return [];
+    return node.arguments.slice(1).flatMap((argument): Finding[] => {
+      const text = module.file.code.slice(argument.start, argument.end);
+      if (!identity.test(text) && !ofCaller.test(text)) return [];
+      return [{ code: "bound-argument-in-clear", range: argument, params: { argument: text } }];
+    });
+  });
+};
+
+/** `save.bind(null, …)` of an action of this module, or of what is imported from a file of actions. */
+function isBindOfAction(
+  { actions, scopes }: CheckedModule,
+  { callee, arguments: given }: CallExpression,
+): boolean {
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return false;
+  const target: Node | undefined = given[0];
+  const isNothing =
+    target?.type === "Literal"
+      ? target.value === null
+      : target?.type === "Identifier" && target.name === "undefined";
+  if (callee.property.name !== "bind" || !isNothing) return false;
+  const origin = originOf(scopes, withoutTypes(callee.object));
+  if (origin.kind === "local") return actions.some(({ fn }) => fn === origin.fn);
+  return origin.kind === "imported" && /action/i.test(origin.specifier);
+}

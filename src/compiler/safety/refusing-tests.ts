@@ -1,0 +1,49 @@
+import type { IfStatement, Node } from "oxc-parser";
+import { calleeOf } from "../callees/callee-of.ts";
+import type { CheckedModule } from "../check/finding.ts";
+import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
+
+/** What a refusal says: to nobody in particular, or to whoever is not allowed. */
+const refusalWords =
+  /\b(?:un(?:authori[sz]ed|authenticated)|forbidden|not (?:allowed|logged|signed|authori[sz]ed|authenticated|permitted)|permissions?|denied|(?:log|sign)(?:ged|ed)?[ -]?in|session|access)\b/i;
+
+const loginPath = /log-?in|sign-?in|auth/i;
+
+/** Lists the tests of an action that refuse a caller: by an error that says so, by `unauthorized()` or `forbidden()`, or by a redirect to the login page. */
+export function refusingTests(checked: CheckedModule, fn: FunctionNode): ReadonlySet<Node> {
+  const { module } = checked;
+  const tests = new Set<Node>();
+  for (const node of module.nodes)
+    if (node.type === "IfStatement" && contains(fn, node) && refuses(checked, node))
+      for (const part of partsOf(node.test)) tests.add(part);
+  return tests;
+}
+
+/** `!session || !session.user` is told to a flow's visitor in its parts. */
+function partsOf(test: Node): Node[] {
+  if (test.type === "LogicalExpression") return [...partsOf(test.left), ...partsOf(test.right)];
+  if (test.type === "UnaryExpression" && test.operator === "!") return partsOf(test.argument);
+  return [test];
+}
+
+function refuses(checked: CheckedModule, { consequent }: IfStatement): boolean {
+  const { nodes } = checked.module;
+  return nodes.some((node) => contains(consequent, node) && isRefusal(checked, node));
+}
+
+function isRefusal({ module, scopes }: CheckedModule, node: Node): boolean {
+  const text = (part: Node): string => module.file.code.slice(part.start, part.end);
+  if (node.type === "ThrowStatement") return refusalWords.test(text(node));
+  if (node.type === "ReturnStatement")
+    return node.argument !== null && refusalWords.test(text(node.argument));
+  if (node.type !== "CallExpression") return false;
+  const callee = calleeOf(scopes, node);
+  if (callee.kind !== "imported") return false;
+  if (callee.name === "unauthorized" || callee.name === "forbidden") return true;
+  const target = node.arguments[0];
+  return (
+    /^(?:permanentR|r)edirect$/.test(callee.name) &&
+    target !== undefined &&
+    loginPath.test(text(target))
+  );
+}
