@@ -7,8 +7,14 @@ function finding(...edits: TextEdit[]): Diagnostic {
   return {
     code: "use-server-not-first",
     severity: "error",
-    ...{ file: "a.ts", line: 1, column: 1, endLine: 1, endColumn: 1 },
-    ...{ message: "It is late.", hint: "Move it.", docs: "" },
+    file: "a.ts",
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    message: "It is late.",
+    hint: "Move it.",
+    docs: "",
     fix: { title: "Move it", edits },
   };
 }

@@ -24,30 +24,38 @@ function blocks(tokens: readonly Token[], style: MarkdownStyle): string[] {
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 }
 
+type Writers<Written> = {
+  readonly [T in MarkedToken["type"]]?: (
+    token: Extract<MarkedToken, { readonly type: T }>,
+    style: MarkdownStyle,
+  ) => Written;
+};
+
+const blockWriters: Writers<string[]> = {
+  heading: ({ tokens }, style) =>
+    wrapText(inline(tokens, style), style.width).map((line) => style.paint("bold", line)),
+  code: codeBlock,
+  list,
+  table,
+  blockquote: ({ tokens }, style) =>
+    indent(blocks(tokens, { ...style, width: style.width - 2 }), "│ ", "│ "),
+  hr: (_, { width }) => ["─".repeat(Math.min(width, 40))],
+  space: () => [],
+  def: () => [],
+  paragraph: ({ tokens }, style) => wrapText(inline(tokens, style), style.width),
+  text: ({ tokens = [] }, style) => wrapText(inline(tokens, style), style.width),
+};
+
 function block(token: MarkedToken, style: MarkdownStyle): string[] {
-  const { paint, width } = style;
-  switch (token.type) {
-    case "heading":
-      return wrapText(inline(token.tokens, style), width).map((line) => paint("bold", line));
-    case "code":
-      return codeBlock(token, style);
-    case "list":
-      return list(token, style);
-    case "table":
-      return table(token, style);
-    case "blockquote":
-      return indent(blocks(token.tokens, { ...style, width: width - 2 }), "│ ", "│ ");
-    case "hr":
-      return ["─".repeat(Math.min(width, 40))];
-    case "space":
-    case "def":
-      return [];
-    case "paragraph":
-    case "text":
-      return wrapText(inline(token.tokens ?? [], style), width);
-    default:
-      return wrapText(token.raw.trim(), width);
-  }
+  return writerOf(blockWriters, token)?.(token, style) ?? wrapText(token.raw.trim(), style.width);
+}
+
+function writerOf<Written>(
+  writers: Writers<Written>,
+  { type }: MarkedToken,
+): ((token: MarkedToken, style: MarkdownStyle) => Written) | undefined {
+  // A writer stands under the type of the token that it takes.
+  return writers[type] as ((token: MarkedToken, style: MarkdownStyle) => Written) | undefined;
 }
 
 function codeBlock({ text, lang }: Tokens.Code, { paint }: MarkdownStyle): string[] {
@@ -83,29 +91,21 @@ function inline(tokens: readonly Token[], style: MarkdownStyle): string {
   return tokens.map((token) => span(known(token), style)).join("");
 }
 
+const spanWriters: Writers<string> = {
+  strong: ({ tokens }, style) => style.paint("bold", inline(tokens, style)),
+  em: ({ tokens }, style) => inline(tokens, style),
+  del: ({ tokens }, style) => inline(tokens, style),
+  codespan: ({ text }, { paint }) => paint("cyan", `\`${text}\``),
+  br: () => "\n",
+  link,
+  image: ({ text }) => text,
+  escape: ({ text }) => text,
+  text: ({ tokens, text }, style) =>
+    tokens === undefined ? unbroken(text) : inline(tokens, style),
+};
+
 function span(token: MarkedToken, style: MarkdownStyle): string {
-  const { paint } = style;
-  switch (token.type) {
-    case "strong":
-      return paint("bold", inline(token.tokens, style));
-    case "em":
-    case "del":
-      return inline(token.tokens, style);
-    case "codespan":
-      return paint("cyan", `\`${token.text}\``);
-    case "br":
-      return "\n";
-    case "link":
-      return link(token, style);
-    case "image":
-      return token.text;
-    case "text":
-      return token.tokens === undefined ? unbroken(token.text) : inline(token.tokens, style);
-    case "escape":
-      return token.text;
-    default:
-      return unbroken(token.raw);
-  }
+  return writerOf(spanWriters, token)?.(token, style) ?? unbroken(token.raw);
 }
 
 /** A line end within a paragraph is a blank. */

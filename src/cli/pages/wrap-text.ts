@@ -7,7 +7,7 @@ export function wrapText(text: string, width: number): string[] {
 
 /** Counts the columns that text takes; colours take none. */
 export function columnsOf(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+  return Array.from(stripVTControlCharacters(text)).length;
 }
 
 function wrapLine(line: string, width: number): string[] {
