@@ -157,6 +157,15 @@ test("a fix is applied through ESLint, in a text with a byte order mark too", as
   expect(linted).toBe(2);
 });
 
+test("the fixes of edict check are ESLint's too", async () => {
+  const text = `'use sever'\r\n\r\nexport   function save( ) { }\r\n`;
+  const [result] = await runner([recommended], true).lintText(text, { filePath: "app/a.js" });
+  expect(result?.output).toBe(
+    text.replace("sever", "server").replace("function", "async function"),
+  );
+  expect(result?.messages).toEqual([]);
+});
+
 function misspelled(at: number): Diagnostic {
   return {
     code: "use-server-not-first",

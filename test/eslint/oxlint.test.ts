@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installPackage } from "../package/install-package.ts";
@@ -105,6 +105,12 @@ test("many files in one run keep their own findings", async () => {
 test("a comment with a reason silences", async () => {
   const silenced = `"use server";\n// edict-ignore invalid-use-server-value: kept for the old clients\nexport const a = 1;\n`;
   expect(await oxlint({ "app/a.ts": silenced })).toEqual([]);
+}, 60_000);
+
+test("fixes are applied by oxlint, and nothing else is touched", async () => {
+  const text = `'use sever'\r\n\r\nexport   async function save( ) { }\r\n`;
+  expect(await oxlint({ "app/a.ts": text }, "--fix")).toEqual([]);
+  expect(await readFile(join(root, "app/a.ts"), "utf8")).toBe(text.replace("sever", "server"));
 }, 60_000);
 
 test("a file with a syntax error is oxlint's to report, and nothing breaks", async () => {
