@@ -13,6 +13,7 @@ const bound = new WeakMap();
 const ids = new WeakMap();
 const registered = new Map();
 const called = new Set();
+const sending = new Set();
 export function registerAction(value, id) {
   if (typeof value !== "function") throw new TypeError("no function: " + id);
   if (ids.has(value) && ids.get(value) !== id) throw new TypeError("registered twice: " + id);
@@ -41,8 +42,14 @@ export function send(action) {
   called.add(ids.get(action));
   const found = bound.get(action);
   if (found === undefined) return action;
+  if (sending.has(action)) throw new RangeError("an action contains itself");
+  sending.add(action);
   const values = found.read().map(copy);
-  return (...args) => found.implementation(values.map(copy), ...args);
+  sending.delete(action);
+  const sent = (...args) => found.implementation(values.map(copy), ...args);
+  bound.set(sent, { implementation: found.implementation, read: () => values });
+  ids.set(sent, ids.get(action));
+  return sent;
 }
 export const captured = (action) => bound.get(action)?.read();
 export const calledIds = () => [...called];

@@ -9,7 +9,7 @@ import {
 } from "./inline-action.ts";
 import { cutPath, memberPath, type MemberPath } from "./member-path.ts";
 import { shorthandOf } from "./shorthand-of.ts";
-import { isWithin, type Binding, type Reference, type ScopeTree } from "./scope.ts";
+import { isWithin, lookUp, type Binding, type Reference, type ScopeTree } from "./scope.ts";
 
 /**
  * Finds what each inline action closes over: variables of outer functions and blocks, by member path
@@ -22,12 +22,18 @@ export function findCaptures(
   scopes: ScopeTree,
   actions: readonly InlineAction[],
 ): Map<InlineAction, ActionCaptures> {
-  const analysis: Analysis = { module, scopes, actions, uses: usesByAction(scopes, actions) };
+  const uses = usesByAction(scopes, actions);
+  const analysis: Analysis = { module, scopes, actions, uses, unmakeable: new Map() };
   let found: Found = new Map();
-  // What is captured only grows from round to round, and there are only so many variables.
+  // Until one more action turns out to be unmakeable, what is captured only grows from round to round, and there are
+  // only so many variables.
   for (;;) {
+    const refused = countOf(analysis.unmakeable);
     const next = captureAll(analysis, found);
-    if (actions.every((action) => textOf(next, action) === textOf(found, action))) return next;
+    const isSettled =
+      refused === countOf(analysis.unmakeable) &&
+      actions.every((action) => textOf(next, action) === textOf(found, action));
+    if (isSettled) return next;
     found = next;
   }
 }
@@ -38,11 +44,17 @@ function textOf(found: Found, action: InlineAction): string | undefined {
   return found.get(action)?.captures.map(captureText).join();
 }
 
+function countOf(pairs: ReadonlyMap<InlineAction, ReadonlySet<InlineAction>>): number {
+  return [...pairs.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
 interface Analysis {
   readonly module: ParsedModule;
   readonly scopes: ScopeTree;
   readonly actions: readonly InlineAction[];
   readonly uses: ReadonlyMap<InlineAction, readonly Reference[]>;
+  /** Actions that an action names and yet cannot make anew; once in here, they stay. */
+  readonly unmakeable: Map<InlineAction, Set<InlineAction>>;
 }
 
 /** One reading of an outer variable. Without a `path.nodes` entry it comes from another action. */
@@ -108,7 +120,7 @@ function captureOne(analysis: Analysis, action: InlineAction, before: Found): Ow
   return { uses, rewrites, named: [...named] };
 }
 
-/** Tells whether all that `target` closes over can be seen from `action`, so that it can be made there. */
+/** Tells whether all that `target` closes over goes by the same names where `action` stands, so that it can be made there. */
 function mayMake(
   analysis: Analysis,
   action: InlineAction,
@@ -116,9 +128,13 @@ function mayMake(
   before: Found,
 ): boolean {
   if (target === action) return true;
-  const own = analysis.scopes.scopeOf.get(action.fn);
+  const refused = analysis.unmakeable.get(action) ?? new Set();
+  const outside = analysis.scopes.scopeOf.get(action.fn)?.parent;
   const captures = before.get(target)?.captures ?? [];
-  return own !== undefined && captures.every(({ binding }) => isWithin(own, binding.scope));
+  const isSame = ({ binding }: Capture): boolean =>
+    outside !== undefined && lookUp(outside, binding.name) === binding;
+  if (!captures.every(isSame)) analysis.unmakeable.set(action, refused.add(target));
+  return !refused.has(target);
 }
 
 function isCaptured({ scopes }: Analysis, action: InlineAction, binding: Binding): boolean {
