@@ -6,7 +6,19 @@ import { join } from "node:path";
 
 const file = join(process.argv[2] ?? ".", "package-lock.json");
 const lock = JSON.parse(readFileSync(file, "utf8"));
-const systems = ["android", "darwin", "freebsd", "linux", "openharmony", "win32", "wasm32"];
+const systems = [
+  "aix",
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "wasm32",
+  "win32",
+];
 
 /** @param {string} name e.g. `@scope/binding-linux-arm64-musl` */
 function platformOf(name) {

@@ -25,6 +25,19 @@ const steps = [
     "examples.json",
   ],
   [
+    "plugins of the compiler",
+    [
+      "npm",
+      "test",
+      "-w",
+      "edict-example-compiler-plugins",
+      "--",
+      "--reporter=default",
+      "--reporter=json",
+    ],
+    "plugins.json",
+  ],
+  [
     "browser",
     ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", "--reporter=default", "--reporter=json"],
     "browser.json",

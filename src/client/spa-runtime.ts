@@ -1,3 +1,4 @@
+import "./spa/module-loader.ts";
 import { setServerCallback } from "@vitejs/plugin-rsc/react/browser";
 import { createCallServer } from "./call-server.ts";
 import { createSpaRouter, type SpaTarget } from "./spa/spa-router.ts";

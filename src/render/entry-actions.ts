@@ -1,21 +1,37 @@
-import { renderToPipeableStream } from "@vitejs/plugin-rsc/react/rsc/server.node";
-import { wireVersion, type AnswerPayload } from "../protocol/index.ts";
-import type { AppBuild, Renderer } from "./app-build.ts";
+import { renderToPipeableStream } from "@vitejs/plugin-rsc/vendor/react-server-dom/server.node";
+import { lookupOf, parseActionId, wireVersion, type AnswerPayload } from "../protocol/index.ts";
+import type { ActionEntry, AppBuild, Renderer } from "./app-build.ts";
 import { loadedOnce } from "./loaded-once.ts";
-import { toFlight } from "./to-flight.ts";
+import { toFlight, type FlightRenderer } from "./to-flight.ts";
 
-/** What the bundle's generated entry knows of an app that has actions and no pages. */
+/** An action as a bundle lists it: what `compileModule` tells of it, its file, and how it is loaded. */
+export type ListedAction = Pick<ActionEntry, "name" | "file" | "line" | "kind" | "captures"> &
+  Partial<Pick<ActionEntry, "usedBy" | "owners">> & {
+    /** 50 lower-case hex characters. */
+    readonly id: string;
+    /** Gives the export of its module that `exportName` names. */
+    readonly load: () => Promise<unknown>;
+  };
+
+/** What a bundle knows of an app that has actions and no pages. */
 export interface ActionsSource {
+  /** 1 to 128 letters, digits, `_`, `-`, `.`. */
   readonly buildId: string;
-  readonly mode: AppBuild["mode"];
-  /** Path without `basePath`, e.g. `/_edict/actions`. */
-  readonly endpoint: string;
-  readonly actions: AppBuild["actions"];
+  /** Default: production. */
+  readonly mode?: AppBuild["mode"];
+  /** Path without `basePath`. Default: `/_edict/actions`. */
+  readonly endpoint?: string;
+  readonly actions: Iterable<ListedAction>;
 }
 
-/** Makes the build of an app without pages: its actions, answered at one path. */
+/**
+ * Makes the build of an app without pages, for `createServer`: its actions, answered at one path.
+ * @throws TypeError for an id that is none
+ */
 export function createActionsBuild(source: ActionsSource): AppBuild {
-  const { buildId, mode, endpoint, actions } = source;
+  const { buildId, mode = "production", endpoint = "/_edict/actions" } = source;
+  const entries = Array.from(source.actions, entryOf);
+  const actions = new Map(entries.map((entry) => [lookupOf(entry.id), entry]));
   return Object.freeze({
     buildId,
     mode,
@@ -28,6 +44,13 @@ export function createActionsBuild(source: ActionsSource): AppBuild {
   });
 }
 
+function entryOf({ id, load, usedBy = [], owners = [], ...rest }: ListedAction): ActionEntry {
+  const parsed = parseActionId(id);
+  if (parsed === undefined) throw new TypeError(`${JSON.stringify(id)} is not an action id`);
+  // Whoever runs an action checks that it is a function.
+  return { ...rest, id: parsed, usedBy, owners, load: load as ActionEntry["load"] };
+}
+
 function answersOnly(build: string): Renderer {
   return {
     renderAnswer: async ({ outcome, location }, options) => {
@@ -36,7 +59,7 @@ function answersOnly(build: string): Renderer {
         build,
         ...(location === undefined ? {} : { location }),
       };
-      return toFlight(renderToPipeableStream, payload, options);
+      return toFlight(renderWithoutComponents, payload, options);
     },
     renderSegments: () => Promise.reject(noPages()),
     renderHtml: () => Promise.reject(noPages()),
@@ -45,6 +68,10 @@ function answersOnly(build: string): Renderer {
     },
   };
 }
+
+/** Without pages there are no Client Components that an answer could name. */
+const renderWithoutComponents: FlightRenderer = (model, options) =>
+  renderToPipeableStream(model, {}, options);
 
 /** The request line asks no app with an endpoint for any of this. */
 function noPages(): Error {

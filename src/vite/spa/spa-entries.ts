@@ -52,6 +52,6 @@ function writeEntry({ settings, buildId, development, endpoints }: SpaProject): 
   };
   return [
     `import { createActionsBuild } from ${JSON.stringify(packageFiles.entryActions)};`,
-    `export const actions = createActionsBuild({ ...${JSON.stringify(source)}, actions: ${writeActions(endpoints.current.actions)} });`,
+    `export const actions = createActionsBuild({ ...${JSON.stringify(source)}, actions: ${writeActions(endpoints.current.actions)}.values() });`,
   ].join("\n");
 }

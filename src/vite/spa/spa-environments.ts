@@ -43,7 +43,6 @@ export function spaEnvironments(settings: SpaSettings): Plugin {
                 "react/jsx-runtime",
                 "react/jsx-dev-runtime",
                 prepared("server.node"),
-                prepared("server.edge"),
               ],
               exclude: ["edict", "@vitejs/plugin-rsc"],
             },

@@ -1,4 +1,3 @@
-import patchReact from "@vitejs/plugin-rsc/core/plugin";
 import type { Plugin } from "vite";
 import { compilePlugin, type CompileSettings } from "../compile-plugin.ts";
 import { createDevActions, type DevActions } from "../dev-actions.ts";
@@ -63,6 +62,5 @@ export function spaPlugins(options: SpaOptions): Plugin[] {
     spaEntries(project),
     compilePlugin(compile),
     errorPagesPlugin(),
-    ...patchReact(),
   ];
 }

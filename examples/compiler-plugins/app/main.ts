@@ -1,0 +1,4 @@
+import { startSpaRuntime } from "edict/runtime/spa";
+
+export { askedWith, greet } from "./greetings.actions.ts";
+export const start: typeof startSpaRuntime = startSpaRuntime;
