@@ -46,7 +46,15 @@ export function decide(
     builder.at = right;
     return decide(builder, inner.right, whenTrue, whenFalse);
   }
-  evaluate(builder, inner);
+  if (inner.type === "ConditionalExpression") {
+    const [consequent, alternate] = [pass(), pass()];
+    decide(builder, inner.test, consequent, alternate);
+    builder.at = consequent;
+    decide(builder, inner.consequent, whenTrue, whenFalse);
+    builder.at = alternate;
+    return decide(builder, inner.alternate, whenTrue, whenFalse);
+  }
+  evaluateOr(builder, inner, whenFalse);
   const known = knownTruth(inner);
   if (known === undefined) test(builder, inner, whenTrue, whenFalse);
   else join(builder, known ? whenTrue : whenFalse);
@@ -103,7 +111,7 @@ const evaluateCall: Evaluator<"CallExpression"> = (builder, node) => {
   if (isFunction(callee)) {
     evaluateAll(builder, node.arguments);
     callInline(builder, node, callee);
-    return step(builder, node, true);
+    return step(builder, node);
   }
   evaluate(builder, callee);
   if (node.optional) mayStopHere(builder);
@@ -139,7 +147,7 @@ const evaluateLogical: Evaluator<"LogicalExpression"> = (builder, node) => {
   if (node.operator === "&&") decide(builder, node.left, right, after);
   else if (node.operator === "||") decide(builder, node.left, after, right);
   else {
-    evaluate(builder, node.left);
+    evaluateOr(builder, withoutTypes(node.left), right);
     builder.at.next.push(after, right);
   }
   builder.at = right;
@@ -174,13 +182,19 @@ const evaluateAssignment = (builder: FlowBuilder, node: AssignmentExpression): v
 };
 
 const evaluateChain: Evaluator<"ChainExpression"> = (builder, node) => {
-  const outer = builder.chainEnd;
   const after = pass();
-  builder.chainEnd = after;
-  evaluate(builder, node.expression);
-  builder.chainEnd = outer;
+  evaluateOr(builder, node, after);
   advance(builder, after);
 };
+
+/** Adds the evaluation of an expression; a chain that comes to nothing at a `?.` goes to `whenNullish`. */
+function evaluateOr(builder: FlowBuilder, node: Node, whenNullish: PassPoint): void {
+  if (node.type !== "ChainExpression") return evaluate(builder, node);
+  const outer = builder.chainEnd;
+  builder.chainEnd = whenNullish;
+  evaluate(builder, node.expression);
+  builder.chainEnd = outer;
+}
 
 /** An awaited call fails as one with its call: whoever sees the failure sees the state before the call. */
 const evaluateAwait: Evaluator<"AwaitExpression"> = (builder, node) => {

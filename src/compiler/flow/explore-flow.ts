@@ -100,6 +100,9 @@ interface Exit {
   readonly to?: { readonly jump: Jump; readonly origin: JumpOrigin };
 }
 
+/** Ways through one `finally` block that are told apart by what sent them. */
+const callerLimit = 64;
+
 interface Visit {
   readonly context: Context;
   readonly point: Point;
@@ -245,8 +248,10 @@ function runFinalizer(
     contexts.of.set(entered, context);
     admit(walk, context, finalizer.entry, entered);
   }
-  const { origin } = caller;
-  const key = `${caller.context.id} ${nameOf(walk, caller.rest)} ${origin.kind} ${nameOf(walk, origin.node)}`;
+  const { rest, origin } = caller;
+  const way = `${caller.context.id} ${nameOf(walk, rest)} ${origin.kind}`;
+  // Of very many that come the same way, not each keeps its own origin.
+  const key = context.callers.size < callerLimit ? `${way} ${nameOf(walk, origin.node)}` : way;
   if (context.callers.has(key)) return;
   context.callers.set(key, caller);
   for (const exit of context.exits) handBack(walk, exit, caller);
