@@ -8,9 +8,13 @@ const files = [
   ...pagesBelow("docs"),
   ...pagesBelow("decisions"),
   "README.md",
+  "ARCHITECTURE.md",
   "CONTRIBUTING.md",
   "SECURITY.md",
   "CHANGELOG.md",
+  "bench/README.md",
+  "bench/rules/README.md",
+  ...pagesBelow("examples").filter((name) => /^examples\/[^/]+\/README\.md$/.test(name)),
 ];
 
 const textOf = (file: string): string => readFileSync(file, "utf8");
