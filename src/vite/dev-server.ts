@@ -37,6 +37,7 @@ export async function startDevServer(
     handler,
     port: options.port,
     host: options.host,
+    ...(options.server.log === undefined ? {} : { log: options.server.log }),
     before: (message, response, next) => {
       const pass = async (app: DevApp): Promise<void> => {
         try {

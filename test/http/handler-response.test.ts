@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { after } from "../../src/context/index.ts";
+import { after, cookies } from "../../src/context/index.ts";
 import { fakeApp } from "./fake-app.ts";
 import { hostKinds, startHost } from "./hosts.ts";
 import { headOf, openRaw, statusesIn } from "./raw-exchange.ts";
@@ -72,6 +72,17 @@ describe.each(hostKinds)("the Response of a route handler %s", (kind) => {
 });
 
 describe("the Response of a route handler", () => {
+  test("that failed keeps the cookies that were written before", async () => {
+    const GET = async (): Promise<never> => {
+      (await cookies()).set("tries", "1");
+      throw new Error("canary");
+    };
+    const host = await startHost("in memory", fakeApp({ handler: { GET } }).build);
+    const answer = await host.send({ target: "/api" });
+    expect(answer.status).toBe(500);
+    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^tries=1;/)]);
+  });
+
   test.each([
     ["shorter than its body", "HELLO WORLD", "5"],
     ["longer than its body", "HELLO WORLD", "99"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { actionSignal } from "../../src/context/index.ts";
+import { actionSignal, after } from "../../src/context/index.ts";
 import { redirect } from "../../src/context/signals.ts";
 import { callOf } from "./calls.ts";
 import { fakeApp } from "./fake-app.ts";
@@ -43,5 +43,21 @@ describe.each(hostKinds)("an action past its deadline, %s,", (kind) => {
     ["returns", () => "done"],
   ])("that %s is not reported again", async (_, end) => {
     expect((await callLate(end)).log).toHaveLength(1);
+  });
+
+  test.each<[string, () => unknown]>([
+    ["returns", () => "done"],
+    ["fails", () => Promise.reject(new Error("too late"))],
+  ])("that gives a task to after() and %s has it run", async (_, end) => {
+    const done: string[] = [];
+    const host = await callLate((signal) => {
+      after(() => {
+        done.push(`aborted: ${signal.aborted}`);
+        after(() => void done.push("its own"));
+      });
+      return end();
+    });
+    await host.handler.drain();
+    expect(done).toEqual(["aborted: true", "its own"]);
   });
 });

@@ -189,7 +189,8 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
-async function freePort(): Promise<number> {
+/** Finds a port of this machine that is free. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // it listens on TCP

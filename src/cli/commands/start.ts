@@ -13,6 +13,7 @@ import {
   loopbackOrigins,
   resolveServerOptions,
   type KeyRing,
+  type LogSink,
   type ServerOptions,
   type StaticFile,
 } from "../../server/index.ts";
@@ -82,13 +83,14 @@ export async function startProduction(
   if (!origins.ok) return origins;
   const keys = await findKeys(options);
   if (!keys.ok) return keys;
+  const log: LogSink = (entry) => options.context.terminal.report(printEntry(entry));
   const serverOptions: ServerOptions = {
     ...requestOptions(config),
     origins: origins.value,
     keys: keys.value,
     appId: built.value.appId ?? "",
     staticFiles: await findStaticFiles(root, built.value),
-    log: (entry) => options.context.terminal.report(printEntry(entry)),
+    log,
   };
   const checked = resolveServerOptions(serverOptions);
   if (!checked.ok) return checked;
@@ -97,7 +99,7 @@ export async function startProduction(
   const verified = await verifyActions(build, (line) => options.context.terminal.report(line));
   if (!verified.ok) return verified;
   const handler = createRequestHandler(build, serverOptions);
-  const running = await serve({ handler, port, host });
+  const running = await serve({ handler, port, host, log });
   if (!running.ok) return err(describeListenProblem(running.error));
   return ok({
     url: running.value.url,

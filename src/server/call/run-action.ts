@@ -4,6 +4,7 @@ import type { Refusal } from "../../protocol/index.ts";
 import type { ActionEntry, ActionFunction } from "../../render/index.ts";
 import type { LogSink } from "../log-sink.ts";
 import type { Visit } from "../visit.ts";
+import { finishTasks } from "./finish-tasks.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
 import { reportFailure } from "./report-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
@@ -46,15 +47,16 @@ export function startAction(
     scope.abort(passed);
   });
   const settle = (end: ActionEnd): void => {
-    if (passed !== undefined) return;
+    // Its answer is out: nothing else would run what it has given to `after()` since.
+    if (passed !== undefined) return finishTasks(visit, scope);
     deadline.clear();
     onEnd(ok(end));
   };
   runWithStore(scope.store, () => callAction(visit, entry, args)).then(
     (value) => settle({ kind: "returned", value }),
     (error: unknown) => {
-      if (passed === undefined) settle({ kind: "threw", error });
-      else reportLate(error, passed, entry, settings.log);
+      if (passed !== undefined) reportLate(error, passed, entry, settings.log);
+      settle({ kind: "threw", error });
     },
   );
 }

@@ -6,7 +6,7 @@ import { describeError, reportFailure } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { openVisit, subjectOf, type Visit } from "../visit.ts";
-import { cookieHeaders } from "./answer-page.ts";
+import { cookieHeaders, withCookies } from "./answer-page.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
@@ -100,5 +100,5 @@ function answerThrown(error: unknown, visit: Visit, scope: RequestScope): Server
   }
   const digest = reportFailure(error, subjectOf(visit), log);
   const detail = development ? `\n\n${describeError(error)}` : "";
-  return textAnswer(500, `The request failed. Digest: ${digest}${detail}`);
+  return withCookies(textAnswer(500, `The request failed. Digest: ${digest}${detail}`), scope);
 }

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { runAfterTasks } from "../../context/index.ts";
+import { finishTasks } from "../call/finish-tasks.ts";
 import { reportFailure } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
@@ -38,16 +38,5 @@ function endUnread(
 }
 
 function withAfter(answer: ServerAnswer, visit: Visit, scope: RequestScope): ServerAnswer {
-  const { background, settings } = visit.server;
-  return {
-    ...answer,
-    afterSent: () => {
-      if (scope.store.afterTasks.length === 0) return;
-      const done = runAfterTasks(scope.store, (error) => {
-        reportFailure(error, `after() of ${subjectOf(visit)}`, settings.log);
-      });
-      background.add(done);
-      void done.finally(() => background.delete(done));
-    },
-  };
+  return { ...answer, afterSent: () => finishTasks(visit, scope) };
 }
