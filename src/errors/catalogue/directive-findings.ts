@@ -70,14 +70,15 @@ export interface DirectiveParams {
   };
 }
 
-const valueFixes: Record<
-  DirectiveParams["invalid-use-server-value"]["fix"],
-  (name: string) => string
-> = {
-  "make-async": (name) =>
+type ValueParams = DirectiveParams["invalid-use-server-value"];
+
+const valueFixes: Record<ValueParams["fix"], (params: ValueParams) => string> = {
+  "make-async": ({ name }) =>
     `Write \`async\` before the function, or stop exporting \`${name}\` if it is only used in this file.`,
-  move: (name) =>
-    `Move \`${name}\` to a file without "use server" and import it from there, or stop exporting it.`,
+  move: ({ name, from }) =>
+    from === undefined
+      ? `Move \`${name}\` to a file without "use server" and import it from there, or stop exporting it.`
+      : `Export only the actions of "${from}" here, by name, and import \`${name}\` from "${from}" where it is needed.`,
   "name-exports": () =>
     `Name what you want to export, e.g. \`export { save } from "./posts"\`, or import it from its own module instead.`,
 };
@@ -127,7 +128,7 @@ export const directiveCatalogue: Catalogue<DirectiveParams> = {
     severity: "error",
     message: ({ name, found, from }) =>
       `\`${name}\`${from === undefined ? "" : ` from "${from}"`} is ${found}, but a "use server" file may only export async functions: each export becomes an endpoint that the browser calls.`,
-    hint: ({ fix, name }) => valueFixes[fix](name),
+    hint: (params) => valueFixes[params.fix](params),
   },
   "use-server-not-first": {
     title: '"use server" does not come first',
