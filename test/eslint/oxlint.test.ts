@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installPackage } from "../package/install-package.ts";
+import { LanguageClient } from "./language-client.ts";
 
 let root = "";
 
@@ -117,4 +119,31 @@ test("a file with a syntax error is oxlint's to report, and nothing breaks", asy
   const found = await oxlint({ "app/a.ts": `"use server";\nexport async function save( {}\n` });
   expect(found).toHaveLength(1);
   expect(found[0]?.code ?? "").not.toContain("edict");
+}, 60_000);
+
+test("an editor with oxlint's language server shows the findings, and offers the mend", async () => {
+  await writeFile(join(root, "oxlint.config.mjs"), config);
+  await mkdir(join(root, "app"), { recursive: true });
+  await writeFile(join(root, "app/a.ts"), "");
+  const settings = { configPath: "oxlint.config.mjs", run: "onType" };
+  const client = new LanguageClient(root, settings);
+  try {
+    await client.start(settings);
+    const text = `"use sever";\n\nexport async function save(): Promise<void> {}\n`;
+    const [found] = await client.open("app/a.ts", text);
+    expect(found).toMatchObject({
+      code: "edict(use-server-misspelled)",
+      severity: 1,
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 12 } },
+      message: expect.stringMatching(/is no directive.* Write "use server"\.$/),
+    });
+    const actions = await client.request("textDocument/codeAction", {
+      textDocument: { uri: pathToFileURL(join(root, "app/a.ts")).href },
+      range: found?.range,
+      context: { diagnostics: [found] },
+    });
+    expect(JSON.stringify(actions)).toContain(JSON.stringify('"use server"').slice(1, -1));
+  } finally {
+    client.close();
+  }
 }, 60_000);
