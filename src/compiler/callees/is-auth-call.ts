@@ -14,7 +14,7 @@ const exact = new Set([
   ..."validateRequest validateSession validateSessionToken validateAuth validateToken".split(" "),
   ..."protect authorize authenticate authenticated can isAuthenticated isAuthorized".split(" "),
   ..."isLoggedIn isSignedIn isAdmin isOwner authGuard guardAuth getKindeServerSession".split(" "),
-  ..."withApiAuthRequired decryptSession".split(" "),
+  ..."withApiAuthRequired decryptSession signedIn loggedIn readSession loadSession".split(" "),
 ]);
 
 /** `requireAdmin`, `ensureLoggedIn`, `assertAuthenticated`, `checkPermission`, `hasRole` … */
@@ -25,7 +25,8 @@ const guardName =
 const wrapperName =
   /^(?:(?:with|use)(?:Auth\w*|User|Session|Permissions?|Roles?|Admin|Login)|(?:auth|authed|authenticated|authorized|protected|secure|secured|private|admin|user|member|signedIn|loggedIn|guarded)(?:Action|Client|Procedure|Server|Safe|Fn|Mutation|Handler|Route)\w*|authed|authenticated|authorized|protected(?:Action)?)$/;
 
-const sessionCookie = /session|token|auth|jwt|\bsid\b/i;
+/** A guest is known by the cookie of their cart. */
+const sessionCookie = /session|token|auth|jwt|\bsid\b|cart|basket|guest|visitor/i;
 
 /** Tells whether `node`, a call or a member read, asks who is calling: a call of the table, `session.user`, or a session's cookie. */
 export function isAuthCall(scopes: ScopeTree, node: Node): boolean {
@@ -54,8 +55,12 @@ export function isAuthWrapped(module: ParsedModule, scopes: ScopeTree, fn: Funct
   return false;
 }
 
+/** `requireTeacher()`: whoever is required is asked for. What is no person is left out. */
+const requiredPerson =
+  /^(?:require|ensure|assert)(?!Env|Field|Param|Value|String|Number|Key|Config|Module|Resolve|Defined|NonNull|Unique|Valid|Exists|Never)[A-Z]\w+$/;
+
 function isNameOfGuard(name: string): boolean {
-  return exact.has(name) || guardName.test(name);
+  return exact.has(name) || guardName.test(name) || requiredPerson.test(name);
 }
 
 /** The name that is called: of a variable or a property. */

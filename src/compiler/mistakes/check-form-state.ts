@@ -1,13 +1,33 @@
 import type { ImportDeclaration, ImportSpecifier } from "oxc-parser";
 import type { DiagnosticFix, TextEdit } from "../../errors/index.ts";
+import { calleeOf } from "../callees/callee-of.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { nameOf } from "../scan/classify-value.ts";
 import { lookUp } from "../scan/scope.ts";
 import { shorthandOf } from "../scan/shorthand-of.ts";
 
 /** Rule `use-form-state-renamed`. */
-export const checkFormState: Rule = (checked) =>
-  checked.module.program.body.flatMap((statement): Finding[] => {
+export const checkFormState: Rule = (checked) => {
+  if (!checked.module.file.code.includes("useFormState")) return [];
+  return [...checkImports(checked), ...checkMembers(checked)];
+};
+
+/** `ReactDOM.useFormState`. */
+function checkMembers({ module, scopes }: CheckedModule): Finding[] {
+  return module.nodes.flatMap((node): Finding[] => {
+    if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return [];
+    const callee = calleeOf(scopes, node);
+    if (callee.kind !== "imported" || callee.specifier !== "react-dom") return [];
+    const isHook = (callee.path.at(-1) ?? callee.name) === "useFormState";
+    if (!isHook) return [];
+    return [
+      { code: "use-form-state-renamed", range: node.callee, params: { local: "useFormState" } },
+    ];
+  });
+}
+
+function checkImports(checked: CheckedModule): Finding[] {
+  return checked.module.program.body.flatMap((statement): Finding[] => {
     if (statement.type !== "ImportDeclaration" || statement.importKind === "type") return [];
     if (statement.source.value !== "react-dom") return [];
     return statement.specifiers.flatMap((specifier): Finding[] => {
@@ -24,6 +44,7 @@ export const checkFormState: Rule = (checked) =>
       ];
     });
   });
+}
 
 /** Imports the new name and uses it; undefined where the module has something else of that name. */
 function renameHook(

@@ -16,9 +16,12 @@ const wrote = 1;
 /** The browser is told. */
 const told = 2;
 
-/** What no page shows: logs, counters, tokens. */
-const unseen =
-  /log|audit|event|metric|analytic|track|session|token|attempt|outbox|job|queue|history|stat/i;
+/** What no page shows, by a word of the table's name. */
+const unseen: ReadonlySet<string> = new Set(
+  "log logs audit audits event events metric metrics analytics tracking token tokens attempt attempts outbox queue stat stats view views visit visits hit hits impression impressions".split(
+    " ",
+  ),
+);
 
 /** Rule `mutation-without-revalidate`. */
 export const checkMutations: Rule = (checked) =>
@@ -56,15 +59,29 @@ function untoldWrite(checked: CheckedModule, { fn }: ActionFunction): Node | und
 /** What evaluating a node does; a function of the module does what stands in it. */
 function effectOf(checked: CheckedModule, node: Node, within: readonly FunctionNode[]): number {
   const { module, scopes } = checked;
-  if (isWrite(module, scopes, node)) return unseen.test(describeWrite(checked, node)) ? 0 : wrote;
+  if (isWrite(module, scopes, node)) return isUnseen(describeWrite(checked, node)) ? 0 : wrote;
   if (node.type !== "CallExpression") return 0;
   const callee = calleeOf(scopes, node);
-  if (isRevalidation(callee) || isCookieWrite(callee)) return told;
+  if (isRevalidation(callee) || isCookieWrite(callee) || isRedirectSignal(callee)) return told;
+  if (isLoadedRevalidation(checked, callee.written)) return told;
   if (callee.kind !== "local" || within.includes(callee.fn)) return 0;
   const { fn } = callee;
   return module.nodes
     .filter((inner) => contains(fn, inner))
     .reduce((effects, inner) => effects | effectOf(checked, inner, [...within, fn]), 0);
+}
+
+/** `auditLog.create`, `db.pageView.upsert`. */
+function isUnseen(write: string): boolean {
+  const words = write.split(/[^a-zA-Z]+|(?=[A-Z])/).map((word) => word.toLowerCase());
+  return words.some((word) => unseen.has(word));
+}
+
+/** `const { refresh } = await import("next/cache")`. */
+function isLoadedRevalidation({ module }: CheckedModule, written: readonly string[]): boolean {
+  const name = written.at(-1) ?? "";
+  if (!/^(?:revalidate(?:Path|Tag)|updateTag|refresh)$/.test(name)) return false;
+  return /\bimport\(\s*["'](?:next\/cache|edict)["']\s*\)/.test(module.file.code);
 }
 
 /** What a caller may show: anything but nothing, and yes or no. */

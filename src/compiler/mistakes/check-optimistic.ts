@@ -33,6 +33,7 @@ function isHook({ scopes }: CheckedModule, node: Node): boolean {
   const specifier = binding?.declarations[0];
   return (
     specifier?.type === "ImportSpecifier" &&
+    scopes.importOf.get(specifier)?.source.value === "react" &&
     specifier.imported.type === "Identifier" &&
     specifier.imported.name === "useOptimistic"
   );
@@ -134,6 +135,9 @@ function placeOfCallback(
   if (/^use(?:Layout|Insertion)?Effect$/.test(name)) return `\`${name}\``;
   if (/^set(?:Timeout|Interval)$/.test(name) && !checked.scopes.referenceAt.has(callee))
     return `\`${name}\``;
+  const method = callee.type === "MemberExpression" ? callee.property : undefined;
+  if (method?.type === "Identifier" && /^(?:add|remove)EventListener$/.test(method.name))
+    return "an event listener";
   if (name !== "useCallback") return undefined;
   const declarator = checked.module.parents.get(call);
   const binding =

@@ -5,7 +5,7 @@ import { exploreFlow, type FlowVisitor, type PathState } from "../flow/explore-f
 import { lineOf } from "../parse/source-file.ts";
 import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import { runsDuringCall } from "../callees/runs-during-call.ts";
-import { listSignalCalls, type SignalCall } from "./list-signal-calls.ts";
+import { listCallsOfLeavers, listSignalCalls, type SignalCall } from "./list-signal-calls.ts";
 import { isCaught } from "./is-caught.ts";
 import { readSignalTest } from "./read-signal-test.ts";
 
@@ -17,7 +17,7 @@ const swallowed = 2;
 /** Rule `redirect-in-try`: follows what the signal's `catch` does on all paths. */
 export const checkRedirectInTry: Rule = (checked) => {
   const calls = listSignalCalls(checked);
-  return calls.flatMap((signal): Finding[] => {
+  return [...calls, ...listCallsOfLeavers(checked, calls)].flatMap((signal): Finding[] => {
     const taker = nearestTaker(checked, signal);
     if (taker === undefined) return [];
     const root = explored(checked, signal);
@@ -86,10 +86,12 @@ function isSwallowed(
   const visitor: FlowVisitor = {
     initial: 0,
     after: (node, state) => {
-      if (node === signal.call) return (state & flying) === 0 ? state | flying : state | swallowed;
+      if (node === signal.call && signal.isCertain)
+        return (state & flying) === 0 ? state | flying : state | swallowed;
       if ((state & flying) === 0) return state;
       return stateAfter(checked, node, { state, others });
     },
+    failed: (node, state) => (node === signal.call ? state | flying : state),
     signals: (call) => others.has(call),
     entersCallbacks: runsDuringCall,
     assume: (test, isTruthy, state) => {

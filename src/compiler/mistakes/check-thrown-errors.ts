@@ -14,6 +14,10 @@ const refusalWords =
 const refusalTest =
   /session|\brole\b|\b(?:owner|author|user|member)Id\b|isAdmin|isOwner|\bcan\w*\(/i;
 
+/** A test of what was sent: its type, form or length, or what a schema says. */
+const inputTest =
+  /^!\s*\w+\.success$|\btypeof\s+\w+\s*[!=]==|\.test\(|\.length\s*[<>=!]|\bisNaN\(|Number\.is\w+\(|\.includes\(/;
+
 /** What is tested is the server's own affair: its environment, or another server's answer. */
 const ownAffair = /\bprocess\.env\b|\bimport\.meta\b|\.(?:ok|status|statusCode|rowCount)\b/;
 
@@ -43,7 +47,7 @@ function isExpected(checked: CheckedModule, fn: FunctionNode, node: ThrowStateme
   const message = argument.arguments[0];
   const words = message === undefined ? "" : textOf(checked, message);
   if (refusalWords.test(words) || refusalTest.test(textOf(checked, test))) return false;
-  return expectedWords.test(words) || /^!\s*\w+\.success$/.test(textOf(checked, test));
+  return expectedWords.test(words) || inputTest.test(textOf(checked, test));
 }
 
 function isPlainError({ scopes }: CheckedModule, { callee }: NewExpression): boolean {

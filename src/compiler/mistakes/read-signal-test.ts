@@ -46,7 +46,12 @@ function readCall(
 /** Whether the member `read` of a caught signal equals `wanted`; undefined when it is none. */
 function compares(checked: CheckedModule, read: Node, wanted: Node): boolean | undefined {
   const value = withoutTypes(wanted);
-  const member = memberOfCaught(checked, withoutTypes(read));
+  const asked = withoutTypes(read);
+  if (asked.type === "UnaryExpression" && asked.operator === "typeof" && value.type === "Literal")
+    return memberOfCaught(checked, asked.argument) === "digest"
+      ? value.value === "string"
+      : undefined;
+  const member = memberOfCaught(checked, asked);
   if (member === undefined) return undefined;
   if (value.type !== "Literal") return undefined;
   return member === "digest" || member === "message" || member === "name"

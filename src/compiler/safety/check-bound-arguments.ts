@@ -1,7 +1,7 @@
 import type { CallExpression, Node } from "oxc-parser";
 import { originOf } from "../callees/callee-of.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
-import { withoutTypes } from "../parse/syntax-tree.ts";
+import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
 
 /** A member of whoever is signed in: `session.user.id`. */
 const ofCaller =
@@ -18,6 +18,7 @@ export const checkBoundArguments: Rule = (checked) => {
     return node.arguments.slice(1).flatMap((argument): Finding[] => {
       const text = module.file.code.slice(argument.start, argument.end);
       if (!identity.test(text) && !ofCaller.test(text)) return [];
+      if (isRow(checked, argument)) return [];
       return [{ code: "bound-argument-in-clear", range: argument, params: { argument: text } }];
     });
   });
@@ -38,4 +39,20 @@ function isBindOfAction(
   const origin = originOf(scopes, withoutTypes(callee.object));
   if (origin.kind === "local") return actions.some(({ fn }) => fn === origin.fn);
   return origin.kind === "imported" && /action/i.test(origin.specifier);
+}
+
+/** A variable of a list's callback or of a loop is one row of many. */
+function isRow({ module, scopes }: CheckedModule, argument: Node): boolean {
+  let root = withoutTypes(argument);
+  while (root.type === "ChainExpression" || root.type === "MemberExpression")
+    root = withoutTypes(root.type === "MemberExpression" ? root.object : root.expression);
+  const binding = scopes.referenceAt.get(root)?.binding;
+  if (binding === undefined) return false;
+  const [declaration] = binding.declarations;
+  for (let at = declaration; at !== undefined; at = module.parents.get(at)) {
+    if (at.type === "ForOfStatement") return true;
+    if (isFunction(at))
+      return binding.kind === "parameter" && module.parents.get(at)?.type === "CallExpression";
+  }
+  return false;
 }

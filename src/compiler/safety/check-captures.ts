@@ -76,7 +76,18 @@ function judge(checked: CheckedModule, { binding, path }: Capture): Judgement | 
     : judgeValue(checked, withoutTypes(declaration.init));
 }
 
+const clientMakers =
+  /^(?:create\w*Client|drizzle|postgres|neon|PrismaClient|createPool|createConnection)$/;
+
+/** `await createClient()`, `drizzle(pool)`: something that talks to a server. */
+function isClient({ scopes }: CheckedModule, node: Node): boolean {
+  const call = withoutTypes(node.type === "AwaitExpression" ? node.argument : node);
+  if (call.type !== "CallExpression") return false;
+  return clientMakers.test(calleeOf(scopes, call).written.at(-1) ?? "");
+}
+
 function judgeValue(checked: CheckedModule, value: Node): Judgement | undefined {
+  if (isClient(checked, value)) return { kind: "unsendable", found: "a client of a database" };
   if (isFunction(value))
     return isAction(checked, value) ? undefined : { kind: "unsendable", found: "a function" };
   if (value.type === "ClassExpression") return { kind: "unsendable", found: "a class" };

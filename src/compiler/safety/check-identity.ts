@@ -2,113 +2,154 @@ import type { Node } from "oxc-parser";
 import { isWrite } from "../callees/is-write.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
-import { contains } from "../parse/syntax-tree.ts";
-import { inputsOfWrite } from "./stored-inputs.ts";
-import { traceInputs } from "./trace-inputs.ts";
+import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
+import type { Binding } from "../scan/scope.ts";
+import { findCallers } from "./find-callers.ts";
+import { roleOf } from "./stored-inputs.ts";
+import { traceInputs, type InputTrace } from "./trace-inputs.ts";
 
 /** Fields that say who did something. */
 const who =
-  /^(?:user|author|owner|account|creator|sender|reviewer|editor|poster|uploader|created_?by|updated_?by|submitted_?by|posted_?by)_?(?:id)?$/i;
+  /^(?:user|author|owner|account|creator|sender|reviewer|editor|poster|uploader|voter|starter)_?id$|^(?:created|updated|submitted|posted|uploaded)_?by(?:_?id)?$/i;
 /** Fields that say what somebody may do. */
-const power =
-  /^(?:role|roles|is_?admin|is_?staff|is_?moderator|permissions?|access_?level|verified|credits|balance)$/i;
+const power = /^(?:roles?|is_?admin|is_?staff|is_?moderator|permissions?|access_?level)$/i;
 
 /** Rule `identity-from-form-data`. */
 export const checkIdentity: Rule = (checked) =>
   checked.actions.flatMap((action) => identitiesOf(checked, action));
 
-function identitiesOf(checked: CheckedModule, { fn }: ActionFunction): Finding[] {
+function identitiesOf(checked: CheckedModule, action: ActionFunction): Finding[] {
   const { module, scopes } = checked;
+  const { fn } = action;
   const writes = module.nodes.filter((node) => contains(fn, node) && isWrite(module, scopes, node));
   if (writes.length === 0 || asksForRole(checked, fn)) return [];
-  const trace = traceInputs(checked, fn);
-  const found = new Map<Node, Finding>();
-  for (const write of writes)
-    for (const { node, role, key } of inputsOfWrite(checked, write, trace)) {
-      if (role !== "stored") continue;
-      const named = key ?? textOf(checked, node);
-      if (!isIdentity(named) && !power.test(named)) continue;
-      const source = sourceOf(checked, node, named);
-      if (source === undefined || isCompared(checked, fn, source.text)) continue;
-      const { range, from } = source;
-      found.set(range, { code: "identity-from-form-data", range, params: { name: named, from } });
-    }
-  return [...found.values()];
+  const trace = traceInputs(checked, action, true);
+  const found = sourcesOf(checked, action, trace).filter((source) =>
+    isStored(checked, { fn, writes }, source),
+  );
+  const ranges = new Map(found.map((source) => [source.range.start, source]));
+  return [...ranges.values()].map(({ range, name, from }) => ({
+    code: "identity-from-form-data",
+    range,
+    params: { name, from },
+  }));
 }
 
-function isIdentity(name: string): boolean {
-  return who.test(name) && /id$|by$/i.test(name);
-}
-
-interface Source {
+/** A place where the caller says who somebody is. */
+interface IdentitySource {
   readonly range: Node;
+  readonly name: string;
   readonly from: "form" | "argument" | "input";
-  readonly text: string;
+  /** The variable that it is, where it is one. */
+  readonly binding?: Binding;
 }
 
-/** Where the identity is taken: `form.get("userId")`, a parameter, or a member of an object from outside. */
-function sourceOf(checked: CheckedModule, use: Node, named: string): Source | undefined {
-  const { module, scopes } = checked;
-  const get = getCallAround(module.parents, use);
-  if (get !== undefined) return { range: get, from: "form", text: textOf(checked, get) };
-  const reference = scopes.referenceAt.get(use);
-  if (reference === undefined) return undefined;
-  const { binding } = reference;
-  const [declaration] = binding.declarations;
-  if (declaration?.type === "VariableDeclarator" && declaration.init !== null) {
-    const taken = module.nodes.find(
-      (node) =>
-        node.type === "CallExpression" &&
-        contains(declaration, node) &&
-        /\.get\(\s*["'`]/.test(textOf(checked, node)),
-    );
-    return {
-      range: taken ?? declaration,
-      from: taken === undefined ? "input" : "form",
-      text: binding.name,
-    };
+function sourcesOf(
+  checked: CheckedModule,
+  { fn }: ActionFunction,
+  { raw, uses }: InputTrace,
+): IdentitySource[] {
+  const { module } = checked;
+  const isInput = (node: Node): boolean => uses.some((use) => use.node === node);
+  const found: IdentitySource[] = [];
+  for (const node of module.nodes) {
+    if (!contains(fn, node)) continue;
+    const name = node.type === "CallExpression" ? fieldRead(node, isInput) : undefined;
+    if (name !== undefined) found.push({ range: node, name, from: "form" });
+    const member = memberRead(node, isInput);
+    if (member !== undefined) found.push({ range: node, name: member, from: "input" });
   }
-  const parent = module.parents.get(use);
-  if (parent?.type === "MemberExpression" && parent.object === use)
-    return { range: parent, from: "input", text: textOf(checked, parent) };
-  const isNamed = isIdentity(binding.name) || power.test(binding.name) || binding.name === named;
-  return isNamed && declaration !== undefined
-    ? { range: declaration, from: "argument", text: binding.name }
+  for (const binding of raw) {
+    const [declaration] = binding.declarations;
+    if (declaration === undefined || !isIdentity(binding.name)) continue;
+    if (declaration.type !== "VariableDeclarator") {
+      found.push({ range: declaration, name: binding.name, from: "argument", binding });
+    } else if (declaration.id.type === "ObjectPattern")
+      found.push({ range: declaration, name: binding.name, from: "input", binding });
+  }
+  return found;
+}
+
+/** `form.get("userId")`, whoever `form` is called. */
+function fieldRead(
+  { callee, arguments: [field] }: Extract<Node, { type: "CallExpression" }>,
+  isInput: (node: Node) => boolean,
+): string | undefined {
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return undefined;
+  if (callee.property.name !== "get" || !isInput(callee.object)) return undefined;
+  return field?.type === "Literal" && typeof field.value === "string" && isIdentity(field.value)
+    ? field.value
     : undefined;
 }
 
-function getCallAround(parents: ReadonlyMap<Node, Node>, use: Node): Node | undefined {
-  const member = parents.get(use);
-  const call = member === undefined ? undefined : parents.get(member);
-  const isGet =
-    member?.type === "MemberExpression" &&
-    member.object === use &&
-    member.property.type === "Identifier" &&
-    member.property.name === "get";
-  return isGet && call?.type === "CallExpression" && call.callee === member ? call : undefined;
+/** `parsed.data.ownerId`, `input.role`. */
+function memberRead(node: Node, isInput: (node: Node) => boolean): string | undefined {
+  if (node.type !== "MemberExpression" || node.property.type !== "Identifier") return undefined;
+  if (!isIdentity(node.property.name)) return undefined;
+  let object: Node = node.object;
+  while (object.type === "MemberExpression") object = object.object;
+  return isInput(object) ? node.property.name : undefined;
+}
+
+function isIdentity(name: string): boolean {
+  return who.test(name) || power.test(name);
+}
+
+interface Place {
+  readonly fn: FunctionNode;
+  readonly writes: readonly Node[];
+}
+
+/** Tells whether it becomes part of a row, itself or through variables, and was never compared with the session. */
+function isStored(checked: CheckedModule, { fn, writes }: Place, source: IdentitySource): boolean {
+  const { module, scopes } = checked;
+  const within = scopes.references.filter(({ node }) => contains(fn, node));
+  const held = new Set<Binding>(source.binding === undefined ? [] : [source.binding]);
+  const holds = (node: Node): boolean =>
+    contains(node, source.range) ||
+    within.some((use) => held.has(use.binding) && contains(node, use.node));
+  for (const node of module.nodes) {
+    if (node.type !== "VariableDeclarator" || node.init === null || !contains(fn, node)) continue;
+    if (writes.some((write) => contains(node, write)) || !holds(node.init)) continue;
+    for (const { binding } of within) if (binding.declarations.includes(node)) held.add(binding);
+  }
+  if (isCompared(checked, fn, holds)) return false;
+  return writes.some((write) => {
+    if (contains(write, source.range))
+      return roleOf(checked, write, source.range).role === "stored";
+    return within.some(
+      ({ node, binding }) =>
+        held.has(binding) &&
+        contains(write, node) &&
+        roleOf(checked, write, node).role === "stored",
+    );
+  });
 }
 
 /** Compared with the session, it is only what the session says too. */
-function isCompared(checked: CheckedModule, fn: Node, text: string): boolean {
-  return checked.module.nodes.some(
+function isCompared(
+  checked: CheckedModule,
+  fn: FunctionNode,
+  holds: (node: Node) => boolean,
+): boolean {
+  const { module, scopes } = checked;
+  const callers = findCallers(checked, { fn });
+  const isCaller = (node: Node): boolean =>
+    scopes.references.some((use) => callers.has(use.binding) && contains(node, use.node));
+  return module.nodes.some(
     (node) =>
       node.type === "BinaryExpression" &&
       contains(fn, node) &&
       /^[!=]==?$/.test(node.operator) &&
-      [node.left, node.right].some((side) => textOf(checked, side).includes(text)) &&
-      /session|user|viewer|account|me\b/i.test(
-        textOf(checked, textOf(checked, node.left).includes(text) ? node.right : node.left),
-      ),
+      ((holds(node.left) && isCaller(node.right)) || (holds(node.right) && isCaller(node.left))),
   );
 }
 
 /** Who may manage others names them. */
 function asksForRole(checked: CheckedModule, fn: Node): boolean {
-  return /\b(?:require|assert|ensure|check|is|has|verify)\w*(?:Admin|Role|Permission|Staff|Moderator|Manager|Owner|Editor)\b|\.role\b|\bpermissions?\b/i.test(
-    textOf(checked, fn).replace(/\.get\([^)]*\)/g, ""),
+  const { start, end } = fn;
+  const text = checked.module.file.code.slice(start, end).replace(/\.get\([^)]*\)/g, "");
+  return /\b(?:require|assert|ensure|check|is|has|verify)\w*(?:Admin|Role|Permission|Staff|Moderator|Manager|Owner|Editor)\w*\(|\.role\b\s*[!=]|\brole:\s*["']|\bpermissions?\b/.test(
+    text,
   );
-}
-
-function textOf({ module }: CheckedModule, { start, end }: Node): string {
-  return module.file.code.slice(start, end);
 }

@@ -1,24 +1,23 @@
 import type { Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import { describeWrite } from "../callees/describe-write.ts";
-import { isAuthCall } from "../callees/is-auth-call.ts";
+import { isAuthCall, isAuthWrapped } from "../callees/is-auth-call.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
-import { knowsCaller } from "./check-auth.ts";
+import { contains } from "../parse/syntax-tree.ts";
+import type { Binding } from "../scan/scope.ts";
+import { capturesCaller } from "./check-auth.ts";
 import { exploreWrites } from "./explore-writes.ts";
-import { inputsOfWrite } from "./stored-inputs.ts";
+import { findCallers } from "./find-callers.ts";
+import { inputsOfWrite, roleOf } from "./stored-inputs.ts";
 import { traceInputs } from "./trace-inputs.ts";
 
 const asked = 1;
 const owned = 2;
 
-/** Words for whoever calls. */
-const caller =
-  /\b(?:session|user|viewer|visitor|me|account|currentUser|ctx|member|auth|userId|owner\w*|author\w*|tenant\w*|org\w*|team\w*)\b/i;
-
-/** Names of functions that decide more than who somebody is. */
+/** Functions and members that decide more than who somebody is. */
 const permission =
-  /(?:^|\.)(?:can|may|owns|authorize|is(?:Owner|Author|Admin|Editor|Moderator)|has(?:Role|Permission|Access)|(?:require|assert|ensure|check|verify|enforce|must(?:Be)?)(?!User$|Session$|Auth$|Member$|Visitor$|Customer$|LoggedIn$|SignedIn$|Login$|Authenticated$|Authentication$)\w+)$/;
+  /(?:^|\.)(?:can|may|owns|authorize|is(?:Owner|Author|Admin|Editor|Moderator)|has(?:Role|Permission|Access)|(?:require|assert|ensure|check|verify|enforce|must(?:Be)?)(?!(?:User|Session|Auth|Member|Visitor|Customer|Guest|LoggedIn|SignedIn|Login|Authenticated|Authentication|Account)$)[A-Z]\w+)$/;
 
 /** Changes of a row that is there already. */
 const changes = /update|delete|remove|destroy|upsert|replace|save|set\b/i;
@@ -32,19 +31,21 @@ export const checkOwnership: Rule = (checked) =>
 
 function unownedWrite(checked: CheckedModule, action: ActionFunction): Finding | undefined {
   const { fn, name } = action;
-  if (knowsCaller(checked, action)) return undefined;
-  const trace = traceInputs(checked, fn);
+  if (capturesCaller(checked, action)) return undefined;
+  const trace = traceInputs(checked, action, true);
+  const callers = findCallers(checked, action);
+  const isCaller = (node: Node): boolean =>
+    checked.scopes.references.some((use) => callers.has(use.binding) && contains(node, use.node));
   const reached = exploreWrites(checked, fn, {
-    bitsOf: (node) => bitsOf(checked, node),
-    bitsOfTest: (test) => (isPermissionTest(checked, test) ? owned : 0),
+    initial: isAuthWrapped(checked.module, checked.scopes, fn) ? asked : 0,
+    bitsOf: (node) =>
+      (isAuthCall(checked.scopes, node) ? asked : 0) |
+      (isPermission(checked, node, isCaller) ? owned : 0),
+    bitsOfTest: (test) => (comparesCaller(test, isCaller) ? owned : 0),
   });
   for (const { write, state } of reached) {
     if (state !== asked || !isChange(checked, write)) continue;
-    if (
-      caller.test(textOf(checked, write)) ||
-      /\bsupabase\b|increment/.test(textOf(checked, write))
-    )
-      continue;
+    if (isScoped(checked, write, callers)) continue;
     const id = inputsOfWrite(checked, write, trace).find(({ role }) => role === "finds");
     if (id === undefined) continue;
     const params = {
@@ -57,40 +58,59 @@ function unownedWrite(checked: CheckedModule, action: ActionFunction): Finding |
   return undefined;
 }
 
-function bitsOf(checked: CheckedModule, node: Node): number {
-  const bits = isAuthCall(checked.scopes, node) ? asked : 0;
-  return isPermission(checked, node) ? bits | owned : bits;
+/** The caller takes part in finding the row, the database looks itself, or what changes is nobody's. */
+function isScoped(checked: CheckedModule, write: Node, callers: ReadonlySet<Binding>): boolean {
+  const text = textOf(checked, write);
+  if (/\bsupabase\b|\bincrement\b/.test(text)) return true;
+  return checked.scopes.references.some(
+    ({ node, binding }) =>
+      contains(write, node) &&
+      (callers.has(binding) ||
+        /^(?:user|owner|author|tenant|org|team|account)\w*Id$/.test(binding.name)) &&
+      roleOf(checked, write, node).role === "finds",
+  );
 }
 
-/** A comparison with the session, a role, or a function that is given both the session and something else. */
-function isPermission(checked: CheckedModule, node: Node): boolean {
-  if (node.type === "BinaryExpression") return isPermissionTest(checked, node);
+/** A role, or a function that is given the caller together with something else. */
+function isPermission(
+  checked: CheckedModule,
+  node: Node,
+  isCaller: (node: Node) => boolean,
+): boolean {
+  if (node.type === "BinaryExpression") return comparesCaller(node, isCaller);
   if (node.type === "MemberExpression")
     return (
       node.property.type === "Identifier" &&
-      /^(?:role|roles|isAdmin|permissions?)$/.test(node.property.name)
+      /^(?:roles?|isAdmin|permissions?|can\w*)$/.test(node.property.name)
     );
   if (node.type !== "CallExpression") return false;
   const text = textOf(checked, node.callee);
   if (permission.test(text)) return true;
-  if (isAuthCall(checked.scopes, node) || /^(?:console|log|logger)\b/.test(text)) return false;
-  return node.arguments.some((argument) => caller.test(textOf(checked, argument)));
+  if (isAuthCall(checked.scopes, node) || /^(?:console|log|logger|track|after)\b/.test(text))
+    return false;
+  return node.arguments.length > 0 && !isStore(checked, node) && node.arguments.some(isCaller);
 }
 
-function isPermissionTest(checked: CheckedModule, test: Node): boolean {
+/** A write that stores the caller says nothing of the row's owner. */
+function isStore(checked: CheckedModule, node: Node): boolean {
+  if (node.type !== "CallExpression") return false;
+  const { written } = calleeOf(checked.scopes, node);
+  return written.some((part) => changes.test(part) || /^(?:create|insert|values)/.test(part));
+}
+
+function comparesCaller(test: Node, isCaller: (node: Node) => boolean): boolean {
   if (test.type !== "BinaryExpression" || !/^[!=]==?$/.test(test.operator)) return false;
   const isNothing = (node: Node): boolean =>
     node.type === "Literal" || (node.type === "Identifier" && node.name === "undefined");
   if (isNothing(test.left) || isNothing(test.right)) return false;
-  return caller.test(textOf(checked, test.left)) || caller.test(textOf(checked, test.right));
+  return isCaller(test.left) || isCaller(test.right);
 }
 
 function isChange(checked: CheckedModule, write: Node): boolean {
   if (write.type === "TaggedTemplateExpression")
     return /^\s*(?:update|delete|merge|replace)/i.test(textOf(checked, write.quasi).slice(1));
   if (write.type !== "CallExpression") return false;
-  const { scopes } = checked;
-  const { written } = calleeOf(scopes, write);
+  const { written } = calleeOf(checked.scopes, write);
   return (
     written.some((part) => changes.test(part)) ||
     /["'`]\s*(?:update|delete)\b/i.test(textOf(checked, write))

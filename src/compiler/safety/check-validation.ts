@@ -1,10 +1,11 @@
-import type { Node } from "oxc-parser";
+import type { CallExpression, Node } from "oxc-parser";
 import { describeWrite } from "../callees/describe-write.ts";
 import { isValidation } from "../callees/is-validation.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { contains } from "../parse/syntax-tree.ts";
 import { exploreWrites } from "./explore-writes.ts";
+import { isLookedAt } from "./is-looked-at.ts";
 import { inputsOfWrite, type InputUse } from "./stored-inputs.ts";
 import { traceInputs } from "./trace-inputs.ts";
 
@@ -21,10 +22,12 @@ export const checkValidation: Rule = (checked) =>
 function uncheckedWrite(checked: CheckedModule, action: ActionFunction): Finding | undefined {
   const { fn, name, wrapper } = action;
   if (wrapper !== undefined && isChecked(checked, wrapper, fn)) return undefined;
-  const trace = traceInputs(checked, fn);
+  const trace = traceInputs(checked, action);
   if (trace.raw.size === 0) return undefined;
   const looksAtInput = (node: Node): boolean =>
-    isValidation(checked.scopes, node) && trace.uses.some((use) => contains(node, use.node));
+    (isValidation(checked.scopes, node) || isComparison(node)) &&
+    trace.uses.some((use) => contains(node, use.node)) &&
+    isLookedAt(checked, node);
   const reached = exploreWrites(checked, fn, {
     bitsOf: (node) => (looksAtInput(node) || isLocalCheck(checked, node) ? 1 : 0),
     bitsOfTest: (test) => (looksAtInput(test) ? 1 : 0),
@@ -59,9 +62,21 @@ function isStored(checked: CheckedModule, { node, role, key }: InputUse): boolea
 }
 
 /** A schema among the arguments of a wrapper, or `.input(schema)` in its chain. */
-function isChecked({ module }: CheckedModule, wrapper: Node, fn: Node): boolean {
+function isChecked({ module }: CheckedModule, wrapper: CallExpression, fn: Node): boolean {
   const text = module.file.code.slice(wrapper.start, fn.start);
-  return /schema|\bz\.|\bv\.|\.(?:input|inputSchema|schema|validator|parse)\(|valid/i.test(text);
+  if (/schema|\bz\.|\bv\.|\.(?:input|inputSchema|schema|validator|parse)\(|valid/i.test(text))
+    return true;
+  return wrapper.arguments.some(
+    ({ type }) => type === "Identifier" || type === "MemberExpression" || type === "CallExpression",
+  );
+}
+
+/** `choice === "yes"`: one of a few values goes on. A test for nothing says nothing of the rest. */
+function isComparison(node: Node): boolean {
+  if (node.type !== "BinaryExpression" || !/^[!=]==?$/.test(node.operator)) return false;
+  return [node.left, node.right].some(
+    (side) => side.type === "Literal" && side.value !== null && side.value !== "",
+  );
 }
 
 /** A function of the app that takes the input and says by its name that it checks. */

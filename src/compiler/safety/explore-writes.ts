@@ -9,6 +9,8 @@ import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
 
 /** What a rule looks for before a write. */
 export interface WriteSearch {
+  /** Bits of every path. Default: none. */
+  readonly initial?: PathState;
   /** Bits that evaluating a node adds to its path. */
   readonly bitsOf: (node: Node) => PathState;
   /** Bits that a test adds to the paths after it. */
@@ -31,7 +33,7 @@ export function exploreWrites(
   if (!module.nodes.some((node) => contains(fn, node) && isWrite(module, scopes, node))) return [];
   const reached: ReachedWrite[] = [];
   exploreFlow(fn, {
-    initial: 0,
+    initial: search.initial ?? 0,
     after: (node, before) => {
       // What a write is given is evaluated before it, and may itself be a check.
       const state = before | localBits(checked, node, { search, within: [fn] });

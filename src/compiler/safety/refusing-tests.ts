@@ -1,7 +1,6 @@
 import type { IfStatement, Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import type { CheckedModule } from "../check/finding.ts";
-import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
 
 /** What a refusal says: to nobody in particular, or to whoever is not allowed. */
 const refusalWords =
@@ -9,12 +8,12 @@ const refusalWords =
 
 const loginPath = /log-?in|sign-?in|auth/i;
 
-/** Lists the tests of an action that refuse a caller: by an error that says so, by `unauthorized()` or `forbidden()`, or by a redirect to the login page. */
-export function refusingTests(checked: CheckedModule, fn: FunctionNode): ReadonlySet<Node> {
+/** Lists the tests of a module that refuse a caller: by an error that says so, by `unauthorized()` or `forbidden()`, or by a redirect to the login page. */
+export function refusingTests(checked: CheckedModule): ReadonlySet<Node> {
   const { module } = checked;
   const tests = new Set<Node>();
   for (const node of module.nodes)
-    if (node.type === "IfStatement" && contains(fn, node) && refuses(checked, node))
+    if (node.type === "IfStatement" && refuses(checked, node))
       for (const part of partsOf(node.test)) tests.add(part);
   return tests;
 }
@@ -26,16 +25,30 @@ function partsOf(test: Node): Node[] {
   return [test];
 }
 
+/** What refuses stands in the branch itself: further tests in it would let others through. */
 function refuses(checked: CheckedModule, { consequent }: IfStatement): boolean {
-  const { nodes } = checked.module;
-  return nodes.some((node) => contains(consequent, node) && isRefusal(checked, node));
+  const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
+  return statements.some((statement) => {
+    if (statement.type !== "ExpressionStatement") return isRefusal(checked, statement);
+    const { expression } = statement;
+    return isRefusal(
+      checked,
+      expression.type === "AwaitExpression" ? expression.argument : expression,
+    );
+  });
 }
 
-function isRefusal({ module, scopes }: CheckedModule, node: Node): boolean {
+function isRefusal(
+  { module, scopes }: Pick<CheckedModule, "module" | "scopes">,
+  node: Node,
+): boolean {
   const text = (part: Node): string => module.file.code.slice(part.start, part.end);
   if (node.type === "ThrowStatement") return refusalWords.test(text(node));
   if (node.type === "ReturnStatement")
-    return node.argument !== null && refusalWords.test(text(node.argument));
+    return (
+      node.argument !== null &&
+      (refusalWords.test(text(node.argument)) || isRefusal({ module, scopes }, node.argument))
+    );
   if (node.type !== "CallExpression") return false;
   const callee = calleeOf(scopes, node);
   if (callee.kind !== "imported") return false;

@@ -15,6 +15,8 @@ export interface InputUse {
 const findingKeys: ReadonlySet<string> = new Set(["where", "filter", "match", "include", "select"]);
 const findingCalls =
   /^(?:where|andWhere|orWhere|eq|inArray|in|match|filter|and|or|not|like|find\w*|delete\w*|remove|by\w*|doc|get|select\w*|increment)$/;
+/** A repository's `update(which, change)`. */
+const updates = /^(?:update|upsert|patch|replace|set|save)$/;
 const updateById =
   /^(?:findByIdAnd\w+|findOneAnd\w+|updateOne|updateMany|deleteOne|deleteMany|replaceOne)$/;
 
@@ -29,7 +31,8 @@ export function inputsOfWrite(
     .map(({ node }) => ({ node, ...roleOf(checked, write, node) }));
 }
 
-function roleOf(
+/** Tells what a value named at `use` does in a write. */
+export function roleOf(
   { module }: CheckedModule,
   write: Node,
   use: Node,
@@ -42,6 +45,8 @@ function roleOf(
     key ??= name;
     if (at.type === "CallExpression" && at.callee !== inner) {
       const method = methodOf(at);
+      if (updates.test(method) && at.arguments.length > 1 && at.arguments[0] === inner)
+        return { role: "finds", key };
       if (updateById.test(method))
         return { role: at.arguments[0] === inner ? "finds" : "stored", key };
       if (findingCalls.test(method)) return { role: "finds", key };

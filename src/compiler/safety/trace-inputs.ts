@@ -1,5 +1,6 @@
 import type { Node } from "oxc-parser";
 import { isValidation } from "../callees/is-validation.ts";
+import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { contains, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import type { Binding, Reference } from "../scan/scope.ts";
@@ -25,34 +26,72 @@ const conversions: ReadonlySet<string> = new Set([
   "Array",
 ]);
 
-/** Follows what the caller sent through the variables of an action. */
-export function traceInputs({ module, scopes }: CheckedModule, fn: FunctionNode): InputTrace {
+/** Parameters that a wrapper fills in: whoever calls. */
+const ofWrapper = /^(?:ctx|context|session|user|viewer|account|auth|me|member|tx|trx)$/i;
+
+/** Follows what the caller sent through the variables of an action; with `throughChecks` also what schemas made of it. */
+export function traceInputs(
+  { module, scopes }: CheckedModule,
+  { fn, wrapper }: Pick<ActionFunction, "fn" | "wrapper">,
+  throughChecks = false,
+): InputTrace {
   const within = scopes.references.filter(({ node }) => contains(fn, node));
-  const raw = new Set<Binding>();
-  for (const { binding } of within)
-    if (binding.scope === scopes.parametersOf.get(fn) && binding.kind === "parameter")
-      raw.add(binding);
-  const declared = new Map<Node, Set<Binding>>();
-  for (const { binding } of within)
-    for (const declaration of binding.declarations) {
-      const held = declared.get(declaration) ?? new Set();
-      declared.set(declaration, held.add(binding));
-    }
+  const given = wrapper === undefined ? new Set<string>() : namesOfCaller(fn);
+  const own = scopes.parametersOf.get(fn);
+  const raw = new Set(
+    within
+      .map(({ binding }) => binding)
+      .filter(({ kind, scope, name }) => kind === "parameter" && scope === own && !given.has(name)),
+  );
+  const declared = bindingsByDeclaration(within);
+  const tracing: Tracing = { scopes, raw, throughChecks };
   for (const node of module.nodes) {
     if (node.type !== "VariableDeclarator" || node.init === null || !contains(fn, node)) continue;
-    if (!staysRaw({ scopes, raw }, node.init)) continue;
+    if (!staysRaw(tracing, node.init)) continue;
     for (const binding of declared.get(node) ?? []) raw.add(binding);
   }
   return { raw, uses: within.filter(({ binding }) => raw.has(binding)) };
 }
 
+function bindingsByDeclaration(uses: readonly Reference[]): ReadonlyMap<Node, Set<Binding>> {
+  const declared = new Map<Node, Set<Binding>>();
+  for (const { binding } of uses)
+    for (const declaration of binding.declarations) {
+      const held = declared.get(declaration) ?? new Set();
+      declared.set(declaration, held.add(binding));
+    }
+  return declared;
+}
+
+/** The names in a wrapped action's parameters that the wrapper fills in: `user`, and all of `ctx`. */
+function namesOfCaller(fn: FunctionNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const parameter of fn.params) collectCaller(parameter, false, names);
+  return names;
+}
+
+function collectCaller(pattern: Node, isCaller: boolean, names: Set<string>): void {
+  if (pattern.type === "Identifier") {
+    if (isCaller || ofWrapper.test(pattern.name)) names.add(pattern.name);
+    return;
+  }
+  if (pattern.type === "AssignmentPattern") return collectCaller(pattern.left, isCaller, names);
+  if (pattern.type !== "ObjectPattern") return;
+  for (const property of pattern.properties) {
+    if (property.type !== "Property") continue;
+    const isOfCaller = property.key.type === "Identifier" && ofWrapper.test(property.key.name);
+    collectCaller(property.value, isCaller || isOfCaller, names);
+  }
+}
+
 interface Tracing {
   readonly scopes: CheckedModule["scopes"];
   readonly raw: ReadonlySet<Binding>;
+  readonly throughChecks: boolean;
 }
 
 /** Tells whether the value of `node` is, in whole or in part, what the caller sent, and nothing has looked at it. */
-export function staysRaw(tracing: Tracing, node: Node): boolean {
+function staysRaw(tracing: Tracing, node: Node): boolean {
   const value = withoutTypes(node);
   if (value.type === "Identifier") {
     const binding = tracing.scopes.referenceAt.get(value)?.binding;
@@ -62,7 +101,9 @@ export function staysRaw(tracing: Tracing, node: Node): boolean {
     return staysRawThrough(tracing, value);
   // What is awaited was made elsewhere, unless it is a method of the input itself.
   if (value.type === "AwaitExpression" && value.argument.type === "CallExpression")
-    return isOfInput(tracing, value.argument);
+    return tracing.throughChecks
+      ? staysRawThrough(tracing, value.argument)
+      : isOfInput(tracing, value.argument);
   return partsOf(value).some((part) => part !== null && staysRaw(tracing, part));
 }
 
@@ -86,7 +127,8 @@ type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
 
 /** `form.get("a")`, `title.trim()`, `Object.fromEntries(form)`, `String(form.get("a"))`; what a function of the app makes of it is that function's affair. */
 function staysRawThrough(tracing: Tracing, call: Call): boolean {
-  if (isValidation(tracing.scopes, call)) return false;
+  if (isValidation(tracing.scopes, call))
+    return tracing.throughChecks && call.arguments.some((argument) => staysRaw(tracing, argument));
   if (isOfInput(tracing, call)) return true;
   const { callee } = call;
   const isConversion =

@@ -1,0 +1,48 @@
+import type { Node } from "oxc-parser";
+import type { CheckedModule } from "../check/finding.ts";
+import { withoutTypes } from "../parse/syntax-tree.ts";
+
+/** Functions that throw or redirect by themselves, so that nobody need look at their result. */
+const refusesItself =
+  /^(?:require|assert|ensure|check|protect|enforce|verify|guard|authorize|validate|demand|must|authenticate|can|parse|is|signedIn|loggedIn)/i;
+
+/** Tells whether the result of a check decides anything: one that nothing reads, or that is only logged, keeps nobody out. */
+export function isLookedAt({ module, scopes }: CheckedModule, node: Node): boolean {
+  let at = node;
+  let parent = module.parents.get(at);
+  while (
+    parent?.type === "AwaitExpression" ||
+    (parent !== undefined && withoutTypes(parent) === withoutTypes(at))
+  ) {
+    at = parent;
+    parent = module.parents.get(at);
+  }
+  if (parent?.type === "ExpressionStatement") return refusesItself.test(nameOf(node));
+  if (parent?.type !== "VariableDeclarator" || refusesItself.test(nameOf(node))) return true;
+  const uses = scopes.references.filter(({ binding }) => binding.declarations.includes(parent));
+  return uses.some((use) => !isLogged(module.parents, use.node));
+}
+
+function isLogged(parents: ReadonlyMap<Node, Node>, node: Node): boolean {
+  for (let at = parents.get(node); at !== undefined; at = parents.get(at)) {
+    if (at.type === "CallExpression") {
+      const { callee } = at;
+      return (
+        callee.type === "MemberExpression" &&
+        callee.object.type === "Identifier" &&
+        /^(?:console|log|logger)$/.test(callee.object.name)
+      );
+    }
+    if (at.type === "ExpressionStatement") return false;
+  }
+  return false;
+}
+
+function nameOf(node: Node): string {
+  if (node.type !== "CallExpression") return "";
+  const { callee } = node;
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "MemberExpression" && callee.property.type === "Identifier"
+    ? callee.property.name
+    : "";
+}
