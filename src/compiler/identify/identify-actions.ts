@@ -1,6 +1,6 @@
 import { parseActionId, wireVersion, type ActionId } from "../../protocol/index.ts";
 import type { CompileInput } from "../compile-types.ts";
-import { faultOf } from "../check/check-exports.ts";
+import { faultOf } from "../forms/check-exports.ts";
 import type { ResolvedExport, ResolvedExports } from "../graph/resolve-exports.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { ParameterList } from "../scan/describe-parameters.ts";

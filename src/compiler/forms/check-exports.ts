@@ -1,9 +1,9 @@
 import type { Node } from "oxc-parser";
 import type { DiagnosticFix } from "../../errors/index.ts";
 import type { ResolvedExport } from "../graph/resolve-exports.ts";
-import { mendAsync } from "../mend/mend-async.ts";
+import { mendAsync } from "./mend-async.ts";
 import { isFunction } from "../parse/syntax-tree.ts";
-import type { CheckedModule, Finding, Rule } from "./finding.ts";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 
 /** Rule `invalid-use-server-value`: whatever a "use server" file exports is an async function. */
 export const checkExports: Rule = (checked) => {

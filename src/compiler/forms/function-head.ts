@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { FunctionNode, Range } from "../parse/syntax-tree.ts";
 import { memberOf } from "../scan/inline-fault.ts";
 import { ownName } from "../scan/name-inline.ts";
-import type { CheckedModule } from "./finding.ts";
+import type { CheckedModule } from "../check/finding.ts";
 
 /** Returns the range from the start of a function, or of the member it is, to its body: what a finding about it marks. */
 export function headOf({ module }: CheckedModule, fn: FunctionNode): Range {

@@ -1,5 +1,5 @@
-import { mendSpelling } from "../mend/mend-directive.ts";
-import type { Finding, Rule } from "./finding.ts";
+import { mendSpelling } from "./mend-directive.ts";
+import type { Finding, Rule } from "../check/finding.ts";
 
 /** Rules `use-server-misspelled` and `use-server-wrong-quotes`: what was meant as a directive is one. */
 export const checkDirectiveSpelling: Rule = ({ module, directives }) =>

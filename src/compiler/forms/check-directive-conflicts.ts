@@ -1,7 +1,7 @@
-import { mendDuplicate } from "../mend/mend-directive.ts";
+import { mendDuplicate } from "./mend-directive.ts";
 import type { DirectiveUse } from "../scan/scan-directives.ts";
 import { ownerWord } from "./check-directive-positions.ts";
-import type { Finding, Rule } from "./finding.ts";
+import type { Finding, Rule } from "../check/finding.ts";
 
 /** Rules `duplicate-directive` and `use-server-and-use-client`: a file or function has one directive, once. */
 export const checkDirectiveConflicts: Rule = ({ module, directives }) => {

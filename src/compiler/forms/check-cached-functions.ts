@@ -1,8 +1,8 @@
-import { mendAsync } from "../mend/mend-async.ts";
+import { mendAsync } from "./mend-async.ts";
 import { inlineFault } from "../scan/inline-fault.ts";
 import type { InlineDirective } from "../scan/scan-directives.ts";
 import { faultOf, mendExport } from "./check-exports.ts";
-import type { CheckedModule, Finding, Rule } from "./finding.ts";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { headOf, isCheckedExport, nameOfFunction } from "./function-head.ts";
 
 /** Exports of route files that configure the route: values by their nature. */

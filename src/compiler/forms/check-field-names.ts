@@ -1,7 +1,7 @@
 import type { CallExpression, JSXAttribute, Node } from "oxc-parser";
 import { isReservedField } from "../../protocol/index.ts";
 import { withoutTypes } from "../parse/syntax-tree.ts";
-import type { Finding, Rule } from "./finding.ts";
+import type { Finding, Rule } from "../check/finding.ts";
 
 const formDataMethods = new Set(["append", "delete", "get", "getAll", "has", "set"]);
 

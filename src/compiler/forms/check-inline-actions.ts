@@ -1,7 +1,7 @@
-import { mendAsync } from "../mend/mend-async.ts";
+import { mendAsync } from "./mend-async.ts";
 import { inlineFault } from "../scan/inline-fault.ts";
 import type { InlineDirective } from "../scan/scan-directives.ts";
-import type { CheckedModule, Finding, Rule } from "./finding.ts";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { headOf, isCheckedExport, nameOfFunction } from "./function-head.ts";
 
 /**

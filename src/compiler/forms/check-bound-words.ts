@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
 import { inlineFault } from "../scan/inline-fault.ts";
-import type { CheckedModule, Finding, Rule } from "./finding.ts";
+import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { nameOfFunction } from "./function-head.ts";
 
 /**

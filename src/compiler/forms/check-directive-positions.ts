@@ -1,6 +1,6 @@
-import { mendPlace } from "../mend/mend-directive.ts";
+import { mendPlace } from "./mend-directive.ts";
 import type { DirectiveUse } from "../scan/scan-directives.ts";
-import type { Finding, Rule } from "./finding.ts";
+import type { Finding, Rule } from "../check/finding.ts";
 
 /** Rule `use-server-not-first`: a directive opens its file, or the body of its function. */
 export const checkDirectivePositions: Rule = ({ module, directives }) => {
