@@ -1,60 +1,26 @@
 // Runs the whole-app check over the corpus and prints what each rule found, missed and made up.
-import { execFile } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { diagnose } from "./diagnose.mjs";
+import { readCases } from "./read-cases.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const command = fileURLToPath(new URL("../../bin/edict.js", import.meta.url));
 const minimalPrecision = 0.9;
 
 /**
- * @typedef {{ code: string, severity: "error" | "warning", file: string, line: number, message: string }} Found
- * @typedef {{ code: string, file: string, line: number, endLine?: number }} Expected
- * @typedef {{ folder: string, expected: Expected[], near: string[], found: Found[], unclaimed: Found[], missed: Expected[] }} Case
+ * @typedef {import("./read-cases.mjs").Case} Case
+ * @typedef {import("./read-cases.mjs").Expected} Expected
+ * @typedef {Awaited<ReturnType<typeof diagnose>>[number]} Found
+ * @typedef {Case & { found: Found[], unclaimed: Found[], missed: Expected[] }} Judged
  * @typedef {{ severity: string, expected: number, found: number, right: number, near: number }} Row
  */
 
 /**
- * Gives every diagnostic of the app in `folder`.
- * @param {string} folder
- * @returns {Promise<Found[]>}
- */
-function diagnose(folder) {
-  const args = [command, "check", folder, "--format", "json"];
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { maxBuffer: 1 << 26 }, (error, out, errors) => {
-      try {
-        resolve(JSON.parse(out));
-      } catch {
-        reject(new Error(`${folder} could not be checked: ${errors || error}`));
-      }
-    });
-  });
-}
-
-/**
- * @param {string} folder
- * @returns {{ folder: string, expected: Expected[], near: string[] }}
- */
-function readCase(folder) {
-  const path = join(here, "corpus", folder);
-  const isWrong = folder.startsWith("wrong/");
-  const list = JSON.parse(
-    readFileSync(join(path, isWrong ? "expected.json" : "near.json"), "utf8"),
-  );
-  return { folder, expected: isWrong ? list : [], near: isWrong ? [] : list };
-}
-
-/**
  * Pairs what was found with what was expected; each finding answers one expectation.
- * @param {Expected[]} expected
+ * @param {Case} known
  * @param {Found[]} found
+ * @returns {Judged}
  */
-function pair(expected, found) {
+function judge(known, found) {
   const unclaimed = [...found];
-  const missed = expected.filter((wanted) => {
+  const missed = known.expected.filter((wanted) => {
     const at = unclaimed.findIndex(
       ({ code, file, line }) =>
         code === wanted.code &&
@@ -65,29 +31,13 @@ function pair(expected, found) {
     if (at >= 0) unclaimed.splice(at, 1);
     return at < 0;
   });
-  return { unclaimed, missed };
+  return { ...known, found, unclaimed, missed };
 }
 
 /**
- * @param {string[]} folders
- * @returns {Promise<Case[]>}
+ * @param {Judged[]} cases
+ * @returns {[string, Row][]}
  */
-async function runCases(folders) {
-  /** @type {Case[]} */
-  const cases = [];
-  const waiting = folders.values();
-  const work = async () => {
-    for (const folder of waiting) {
-      const known = readCase(folder);
-      const found = await diagnose(join(here, "corpus", folder));
-      cases.push({ ...known, found, ...pair(known.expected, found) });
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return cases.toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
-}
-
-/** @param {Case[]} cases */
 function countRows(cases) {
   /** @type {Map<string, Row>} */
   const rows = new Map();
@@ -118,24 +68,16 @@ const share = (part, whole) => (whole === 0 ? "–" : (part / whole).toFixed(2))
 
 /** @param {[string, Row][]} rows */
 function printTable(rows) {
-  const head = [
-    "rule",
-    "severity",
-    "expected",
-    "found",
-    "true",
-    "false",
-    "precision",
-    "recall",
-    "near",
+  const lines = [
+    ["rule", "severity", "expected", "found", "true", "false", "precision", "recall", "near"],
+    ...rows.map(([code, { severity, expected, found, right, near }]) =>
+      [code, severity || "–", expected, found, right, found - right, share(right, found)]
+        .concat(share(right, expected), near)
+        .map(String),
+    ),
   ];
-  const lines = rows.map(([code, { severity, expected, found, right, near }]) =>
-    [code, severity || "–", expected, found, right, found - right, share(right, found)]
-      .concat(share(right, expected), near)
-      .map(String),
-  );
-  const widths = head.map((title, at) => Math.max(title.length, ...lines.map((l) => l[at].length)));
-  for (const line of [head, ...lines])
+  const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => line[at].length)));
+  for (const line of lines)
     console.log(
       line
         .map((cell, at) => (at < 2 ? cell.padEnd(widths[at]) : cell.padStart(widths[at])))
@@ -143,26 +85,14 @@ function printTable(rows) {
     );
 }
 
-/** @param {Case[]} cases */
-function printDifferences(cases) {
-  const missed = cases.flatMap(({ folder, missed }) => missed.map((entry) => ({ folder, entry })));
-  const alarms = cases.flatMap(({ folder, unclaimed }) =>
-    unclaimed.map((entry) => ({ folder, entry })),
-  );
-  /**
-   * @param {string} title
-   * @param {{ folder: string, entry: Expected | Found }[]} list
-   */
-  const print = (title, list) => {
-    console.log(`\n${title}: ${list.length}`);
-    const sorted = list.toSorted((a, b) => a.entry.code.localeCompare(b.entry.code));
-    for (const { folder, entry } of sorted)
-      console.log(
-        `  ${entry.code}  ${relative(process.cwd(), join(here, "corpus", folder, entry.file))}:${entry.line}`,
-      );
-  };
-  print("Missed", missed);
-  print("False alarms", alarms);
+/**
+ * @param {string} title
+ * @param {{ name: string, entry: Expected | Found }[]} list
+ */
+function printPlaces(title, list) {
+  console.log(`\n${title}: ${list.length}`);
+  for (const { name, entry } of list.toSorted((a, b) => (a.entry.code < b.entry.code ? -1 : 1)))
+    console.log(`  ${entry.code}  ${name}/${entry.file}:${entry.line}`);
 }
 
 /** @param {[string, Row][]} rows */
@@ -177,25 +107,28 @@ function findFailures(rows) {
   });
 }
 
-/** Cases whose path holds one of the words on the command line; all without any. */
-function listCases() {
-  const words = process.argv.slice(2);
-  const folders = ["right", "wrong"].flatMap((side) =>
-    readdirSync(join(here, "corpus", side)).map((name) => `${side}/${name}`),
-  );
-  return words.length === 0
-    ? folders
-    : folders.filter((folder) => words.some((word) => folder.includes(word)));
-}
+const words = process.argv.slice(2);
+const known = readCases().filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+);
+/** @type {Judged[]} */
+const cases = [];
+for (const one of known) cases.push(judge(one, await diagnose(one.path)));
 
-const folders = listCases();
-const cases = await runCases(folders);
 const rows = countRows(cases);
 printTable(rows);
-printDifferences(cases);
-const rightCases = cases.filter(({ folder }) => folder.startsWith("right/")).length;
+printPlaces(
+  "Missed",
+  cases.flatMap(({ name, missed }) => missed.map((entry) => ({ name, entry }))),
+);
+printPlaces(
+  "False alarms",
+  cases.flatMap(({ name, unclaimed }) => unclaimed.map((entry) => ({ name, entry }))),
+);
+/** @param {Case["side"]} side */
+const count = (side) => cases.filter((one) => one.side === side).length;
 console.log(
-  `\n${rightCases} right and ${cases.length - rightCases} wrong cases. These are the figures of this corpus, written by hand for this bench: they say how the rules judge its cases, not how often such mistakes occur elsewhere.`,
+  `\n${count("right")} right cases, ${count("wrong")} wrong, and ${count("example")} from examples/ as right. These are the figures of this corpus, which was written by hand for this bench: they say how the rules judge its cases, not how often such mistakes occur elsewhere.`,
 );
 const failures = findFailures(rows);
 for (const failure of failures) console.error(failure);

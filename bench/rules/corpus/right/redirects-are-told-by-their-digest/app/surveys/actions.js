@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { isRedirectError } from "next/dist/client/components/redirect-error";
+import { isRedirectError } from "../../lib/is-redirect-error";
 import { getUser } from "../../lib/session";
 import { Survey } from "../../models/survey";
 

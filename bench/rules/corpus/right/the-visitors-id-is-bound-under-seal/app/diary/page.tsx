@@ -1,4 +1,4 @@
-import { seal } from "edict";
+import { refresh, seal } from "edict";
 import { auth } from "@/auth";
 import { entries } from "@/lib/entries";
 import { addEntry } from "./actions";
@@ -6,14 +6,13 @@ import { addEntry } from "./actions";
 export default async function Diary() {
   const session = await auth();
   if (!session) return <p>Closed.</p>;
-  const bound = addEntry.bind(null, seal(session.user.id), "today");
+  const bound = addEntry.bind(null, await seal(session.user.id), "today");
 
   async function clear() {
     "use server";
     const current = await auth();
     if (current?.user.id !== session?.user.id) throw new Error("Forbidden");
     await entries.deleteMany({ userId: current?.user.id });
-    const { refresh } = await import("next/cache");
     refresh();
   }
 
