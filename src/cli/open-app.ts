@@ -3,8 +3,11 @@ import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { err, ok, type Result } from "../base/index.ts";
 import { loadConfig, type ConfigProblem, type ResolvedConfig } from "../config/index.ts";
+import type { FileFinding } from "../vite/check/index.ts";
 import { checkReact } from "./check-react.ts";
 import type { CommandContext, ExitCode } from "./command-context.ts";
+import { configFindings } from "./config-findings.ts";
+import { formatFindings } from "./format-findings.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** An app that a command works on. */
@@ -12,6 +15,8 @@ export interface OpenedApp {
   /** Absolute; the process's own folder by now. */
   readonly root: string;
   readonly config: ResolvedConfig;
+  /** What is wrong with its configuration file, as it is now; printed already, except for `check`. */
+  readonly checkConfig: () => Promise<FileFinding[]>;
 }
 
 /** How an app is opened. */
@@ -46,9 +51,22 @@ export async function openApp(
   }
   context.changeDirectory(root);
   const mode = command === "dev" ? "development" : "production";
-  const { config, problems } = await loadConfig(root, { command, mode, env: context.env });
-  reportConfig(problems, terminal);
-  return problems.some(({ severity }) => severity === "error") ? err(1) : ok({ root, config });
+  const loaded = await loadConfig(root, { command, mode, env: context.env });
+  const findings = await configFindings(root, loaded);
+  const notes = loaded.problems.filter(
+    ({ code, source }) => code === undefined || source !== loaded.file,
+  );
+  reportConfig(notes, terminal);
+  if (command !== "check") reportFindings(findings, terminal);
+  const isWrong = findings.some(({ diagnostic }) => diagnostic.severity === "error");
+  const isStopped = notes.some(({ severity }) => severity === "error");
+  return isStopped || (isWrong && command !== "check")
+    ? err(1)
+    : ok({
+        root,
+        config: loaded.config,
+        checkConfig: () => configFindings(root, loaded, findings),
+      });
 }
 
 function hasRoutes(root: string): boolean {
@@ -79,6 +97,11 @@ export async function findFolder(
     ),
   );
   return undefined;
+}
+
+function reportFindings(findings: readonly FileFinding[], terminal: Terminal): void {
+  const text = formatFindings(findings, "pretty", terminal.color);
+  if (text !== "") terminal.report(text);
 }
 
 function reportConfig(problems: readonly ConfigProblem[], terminal: Terminal): void {

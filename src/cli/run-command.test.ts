@@ -1,63 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterEach, expect, test } from "vitest";
-import type { CommandContext, ExitCode } from "./command-context.ts";
+import { expect, test } from "vitest";
+import { appWith, packageRoot, run } from "../../test/cli/run-line.ts";
 import { runCommand } from "./run-command.ts";
 import { createTerminal } from "./terminal.ts";
-
-const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
-const made: string[] = [];
-
-afterEach(async () => {
-  await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true })));
-});
-
-/** An app folder with these files; the packages of this repository can be found from it. */
-async function appWith(files: Record<string, string>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), "edict-cli-"));
-  made.push(root);
-  await symlink(join(packageRoot, "node_modules"), join(root, "node_modules"));
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, name)), { recursive: true });
-    await writeFile(join(root, name), text);
-  }
-  return root;
-}
-
-interface Run {
-  readonly code: ExitCode;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(
-  line: string,
-  cwd: string = packageRoot,
-  given: Partial<Pick<CommandContext, "env" | "packageRoot">> = {},
-): Promise<Run> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const env = given.env ?? {};
-  const code = await runCommand(line.split(" "), {
-    cwd,
-    env,
-    packageRoot: given.packageRoot ?? packageRoot,
-    terminal: createTerminal(
-      { write: (text) => out.push(text) },
-      { write: (text) => err.push(text) },
-      env,
-    ),
-    changeDirectory: () => undefined,
-    onStray: () => undefined,
-    untilStopped: () => Promise.resolve(),
-  });
-  const clean = (text: string): string => text.replaceAll(cwd, "<app>");
-  return { code, out: clean(out.join("")), err: clean(err.join("")) };
-}
 
 const layout = "export default ({ children }) => <html><body>{children}</body></html>;";
 const page = "export default () => <p>Hi</p>;";
@@ -101,25 +49,13 @@ test.each(["dev", "build", "check"])("edict %s names a missing app folder", asyn
   });
 });
 
-test("a configuration with an error stops a command, with key and expectation", async () => {
-  const cwd = await appWith({
-    "app/page.tsx": page,
-    "edict.config.mjs": "export default { orgins: [] };",
-  });
-  const { code, err } = await run("check", cwd);
-  expect(code).toBe(1);
-  expect(err).toBe(
-    "error: edict.config.mjs: orgins is no key of Edict's configuration; did you mean origins?\n",
-  );
-});
-
 test("check finds nothing wrong with a good app", async () => {
   const cwd = await appWith({ "app/layout.tsx": layout, "app/page.tsx": page });
   expect(await run("check", cwd)).toEqual({ code: 0, out: "", err: "No problems in 2 files.\n" });
   expect(await run("check --format json", cwd)).toEqual({ code: 0, out: "[]\n", err: "" });
 });
 
-const brokenAction = '"use server";\nexport const limit = 5;\nexport async function save() {}\n';
+const brokenAction = '"use server";\nexport const limit = 5;\nasync function save() {}\n';
 
 test("check prints diagnostics as an array of the promised keys, and nothing else on standard output", async () => {
   const cwd = await appWith({

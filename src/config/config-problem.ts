@@ -9,4 +9,6 @@ export interface ConfigProblem {
   readonly key: string;
   /** One or two sentences: what is wrong, what was expected. */
   readonly message: string;
+  /** The diagnostic that it is; absent for a note about what this version does not read. */
+  readonly code?: "config-invalid" | "experimental-server-actions-flag";
 }

@@ -1,3 +1,4 @@
 export type { ConfigProblem } from "./config-problem.ts";
 export { loadConfig, type LoadConfigOptions, type LoadedConfig } from "./load-config.ts";
+export { requestOptions, type RequestOptions } from "./request-options.ts";
 export type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";

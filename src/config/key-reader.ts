@@ -31,8 +31,16 @@ export function createKeyReader(
 ): KeyReader {
   const known = new Set<string>();
   const pathOf = (key: string): string => (source.path === "" ? key : `${source.path}.${key}`);
-  const report = (severity: ConfigProblem["severity"], key: string, message: string): void =>
+  const note = (severity: ConfigProblem["severity"], key: string, message: string): void =>
     source.report({ severity, source: source.source, key: pathOf(key), message });
+  const report: typeof note = (severity, key, message) =>
+    source.report({
+      severity,
+      source: source.source,
+      key: pathOf(key),
+      message,
+      code: "config-invalid",
+    });
 
   const read = <T, F>(key: string, kind: ValueKind<T>, fallback: F): T | F => {
     known.add(key);
@@ -47,7 +55,7 @@ export function createKeyReader(
   const readLater: KeyReader["readLater"] = (key, kind, fallback) => {
     const value = read(key, kind, fallback);
     if (Object.hasOwn(object, key) && object[key] !== undefined)
-      report(
+      note(
         "warning",
         key,
         `${pathOf(key)} is not read yet: this version of Edict does nothing with it.`,

@@ -38,7 +38,14 @@ export async function loadConfig(root: string, options: LoadConfigOptions): Prom
   }
   const format = edictFiles.includes(file) ? "edict" : "next";
   const value = await readExport(join(root, file), format, options);
-  if (!value.ok) problems.push({ severity: "error", source: file, key: "", message: value.error });
+  if (!value.ok)
+    problems.push({
+      severity: "error",
+      source: file,
+      key: "",
+      message: value.error,
+      code: "config-invalid",
+    });
   const raw: RawConfig = { value: value.ok ? value.value : {}, source: file, format };
   return withProblems(resolveConfig(raw, options.env), problems, file);
 }

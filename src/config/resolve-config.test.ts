@@ -170,7 +170,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     "redirects",
     "retain",
     "rewrites",
-    "rules",
     "serverActions.dispatch",
     "storage",
     "storage",

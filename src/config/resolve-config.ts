@@ -104,6 +104,7 @@ function chooseServerActions(
       severity: "warning",
       source: raw.source,
       key: "experimental.serverActions",
+      code: "experimental-server-actions-flag",
       message:
         "experimental.serverActions is a switch of Next 13; Server Actions are always on. Delete it, or write serverActions: { … } for their settings.",
     });
@@ -117,6 +118,7 @@ function chooseServerActions(
     severity: "error",
     source: raw.source,
     key: "serverActions",
+    code: "config-invalid",
     message:
       "serverActions is written twice, also at experimental.serverActions. Keep one of them.",
   });

@@ -26,13 +26,14 @@ export async function check(
   const { terminal } = context;
   const app = await openApp({ dir, command: "check", needsReact: false }, context);
   if (!app.ok) return app.error;
-  const { root, config } = app.value;
+  const { root, config, checkConfig } = app.value;
   const { sources, routeFiles } = await listAppSources(root);
   const { table, problems } = buildRouteTable(routeFiles);
   reportRoutes(problems, terminal);
   const cache = createAnalysisCache();
-  const checkNow = (): Promise<Finding[]> =>
-    checkFiles({
+  const checkNow = async (): Promise<Finding[]> => [
+    ...(await checkConfig()),
+    ...(await checkFiles({
       root,
       sources,
       table,
@@ -40,7 +41,8 @@ export async function check(
       rules: config.rules,
       cache,
       pause: countFiles(sources.length, terminal),
-    });
+    })),
+  ];
   const { left: findings, ...mending } = fix
     ? await mendFiles({ root, check: checkNow })
     : { left: await checkNow(), mended: [], skipped: [] };

@@ -1,5 +1,4 @@
 import type { FileFacts, RevalidationCall } from "../app/app-facts.ts";
-import type { AppRoute } from "../app/app-graph.ts";
 import { isTestFile } from "../app/find-sides.ts";
 import type { AppFinding, AppRule } from "./app-rule.ts";
 import { suggestName } from "../check/suggest-name.ts";
@@ -11,9 +10,10 @@ export const checkRevalidations: AppRule = ({ files, routes = [] }) => {
   const tags = all.some(({ cacheNames }) => cacheNames.hasComputedTags)
     ? undefined
     : new Set(all.flatMap(({ cacheNames }) => cacheNames.tags));
+  const addresses = routes.map(({ pattern }) => ({ pattern, segments: segmentsOf(pattern) }));
   return all.flatMap((facts) =>
     facts.cacheNames.calls.flatMap((call) =>
-      call.kind === "tag" ? judgeTag(facts, call, tags) : judgePath(facts, call, routes),
+      call.kind === "tag" ? judgeTag(facts, call, tags) : judgePath(facts, call, addresses),
     ),
   );
 };
@@ -32,26 +32,30 @@ function judgeTag(
 function judgePath(
   { file }: FileFacts,
   { target, isBeginning, type, range }: RevalidationCall,
-  routes: readonly AppRoute[],
+  addresses: readonly RouteAddress[],
 ): AppFinding[] {
   if (type === "unknown" || !target.startsWith("/")) return [];
-  const known = routes.map(({ pattern }) => pattern);
-  const patterns = known.map(segmentsOf);
   const wanted = segmentsOf(target);
   const isPattern = wanted.some((segment) => segment.startsWith("["));
   const isThere = isBeginning
-    ? patterns.some((pattern) => mayBegin(pattern, target))
-    : patterns.some((pattern) => {
-        const shortened = type === "layout" ? pattern.slice(0, wanted.length) : pattern;
+    ? addresses.some(({ segments }) => mayBegin(segments, target))
+    : addresses.some(({ segments }) => {
+        const shortened = type === "layout" ? segments.slice(0, wanted.length) : segments;
         return isSame(shortened, wanted) || (!isPattern && matches(shortened, wanted));
       });
   const shown = isBeginning ? `${target}…` : target;
   if (!isThere) {
+    const known = addresses.map(({ pattern }) => pattern);
     const params = { kind: "path", target: shown, nearest: suggestName(target, known) } as const;
     return [{ file, code: "revalidate-unknown-target", range, params }];
   }
   if (!isPattern || isBeginning || type !== undefined) return [];
   return [{ file, code: "revalidate-unknown-target", range, params: { kind: "pattern", target } }];
+}
+
+interface RouteAddress {
+  readonly pattern: string;
+  readonly segments: readonly string[];
 }
 
 /** Tells whether a path that begins with `text`, and goes on with a value, may be one of `pattern`. */

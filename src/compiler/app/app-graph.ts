@@ -59,16 +59,11 @@ export function buildAppGraph(
 ): AppGraph {
   const files = new Map<string, FileFacts>();
   for (const [file, { facts }] of analyses) if (facts !== undefined) files.set(file, facts);
-  const known = new Map<string, string | undefined>();
-  const resolve = (specifier: string, importer: string): string | undefined => {
-    const key = `${folderOf(importer)}\0${specifier}`;
-    if (known.has(key)) return known.get(key);
+  const resolve = rememberResolved((specifier, importer) => {
     const found = input.resolve(specifier, importer);
     // A file that does not parse, or that is not among those of the app, has no facts to follow.
-    const file = found !== undefined && analyses.has(found) ? found : undefined;
-    known.set(key, file);
-    return file;
-  };
+    return found !== undefined && analyses.has(found) ? found : undefined;
+  });
   const edges = new Map<string, AppEdge[]>();
   for (const facts of files.values())
     edges.set(
@@ -111,28 +106,41 @@ function followName(
   graph: Followed,
   name: ImportedName,
   importer: string,
-  seen: ReadonlySet<string> = new Set(),
+  seen: readonly FollowedName[] = [],
 ): FoundExport | undefined {
   const file = graph.resolve(name.specifier, importer);
   const facts = file === undefined ? undefined : graph.files.get(file);
-  const step = `${file}\0${name.imported}`;
-  if (facts === undefined || seen.has(step)) return undefined;
-  const passed = new Set([...seen, step]);
-  const fact = facts.exports.get(name.imported);
-  if (fact?.kind === "import")
-    return fact.from.imported === "*"
-      ? { file: facts.file, exported: name.imported, fact }
-      : followName(graph, fact.from, facts.file, passed);
-  if (fact !== undefined) return { file: facts.file, exported: name.imported, fact };
-  if (name.imported === "default") return undefined;
+  if (file === undefined || facts === undefined) return undefined;
+  const exported = name.imported;
+  const fact = facts.exports.get(exported);
+  const isEnd = fact !== undefined && (fact.kind !== "import" || fact.from.imported === "*");
+  if (isEnd) return { file, exported, fact };
+  if (seen.some((each) => each.file === file && each.exported === exported)) return undefined;
+  const passed = [...seen, { file, exported }];
+  if (fact?.kind === "import") return followName(graph, fact.from, file, passed);
+  if (exported === "default") return undefined;
   for (const { specifier } of facts.stars) {
-    const star = { specifier, imported: name.imported };
-    const found = followName(graph, star, facts.file, passed);
+    const found = followName(graph, { specifier, imported: exported }, file, passed);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+interface FollowedName {
+  readonly file: string;
+  readonly exported: string;
+}
+
+type Resolve = AppGraph["resolve"];
+
+function rememberResolved(resolve: Resolve): Resolve {
+  const known = new Map<string, Map<string, string | undefined>>();
+  return (specifier, importer) => {
+    const own = known.get(importer) ?? new Map<string, string | undefined>();
+    if (own.size === 0) known.set(importer, own);
+    if (own.has(specifier)) return own.get(specifier);
+    const found = resolve(specifier, importer);
+    own.set(specifier, found);
+    return found;
+  };
 }
