@@ -59,7 +59,7 @@ export interface FlowResult {
 
 /** Explores a graph that several rules share; `entersCallbacks` was decided when it was built. */
 export function exploreGraph(graph: FlowGraph, visitor: FlowVisitor): FlowResult {
-  const root: Context = { id: 0, seen: new Map(), callers: new Map(), exits: [] };
+  const root: Context = { id: 0, seen: new Map(), callers: new Map(), exits: new Map() };
   const walk: Walk = {
     visitor,
     open: [],
@@ -84,7 +84,7 @@ interface Context {
   readonly id: number;
   readonly seen: Map<Point, StateSet>;
   readonly callers: Map<string, Caller>;
-  readonly exits: Exit[];
+  readonly exits: Map<string, Exit>;
 }
 
 /** A way that leads through a `finally` block, and where it goes on. */
@@ -100,8 +100,8 @@ interface Exit {
   readonly to?: { readonly jump: Jump; readonly origin: JumpOrigin };
 }
 
-/** Ways through one `finally` block that are told apart by what sent them. */
-const callerLimit = 64;
+/** Ways through one `finally` block, or out of it, that are told apart by what sent them. */
+const originLimit = 64;
 
 interface Visit {
   readonly context: Context;
@@ -244,22 +244,35 @@ function runFinalizer(
   const entered = noteState(contexts.states, state, walk.visitor.unite).state;
   let context = contexts.of.get(entered);
   if (context === undefined) {
-    context = { id: nameOf(walk, {}), seen: new Map(), callers: new Map(), exits: [] };
+    context = { id: nameOf(walk, {}), seen: new Map(), callers: new Map(), exits: new Map() };
     contexts.of.set(entered, context);
     admit(walk, context, finalizer.entry, entered);
   }
-  const { rest, origin } = caller;
-  const way = `${caller.context.id} ${nameOf(walk, rest)} ${origin.kind}`;
-  // Of very many that come the same way, not each keeps its own origin.
-  const key = context.callers.size < callerLimit ? `${way} ${nameOf(walk, origin.node)}` : way;
+  const way = `${caller.context.id} ${nameOf(walk, caller.rest)}`;
+  const key = keyOf(walk, way, { origin: caller.origin, known: context.callers.size });
   if (context.callers.has(key)) return;
   context.callers.set(key, caller);
-  for (const exit of context.exits) handBack(walk, exit, caller);
+  for (const exit of context.exits.values()) handBack(walk, exit, caller);
 }
 
 function leaveContext(walk: Walk, context: Context, exit: Exit): void {
-  context.exits.push(exit);
+  const { state, to } = exit;
+  const way = `${state} ${to === undefined ? 0 : nameOf(walk, to.jump)}`;
+  const key = keyOf(walk, way, { origin: to?.origin, known: context.exits.size });
+  if (context.exits.has(key)) return;
+  context.exits.set(key, exit);
   for (const caller of context.callers.values()) handBack(walk, exit, caller);
+}
+
+/** Tells ways apart by what sent them too; of very many that go the same way, not each. */
+function keyOf(
+  walk: Walk,
+  way: string,
+  { origin, known }: { readonly origin: JumpOrigin | undefined; readonly known: number },
+): string {
+  if (origin === undefined) return way;
+  const node = known < originLimit ? nameOf(walk, origin.node) : 0;
+  return `${way} ${origin.kind} ${node}`;
 }
 
 function handBack(walk: Walk, { state, to }: Exit, caller: Caller): void {
