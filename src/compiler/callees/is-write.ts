@@ -2,7 +2,7 @@ import type { CallExpression, Node, TaggedTemplateExpression } from "oxc-parser"
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { withoutTypes } from "../parse/syntax-tree.ts";
 import type { ScopeTree } from "../scan/scope.ts";
-import { calleeOf, originOf } from "./callee-of.ts";
+import { calleeOf, originOf, type Callee } from "./callee-of.ts";
 import { isInMemory } from "./is-in-memory.ts";
 import { isSqlWrite, knownText } from "./sql-text.ts";
 
@@ -43,16 +43,49 @@ const sqlNames = new Set([
  * | `db.insert(t).values`, `insertInto("a").…executeTakeFirst` | `createHash("sha1").update`, `hash.update`, `session.save`, `cookies().delete` |
  * | `` sql`insert into …` ``, `pool.query("update … set …")` | `` sql`select …` ``, `` gql`mutation …` `` |
  * | `collection.insertOne`, `addDoc` of Firestore | `redis.del`, `cache.delete`, `localStorage.removeItem` |
- * | | `stripe.customers.create`, `axios.delete("/a")`, `api.delete("/a")`, `fetch` |
+ * | `fetch(url, { method: "PATCH" })` | `stripe.customers.create`, `axios.delete("/a")`, `api.delete("/a")`, `fetch(url)` |
  */
 export function isWrite(module: ParsedModule, scopes: ScopeTree, node: Node): boolean {
   if (node.type === "TaggedTemplateExpression")
     return isSqlTemplate(scopes, node) && !isHandedOn(module, node) && !isInnerLink(module, node);
   if (node.type !== "CallExpression" || isInnerLink(module, node)) return false;
   const callee = calleeOf(scopes, node);
+  if (isFetchWrite(scopes, node, callee)) return true;
   if (callee.kind === "imported" && callee.path.length === 0)
-    return writeFunctions[callee.specifier]?.includes(callee.name) === true;
+    return (
+      writeFunctions[callee.specifier]?.includes(callee.name) === true ||
+      (sqlNames.has(callee.name) && isSqlWrite(knownText(scopes, node.arguments[0]) ?? ""))
+    );
   return linksOf(node).some((link) => isWriteLink(scopes, link));
+}
+
+/** `fetch(url, { method: "PATCH" })`; a POST of a GraphQL query reads. */
+function isFetchWrite(
+  scopes: ScopeTree,
+  { arguments: [, options] }: CallExpression,
+  callee: Callee,
+): boolean {
+  if (callee.kind !== "method" || !callee.isGlobal || callee.written.join(".") !== "fetch")
+    return false;
+  if (options?.type !== "ObjectExpression") return false;
+  const values = new Map<string, Node>();
+  for (const property of options.properties)
+    if (property.type === "Property" && property.key.type === "Identifier")
+      values.set(property.key.name, property.value);
+  const method = knownText(scopes, values.get("method"));
+  if (method === undefined || !/^(?:put|patch|delete|post)$/i.test(method)) return false;
+  return !/\bquery\b/.test(bodyWords(values.get("body")));
+}
+
+/** The names of the object that is sent as JSON. */
+function bodyWords(body: Node | undefined): string {
+  const sent = body?.type === "CallExpression" ? body.arguments[0] : undefined;
+  if (sent?.type !== "ObjectExpression") return "";
+  return sent.properties
+    .map((each) =>
+      each.type === "Property" && each.key.type === "Identifier" ? each.key.name : "",
+    )
+    .join(" ");
 }
 
 type Link = CallExpression | TaggedTemplateExpression;

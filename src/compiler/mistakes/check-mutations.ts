@@ -63,6 +63,7 @@ function effectOf(checked: CheckedModule, node: Node, within: readonly FunctionN
   if (node.type !== "CallExpression") return 0;
   const callee = calleeOf(scopes, node);
   if (isRevalidation(callee) || isCookieWrite(callee) || isRedirectSignal(callee)) return told;
+  if (callee.kind === "imported" && /(?:re|in)validat/i.test(callee.specifier)) return told;
   if (isLoadedRevalidation(checked, callee.written)) return told;
   if (callee.kind !== "local" || within.includes(callee.fn)) return 0;
   const { fn } = callee;

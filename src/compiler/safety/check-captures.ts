@@ -31,7 +31,9 @@ const wholeBodies = /^(?:json|text|arrayBuffer|blob|readFile|readFileSync)$/;
 const largeLiteral = 4_096;
 
 const secret =
-  /(?:^|_)(?:password|passwd|secret|token|api_?key|private_?key|credentials?)$|(?:Password|Secret|Token|ApiKey|PrivateKey|Credentials?)$/;
+  /(?:password|passwd|passphrase|secret(?:_?key)?|token|(?:api|private|access|signing|secret)_?key|credentials?)$/i;
+/** `isSecret`, `hasPassword`: only yes or no. */
+const verdict = /^(?:is|has|had|was|can|should|needs|wants|shows?)(?:[A-Z]|_)/;
 
 /** Rules `capture-not-serializable`, `large-capture` and `secret-capture`. */
 export const checkCaptures: Rule = (checked) =>
@@ -50,7 +52,9 @@ export const checkCaptures: Rule = (checked) =>
       if (finding?.kind === "large")
         return [{ code: "large-capture", range, params: { ...names, found: finding.found } }];
       const last = capture.path.at(-1) ?? capture.binding.name;
-      return secret.test(last) ? [{ code: "secret-capture", range, params: names }] : [];
+      return secret.test(last) && !verdict.test(last)
+        ? [{ code: "secret-capture", range, params: names }]
+        : [];
     }),
   );
 

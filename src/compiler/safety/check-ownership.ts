@@ -10,7 +10,7 @@ import { capturesCaller } from "./check-auth.ts";
 import { exploreWrites } from "./explore-writes.ts";
 import { findCallers } from "./find-callers.ts";
 import { inputsOfWrite, roleOf } from "./stored-inputs.ts";
-import { traceInputs } from "./trace-inputs.ts";
+import { traceInputs, type InputTrace } from "./trace-inputs.ts";
 
 const asked = 1;
 const owned = 2;
@@ -36,6 +36,7 @@ function unownedWrite(checked: CheckedModule, action: ActionFunction): Finding |
   const callers = findCallers(checked, action);
   const isCaller = (node: Node): boolean =>
     checked.scopes.references.some((use) => callers.has(use.binding) && contains(node, use.node));
+  const rows = rowsFound(checked, trace, isCaller);
   const reached = exploreWrites(checked, fn, {
     initial: isAuthWrapped(checked.module, checked.scopes, fn) ? asked : 0,
     bitsOf: (node) =>
@@ -46,21 +47,59 @@ function unownedWrite(checked: CheckedModule, action: ActionFunction): Finding |
   for (const { write, state } of reached) {
     if (state !== asked || !isChange(checked, write)) continue;
     if (isScoped(checked, write, callers)) continue;
-    const id = inputsOfWrite(checked, write, trace).find(({ role }) => role === "finds");
+    const id =
+      inputsOfWrite(checked, write, trace).find(({ role }) => role === "finds")?.node ??
+      rowIn(checked, write, rows);
     if (id === undefined) continue;
     const params = {
       action: name,
       write: describeWrite(checked, write),
-      id: textOf(checked, id.node),
+      id: textOf(checked, id),
     };
     return { code: "action-without-ownership-check", range: write, params };
   }
   return undefined;
 }
 
+/** The variables that hold a row which was looked up by an id from outside, and by nothing of the caller's. */
+function rowsFound(
+  checked: CheckedModule,
+  { uses }: InputTrace,
+  isCaller: (node: Node) => boolean,
+): ReadonlySet<Binding> {
+  const { module, scopes } = checked;
+  const lookups = new Set<Node>();
+  for (const node of module.nodes) {
+    if (node.type !== "VariableDeclarator" || node.init === null) continue;
+    const { init } = node;
+    const isLookup = uses.some(
+      (use) => contains(init, use.node) && roleOf(checked, init, use.node).role === "finds",
+    );
+    if (isLookup && !isCaller(init)) lookups.add(node);
+  }
+  return new Set(
+    scopes.references
+      .map(({ binding }) => binding)
+      .filter(({ declarations }) => declarations.some((each) => lookups.has(each))),
+  );
+}
+
+/** Where a write changes such a row: `file.save()`, or `where: { id: file.id }`. */
+function rowIn(checked: CheckedModule, write: Node, rows: ReadonlySet<Binding>): Node | undefined {
+  const callee = write.type === "CallExpression" ? write.callee : write;
+  return checked.scopes.references.find(
+    ({ node, binding }) =>
+      rows.has(binding) &&
+      contains(write, node) &&
+      (contains(callee, node) || roleOf(checked, write, node).role === "finds"),
+  )?.node;
+}
+
 /** The caller takes part in finding the row, the database looks itself, or what changes is nobody's. */
 function isScoped(checked: CheckedModule, write: Node, callers: ReadonlySet<Binding>): boolean {
   const text = textOf(checked, write);
+  if (checked.module.nodes.some((node) => contains(write, node) && asksItself(checked, node)))
+    return true;
   if (/\bsupabase\b|\bincrement\b/.test(text)) return true;
   return checked.scopes.references.some(
     ({ node, binding }) =>
@@ -69,6 +108,15 @@ function isScoped(checked: CheckedModule, write: Node, callers: ReadonlySet<Bind
         /^(?:user|owner|author|tenant|org|team|account)\w*Id$/.test(binding.name)) &&
       roleOf(checked, write, node).role === "finds",
   );
+}
+
+/** `where(await mine(id))`: a function of the module that asks who calls. */
+function asksItself({ module, scopes }: CheckedModule, node: Node): boolean {
+  if (node.type !== "CallExpression") return false;
+  const callee = calleeOf(scopes, node);
+  if (callee.kind !== "local") return false;
+  const { fn } = callee;
+  return module.nodes.some((inner) => contains(fn, inner) && isAuthCall(scopes, inner));
 }
 
 /** A role, or a function that is given the caller together with something else. */
