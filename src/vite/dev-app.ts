@@ -1,10 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
-import {
-  createServer as createViteServer,
-  isRunnableDevEnvironment,
-  type ViteDevServer,
-} from "vite";
+import { createServer as createViteServer, type ViteDevServer } from "vite";
 import type { AppBuild } from "../render/index.ts";
 import { findInstrumentation } from "./app-files.ts";
 import { createAppModules } from "./app-modules.ts";
@@ -14,6 +10,7 @@ import { edictPlugins } from "./edict-plugins.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { fileEventsPlugin, type FileEvents } from "./file-events-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
+import { importIn, resolveIn } from "./import-in.ts";
 import { endpointsOf } from "./list-actions.ts";
 import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
 import { readUserPlugins } from "./user-plugins.ts";
@@ -55,7 +52,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
   const actions = createDevActions({
     settings: compile,
     load: (file) => importOnServer(vite, file),
-    resolve: (specifier, importer) => resolveOnServer(vite, specifier, importer),
+    resolve: (specifier, importer) => resolveIn(vite, "rsc", specifier, importer),
   });
   const vite = await createViteServer({
     root,
@@ -94,24 +91,9 @@ export function reportProblems({ problems }: RoutesOnDisk, log: (line: string) =
 }
 
 /** Imports a module in the environment that renders Server Components. */
-export async function importOnServer(
+export function importOnServer(
   vite: ViteDevServer,
   id: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const environment = vite.environments["rsc"];
-  if (environment === undefined || !isRunnableDevEnvironment(environment))
-    throw new Error("the rsc environment of this Vite config cannot run modules in this process");
-  // A module namespace is an object of its exports.
-  return (await environment.runner.import(id)) as Record<string, unknown>;
-}
-
-/** Resolves as that environment's modules do; undefined for what is no file of its own. */
-async function resolveOnServer(
-  vite: ViteDevServer,
-  specifier: string,
-  importer: string,
-): Promise<string | undefined> {
-  const found = await vite.environments["rsc"]?.pluginContainer.resolveId(specifier, importer);
-  if (!found || found.external) return undefined;
-  return found.id.split("?")[0];
+  return importIn(vite, "rsc", id);
 }

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from "node:http";
 import { serve, type ListenProblem, type RunningServer } from "../adapters/index.ts";
 import { ok, type Result } from "../base/index.ts";
 import { createRequestHandler, type ServerOptions } from "../server/index.ts";
 import { createDevApp, loadDevBuild, type DevApp, type DevAppOptions } from "./dev-app.ts";
 import { devErrorPage } from "./dev-error-page.ts";
-import { loadRoute } from "./load-route.ts";
+import { loadForRequest, registerOnce } from "./load-for-request.ts";
 import { watchApp } from "./watch-app.ts";
 
 /** What a development server is made from. */
@@ -39,20 +38,10 @@ export async function startDevServer(
     host: options.host,
     ...(options.server.log === undefined ? {} : { log: options.server.log }),
     before: (message, response, next) => {
-      const pass = async (app: DevApp): Promise<void> => {
-        try {
-          // A module that fails must end in the overlay, so it is loaded before the request line asks for it.
-          await loadDevBuild(app);
-          if (wantsDocument(message)) await loadRoute(app, pathOf(message));
-          next();
-        } catch (error) {
-          app.failed = true;
-          devErrorPage(app.vite, error, response);
-        }
-      };
       void starting.then((app) => {
         app.vite.middlewares(message, response, (error?: unknown) => {
-          if (error === undefined || error === null) void pass(app);
+          if (error === undefined || error === null)
+            void loadForRequest(app, message, response, next);
           else devErrorPage(app.vite, error, response);
         });
       });
@@ -64,23 +53,6 @@ export async function startDevServer(
   start(Promise.resolve(app));
   void registerOnce(app, options.log);
   return ok({ url: running.value.url, close: () => close(running.value, app) });
-}
-
-function wantsDocument({ headers }: IncomingMessage): boolean {
-  return headers.accept?.includes("text/html") ?? false;
-}
-
-function pathOf({ url = "/" }: IncomingMessage): string {
-  return url.split("?", 1)[0] ?? url;
-}
-
-/** Runs `register()` of the app's `instrumentation.ts`; what fails is said, and the server goes on. */
-async function registerOnce(app: DevApp, log: (line: string) => void): Promise<void> {
-  try {
-    await (await loadDevBuild(app)).register();
-  } catch (error) {
-    log(error instanceof Error ? error.message : String(error));
-  }
 }
 
 async function close(running: RunningServer, { vite }: DevApp): Promise<void> {

@@ -26,9 +26,10 @@ export interface PluginSettings {
  * names first (`next/*`), then our compiler on the original source, then React Server Components,
  * which must not see a `"use server"` any more.
  */
-export function edictPlugins({ compile, entries, user, env }: PluginSettings): PluginOption[] {
+export function edictPlugins(settings: PluginSettings): PluginOption[] {
+  const { compile, entries, user } = settings;
   return [
-    environmentsPlugin(entries.root, env),
+    environmentsPlugin(settings),
     nextNamesPlugin(),
     compilePlugin(compile),
     entriesPlugin(entries),

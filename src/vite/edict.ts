@@ -1,10 +1,20 @@
 import type { Plugin } from "vite";
-import { spaPlugins } from "./spa/spa-plugins.ts";
+import type { OwnedOptions } from "./owned/owned-options.ts";
+import { ownedPlugins } from "./owned/owned-plugins.ts";
 import type { SpaOptions } from "./spa/spa-options.ts";
+import { spaPlugins } from "./spa/spa-plugins.ts";
 
+export type { OwnedOptions } from "./owned/owned-options.ts";
 export type { SpaOptions } from "./spa/spa-options.ts";
 
-/** Lists Edict's plugins for an app that owns its `vite.config.ts`. */
-export function edict(options: SpaOptions): Plugin[] {
-  return spaPlugins(options);
+/** Options of `edict()`: of an app with routes, or, with `mode: "spa"`, of one that renders in the browser alone. */
+export type EdictOptions = OwnedOptions | SpaOptions;
+
+/**
+ * Lists Edict's plugins for an app that owns its `vite.config.ts`, and is run by `vite dev` and `vite build`.
+ * @throws TypeError a sentence that names the option that is wrong
+ * @example export default defineConfig({ plugins: [edict()] })
+ */
+export function edict(options: EdictOptions = {}): Plugin[] {
+  return options.mode === "spa" ? spaPlugins(options) : ownedPlugins(options);
 }

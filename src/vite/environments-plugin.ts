@@ -31,15 +31,19 @@ export function definePublic(
   );
 }
 
+/** What the environments are set for; read when Vite asks, because an app's own configuration is known only then. */
+export interface EnvironmentsSource {
+  readonly entries: { readonly root: string };
+  /** Variables of the process, completed from `.env` files. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** Sets the three environments: outputs, conditions, public variables, and React's production build on the server. */
-export function environmentsPlugin(
-  root: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Plugin {
-  const publicValues = definePublic(env);
+export function environmentsPlugin(source: EnvironmentsSource): Plugin {
   return {
     name: "edict:environments",
     config(_config, { command }) {
+      const publicValues = definePublic(source.env);
       const define: Record<string, string> =
         command === "build"
           ? // What the server renders must agree with what the browser was built with.
@@ -59,7 +63,7 @@ export function environmentsPlugin(
         },
       });
       return {
-        root,
+        root: source.entries.root,
         appType: "custom",
         cacheDir: buildFolders.cache,
         resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },

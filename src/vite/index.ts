@@ -1,2 +1,3 @@
-export { buildApp, type BuildOptions } from "./build-app.ts";
+export { buildApp } from "./build-app.ts";
+export type { BuildOptions } from "./run-build.ts";
 export { startDevServer, type DevOptions, type DevServer } from "./dev-server.ts";

@@ -44,3 +44,8 @@ test.each(["rsc", "rsc:use-client"])("refuses the plugin %s in one sentence", as
     `${join(root, "vite.config.mjs")} uses @vitejs/plugin-rsc, which Edict brings and sets up itself: remove rsc() from its plugins.`,
   );
 });
+
+test("refuses edict() by the name of what to run in its place", async () => {
+  const root = await withPlugins('[[{ name: "edict:app" }, { name: "rsc" }]]');
+  await expect(readUserPlugins(root, "build")).rejects.toThrow(/uses edict\(\).*`vite build`/);
+});

@@ -8,7 +8,7 @@ export interface UserPlugins {
 
 /**
  * Reads which plugins `vite.config.*` of the app at `root` brings.
- * @throws one sentence, without a stack, when `@vitejs/plugin-rsc` is among them
+ * @throws one sentence, without a stack, when `edict()` or `@vitejs/plugin-rsc` is among them
  */
 export async function readUserPlugins(
   root: string,
@@ -17,15 +17,24 @@ export async function readUserPlugins(
   const mode = command === "build" ? "production" : "development";
   const loaded = await loadConfigFromFile({ command, mode }, undefined, root);
   const names = await pluginNames(loaded?.config.plugins);
-  if (names.some((name) => name === "rsc" || name.startsWith("rsc:"))) {
-    const error = new Error(
-      `${loaded?.path ?? "The Vite configuration"} uses @vitejs/plugin-rsc, which Edict brings and sets up itself: remove rsc() from its plugins.`,
+  const where = loaded?.path ?? "The Vite configuration";
+  // Before what it brings along itself.
+  if (names.some((name) => name.startsWith("edict:")))
+    throw sentence(
+      `${where} uses edict(), with which an app is run by Vite: use \`vite dev\` and \`vite build\`, or remove edict() from its plugins.`,
     );
-    // A sentence for whoever wrote the configuration: where it was thrown tells them nothing.
-    delete error.stack;
-    throw error;
-  }
+  if (names.some((name) => name === "rsc" || name.startsWith("rsc:")))
+    throw sentence(
+      `${where} uses @vitejs/plugin-rsc, which Edict brings and sets up itself: remove rsc() from its plugins.`,
+    );
   return { hasReact: names.some((name) => name.startsWith("vite:react")) };
+}
+
+/** A sentence for whoever wrote the configuration: where it was thrown tells them nothing. */
+function sentence(message: string): Error {
+  const error = new Error(message);
+  delete error.stack;
+  return error;
 }
 
 async function pluginNames(option: PluginOption): Promise<string[]> {

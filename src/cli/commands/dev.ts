@@ -8,12 +8,13 @@ import {
   resolveServerOptions,
   type ServerOptions,
 } from "../../server/index.ts";
+import { requestOptions } from "../../config/index.ts";
 import { startDevServer } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
 import { reportStray } from "../report-stray.ts";
-import { requestOptions, type ListenOptions } from "./start.ts";
+import type { ListenOptions } from "./start.ts";
 
 /** Serves an app from its source until the process is asked to end. */
 export async function dev(options: ListenOptions, context: CommandContext): Promise<ExitCode> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../../base/index.ts";
 import { listStaticFiles, serve } from "../../adapters/index.ts";
-import type { ResolvedConfig } from "../../config/index.ts";
+import { requestOptions, type ResolvedConfig } from "../../config/index.ts";
 import type { AppBuild } from "../../render/index.ts";
 import {
   createRequestHandler,
@@ -149,14 +149,6 @@ async function loadBuild(root: string): Promise<AppBuild> {
     // The bundle's generated entry exports what `createAppBuild` returned.
     return entry.default as AppBuild;
   throw new Error(`${file} exports no build`);
-}
-
-/** The part of a handler's options that the configuration decides, in development as in production. */
-export function requestOptions(
-  config: ResolvedConfig,
-): Pick<ServerOptions, "allowedOrigins" | "allowMissingOrigin" | "trustProxy" | "limits"> {
-  const { allowedOrigins, allowMissingOrigin, limits } = config.serverActions;
-  return { allowedOrigins, allowMissingOrigin, limits, trustProxy: config.trustProxy };
 }
 
 /** Lists what the manifest names of the browser's files: nothing else in that folder is served. */

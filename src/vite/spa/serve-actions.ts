@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Connect, ViteDevServer } from "vite";
 import { createMiddleware } from "../../adapters/index.ts";
 import type { AppBuild } from "../../render/index.ts";
-import { createRequestHandler, loadKeys, loopbackOrigins, printEntry } from "../../server/index.ts";
+import { createRequestHandler, loadKeys, printEntry } from "../../server/index.ts";
 import type { DevActions } from "../dev-actions.ts";
+import { devOrigins } from "../dev-origins.ts";
 import { importIn } from "../import-in.ts";
 import type { SpaProject } from "./open-project.ts";
 import { actionsId } from "./spa-entries.ts";
@@ -55,26 +56,9 @@ async function createAnswer(
     keys: keys.value.ring,
     log,
     ...settings.dev,
-    origins: [...originsOf(vite), ...(settings.dev.origins ?? [])],
+    origins: [...devOrigins(vite), ...(settings.dev.origins ?? [])],
     basePath,
     development: true,
   });
   return createMiddleware(handler, settings.dev.log ?? log);
-}
-
-/** Where a browser may find the development server; never learned from a request. */
-function originsOf({ config, httpServer, resolvedUrls }: ViteDevServer): string[] {
-  const { port, https, host, allowedHosts } = config.server;
-  const scheme = https === undefined ? "http" : "https";
-  const address = httpServer?.address();
-  const bound = typeof address === "object" && address !== null ? address.port : port;
-  const named = [...(Array.isArray(allowedHosts) ? allowedHosts : []), host].filter(
-    (each) => typeof each === "string" && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(each),
-  );
-  const urls = [...(resolvedUrls?.local ?? []), ...(resolvedUrls?.network ?? [])];
-  return [
-    ...loopbackOrigins(bound).map((origin) => origin.replace(/^http:/, `${scheme}:`)),
-    ...named.map((each) => `${scheme}://${String(each)}:${bound}`),
-    ...urls.map((url) => new URL(url).origin),
-  ];
 }

@@ -1,0 +1,11 @@
+import type { ResolvedConfig } from "./resolved-config.ts";
+
+/** The part of a request handler's options that the configuration decides, in development as in production. */
+export type RequestOptions = Pick<ResolvedConfig, "trustProxy"> &
+  Pick<ResolvedConfig["serverActions"], "allowedOrigins" | "allowMissingOrigin" | "limits">;
+
+/** Gives the part of a request handler's options that the configuration decides. */
+export function requestOptions({ trustProxy, serverActions }: ResolvedConfig): RequestOptions {
+  const { allowedOrigins, allowMissingOrigin, limits } = serverActions;
+  return { allowedOrigins, allowMissingOrigin, limits, trustProxy };
+}

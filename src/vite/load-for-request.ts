@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { loadDevBuild, type DevApp } from "./dev-app.ts";
+import { devErrorPage } from "./dev-error-page.ts";
+import { loadRoute } from "./load-route.ts";
+
+/** Loads what a request will need, then goes on by `next`: a module that fails must end in the overlay, before the request line asks for it. */
+export async function loadForRequest(
+  app: DevApp,
+  message: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+): Promise<void> {
+  try {
+    await loadDevBuild(app);
+    if (wantsDocument(message)) await loadRoute(app, pathOf(message));
+    next();
+  } catch (error) {
+    app.failed = true;
+    devErrorPage(app.vite, error, response);
+  }
+}
+
+/** Runs `register()` of the app's `instrumentation.ts`; what fails is said, and the server goes on. */
+export async function registerOnce(app: DevApp, log: (line: string) => void): Promise<void> {
+  try {
+    await (await loadDevBuild(app)).register();
+  } catch (error) {
+    log(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wantsDocument({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes("text/html") ?? false;
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? url;
+}
