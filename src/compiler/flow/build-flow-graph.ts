@@ -18,13 +18,16 @@ export function buildFlowGraph(
     awaited: new Set(),
     statements: new Map(),
     lists: [],
+    tests: [],
+    entered: new Set(),
     entersCallbacks,
     runBody,
     runBlock: executeAll,
   };
   runBody(builder, fn);
   leave(builder, { kind: "fell-off", node: fn }, [{ kind: "end" }]);
-  return { fn, entry, statements: builder.statements, lists: builder.lists };
+  const { statements, lists, tests, entered } = builder;
+  return { fn, entry, statements, lists, tests, entered };
 }
 
 function runBody(builder: FlowBuilder, fn: FunctionNode): void {

@@ -62,6 +62,7 @@ function runWithin(
   builder.frame = functionFrame(frame, to.returnTo, to.absorbed);
   builder.place = { ...place, fn };
   builder.chainEnd = undefined;
+  builder.entered.add(fn);
   builder.runBody(builder, fn);
   join(builder, to.returnTo);
   builder.frame = frame;

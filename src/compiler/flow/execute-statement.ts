@@ -143,7 +143,8 @@ function declare(builder: FlowBuilder, node: VariableDeclaration, isGivenValue =
   for (const declarator of node.declarations) {
     if (declarator.init !== null) evaluate(builder, declarator.init);
     destructure(builder, declarator.id);
-    if (declarator.init !== null || isGivenValue) step(builder, declarator);
+    // `let x;` sets it to nothing, each time; `var x;` leaves it as it is.
+    if (declarator.init !== null || isGivenValue || node.kind === "let") step(builder, declarator);
   }
 }
 

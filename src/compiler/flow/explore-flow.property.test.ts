@@ -66,6 +66,8 @@ function programs({ loops, functions }: Shape): fc.Arbitrary<Program> {
             `switch (true) { case (${x}, t()): ${y} break; default: ${z} case t(): a(#); }`,
         ),
       inner.map(within).map((x) => `k: { ${x} if (t()) break k; a(#); }`),
+      fc.constantFrom("v = true;", "v = undefined;", "v = t();"),
+      fc.tuple(inner, inner).map(([x, y]) => `if (v) {${x}} else {${y}}`),
       fc.constantFrom("return #;", "throw #;", "return await a(#), #;"),
     ];
     if (loops) {
@@ -120,7 +122,7 @@ function programs({ loops, functions }: Shape): fc.Arbitrary<Program> {
 /** Gives `#` their numbers. */
 function numbered(program: Program): string {
   let next = 0;
-  return program.replaceAll("#", () => String((next += 1)));
+  return `let v; ${program}`.replaceAll("#", () => String((next += 1)));
 }
 
 interface Outcome {
@@ -131,7 +133,7 @@ interface Outcome {
 
 const asText = ({ kind, at, state }: Outcome): string => `${kind} ${at} ${state}`;
 
-/** Bits are the numbers of the calls that were done, modulo five. */
+/** Bits are the numbers of the calls that were done, modulo four. */
 const bitOf = (id: number): number => 1 << (id % 5);
 
 function numberIn(node: Node | undefined): number {

@@ -194,6 +194,48 @@ describe("try", () => {
   });
 });
 
+describe("what is known of a local variable", () => {
+  test.each<[string, string[]]>([
+    ["let x = null; try { a(); x = '/'; } catch {} if (x) b();", ["fell-off:", "fell-off:ab"]],
+    ["let x; if (y) { a(); x = `/${y}`; } if (!x) return; b();", ["fell-off:ab", "returned:"]],
+    [
+      "let x: T | undefined = undefined; if (y) { a(); x = {}; } if (x) b();",
+      ["fell-off:", "fell-off:ab"],
+    ],
+    ["const x = y; if (x) a(); if (x) b();", ["fell-off:", "fell-off:ab"]],
+    ["const x = y; if (x) a(); else if (x) b();", ["fell-off:", "fell-off:a"]],
+    ["let x = false; once(() => { x = true; }); if (x) a();", ["fell-off:a"]],
+    ["let x = false; each(() => { x = true; }); if (x) a();", ["fell-off:", "fell-off:a"]],
+    ["let x = false; other(() => { x = true; }); if (x) a();", ["fell-off:", "fell-off:a"]],
+    ["let x = false; [x] = y; if (x) a();", ["fell-off:", "fell-off:a"]],
+    ["let x = 0; x++; if (x) a();", ["fell-off:", "fell-off:a"]],
+    ["let x = 0; x += y; if (x) a();", ["fell-off:", "fell-off:a"]],
+    ["let x = true; { let x = false; if (x) a(); }", ["fell-off:", "fell-off:a"]],
+    ["for (;;) { let x; if (x) a(); x = 1; if (y) break; }", ["fell-off:"]],
+    ["for (;;) { var x; if (x) a(); x = 1; if (y) break; }", ["fell-off:", "fell-off:a"]],
+    [
+      "for (let x of y) { if (x) a(); if (x) b(); }",
+      ["fell-off:", "fell-off:a", "fell-off:ab", "fell-off:b"],
+    ],
+  ])("%s", (body, expected) => {
+    expect(ends(body)).toEqual(expected);
+  });
+
+  test("the rule sees its own states only, once each", () => {
+    const seen: number[] = [];
+    const after: FlowVisitor["after"] = (node, state, place) => {
+      if (calledName(node) === "b") seen.push(state);
+      return recorder.after(node, state, place);
+    };
+    ends("let x = null; if (y) x = 1; if (z) a(); if (x) c(); b();", { ...recorder, after });
+    expect(seen.toSorted((one, other) => one - other)).toEqual([0, 1, 4, 5]);
+    const top: FlowVisitor["after"] = (node, state) => (calledName(node) === "a" ? 1 << 31 : state);
+    const body = "function f() { let x = null; if (y) x = 1; a(); if (x) b(); }";
+    const found = exploreFlow(parse(body), { initial: 0, after: top });
+    expect(found.find(({ kind }) => kind === "fell-off")?.state).toBe(1 << 31);
+  });
+});
+
 describe("functions in the function", () => {
   test.each<[string, string[]]>([
     ["const g = () => a(); b();", ["fell-off:b"]],
@@ -302,7 +344,7 @@ test("states beyond the limit are united, and the walk ends", () => {
   const fell = found.filter(({ kind }) => kind === "fell-off").map(({ state }) => state);
   expect(fell.length).toBeLessThan(130);
   expect(fell.reduce((all, state) => all | state, 0)).toBe(2 ** 20 - 1);
-  const restless = { initial: 0, after: mark, unite: () => Math.random() };
+  const restless = { initial: 0, after: mark, unite: () => Math.floor(Math.random() * 2 ** 30) };
   expect(
     exploreFlow(parse(`function f() { for (;;) {${body}} }`), restless).length,
   ).toBeGreaterThan(0);

@@ -1,47 +1,18 @@
-import type { CallExpression, Node } from "oxc-parser";
+import type { Node } from "oxc-parser";
 import { unreachable } from "../../base/index.ts";
 import type { FunctionNode } from "../parse/syntax-tree.ts";
 import { buildFlowGraph } from "./build-flow-graph.ts";
-import type { CallbackEntry } from "./flow-builder.ts";
-import type { FlowGraph, FlowPlace, Jump, JumpOrigin, Point, StepPoint } from "./flow-graph.ts";
+import type { FlowGraph, Jump, JumpOrigin, Point, StepPoint } from "./flow-graph.ts";
+import type { FlowVisitor, PathState } from "./flow-visitor.ts";
 import { noteState, type StateSet } from "./state-set.ts";
+import { pathStateOf, trackTruth } from "./track-truth.ts";
 
 /** Explores all paths of `fn` and returns its distinct ends, in no particular order. */
 export function exploreFlow(fn: FunctionNode, visitor: FlowVisitor): readonly FlowEnd[] {
   return exploreGraph(buildFlowGraph(fn, visitor.entersCallbacks), visitor).ends;
 }
 
-/** What one path did so far, as bits of the rule's own: an integer of at most 32 bits. */
-export type PathState = number;
-
-/** What a rule wants to know of the paths of a function. */
-export interface FlowVisitor {
-  readonly initial: PathState;
-  /**
-   * The state after `node` was evaluated, or several where it may have come to different things.
-   * Called in evaluation order, once per distinct state that reaches `node`, for whatever does
-   * something: calls, `new`, `await`, `yield`, tagged templates, `import()`, assignments and
-   * declarators with a value, `++`, member reads, operators other than `!`, JSX elements, each
-   * round of `for…of` and `for…in`, `return` and `throw`.
-   */
-  readonly after: (
-    node: Node,
-    state: PathState,
-    place: FlowPlace,
-  ) => PathState | readonly PathState[];
-  /** The state in which `node` throws. Default: the one before it. */
-  readonly failed?: (node: Node, state: PathState, place: FlowPlace) => PathState;
-  /** Whether evaluating this call never returns (`redirect()`, `notFound()` …), or maybe does not: it leaves as `signalled`, in the state after it. */
-  readonly signals?: (node: CallExpression) => boolean | "maybe";
-  /** Whether `fn`, handed to `call`, runs while that lasts: any number of times, or exactly once. Default: it does not. */
-  readonly entersCallbacks?: (call: CallExpression, fn: FunctionNode) => CallbackEntry;
-  /** The state in which a function handed to `call`, or called where it is written, begins. Default: the one before the call. */
-  readonly entering?: (call: CallExpression, state: PathState) => PathState;
-  /** The state in which the value of `test` is truthy or not; undefined where that cannot be. `!`, `&&` and `||` are taken apart. */
-  readonly assume?: (test: Node, isTruthy: boolean, state: PathState) => PathState | undefined;
-  /** Unites states where more than 64 reach one place. Default: all bits of both. */
-  readonly unite?: (one: PathState, other: PathState) => PathState;
-}
+export type { FlowVisitor, PathState };
 
 /** One way in which a function ends: `node` is the `return`, what threw, the signalling call, an arrow's body; of `fell-off` the function. */
 export interface FlowEnd {
@@ -59,9 +30,10 @@ export interface FlowResult {
 
 /** Explores a graph that several rules share; `entersCallbacks` was decided when it was built. */
 export function exploreGraph(graph: FlowGraph, visitor: FlowVisitor): FlowResult {
+  const tracking = trackTruth(graph, visitor);
   const root: Context = { id: 0, seen: new Map(), callers: new Map(), exits: new Map() };
   const walk: Walk = {
-    visitor,
+    visitor: tracking,
     open: [],
     ends: [],
     endKeys: new Map(),
@@ -71,7 +43,7 @@ export function exploreGraph(graph: FlowGraph, visitor: FlowVisitor): FlowResult
     signals: new Map(),
     results: new Map(),
   };
-  admit(walk, root, graph.entry, visitor.initial);
+  admit(walk, root, graph.entry, tracking.initial);
   for (let next = walk.open.pop(); next !== undefined; next = walk.open.pop()) visit(walk, next);
   return { ends: walk.ends, reached: walk.reached };
 }
@@ -214,7 +186,7 @@ function follow(
     case "to":
       return admit(walk, context, jump.point, state);
     case "end":
-      return addEnd(walk, { ...origin, state });
+      return addEnd(walk, { ...origin, state: pathStateOf(state) });
     case "run":
       return runFinalizer(walk, jump, { context, rest: jump.rest, origin }, state);
     case "abandon":

@@ -25,6 +25,8 @@ export interface FlowBuilder {
   readonly awaited: Set<Node>;
   readonly statements: Map<Statement, Point>;
   readonly lists: (readonly Statement[])[];
+  readonly tests: Node[];
+  readonly entered: Set<FunctionNode>;
   readonly entersCallbacks: (call: CallExpression, fn: FunctionNode) => CallbackEntry;
   /** Evaluates the body of a function; expressions reach statements through it. */
   readonly runBody: (builder: FlowBuilder, fn: FunctionNode) => void;
@@ -105,6 +107,7 @@ export function test(
   whenTrue: PassPoint,
   whenFalse: PassPoint,
 ): void {
+  builder.tests.push(node);
   builder.at.next.push({ kind: "test", node, place: builder.place, whenTrue, whenFalse });
   builder.at = pass();
 }

@@ -9,6 +9,10 @@ export interface FlowGraph {
   readonly statements: ReadonlyMap<Statement, Point>;
   /** The statements that follow each other, outer lists before inner ones. */
   readonly lists: readonly (readonly Statement[])[];
+  /** What decides at some place. */
+  readonly tests: readonly Node[];
+  /** The functions that run within this one. */
+  readonly entered: ReadonlySet<FunctionNode>;
 }
 
 /** One `try` statement around a node, and the part of it that the node is in. */
