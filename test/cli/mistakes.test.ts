@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { runEdict } from "./run-edict.ts";
+import { run } from "./run-line.ts";
 
 const folder = fileURLToPath(new URL("../fixtures/mistakes/", import.meta.url));
 
@@ -28,7 +28,7 @@ describe.each(readdirSync(folder))("%s", (name) => {
 });
 
 async function check(app: string): Promise<Place[]> {
-  const { out, err } = await runEdict("check . --format json", { cwd: app });
+  const { out, err } = await run("check . --format json", app);
   if (out.length === 0) throw new Error(err);
   return parseList(out).map(({ code, file, line }) => ({ code, file, line }));
 }

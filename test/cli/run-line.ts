@@ -34,11 +34,17 @@ export interface Run {
   readonly err: string;
 }
 
+/** What a command line is given beside its folder; by default no variables and no terminal. */
+export interface GivenContext extends Partial<Pick<CommandContext, "env" | "packageRoot">> {
+  /** Width of a terminal that standard output is. */
+  readonly columns?: number;
+}
+
 /** Runs one command line in this process; the app's folder is written `<app>` in what it printed. */
 export async function run(
   line: string,
   cwd: string = packageRoot,
-  given: Partial<Pick<CommandContext, "env" | "packageRoot">> = {},
+  given: GivenContext = {},
 ): Promise<Run> {
   const [out, err]: [string[], string[]] = [[], []];
   const env = given.env ?? {};
@@ -47,7 +53,7 @@ export async function run(
     env,
     packageRoot: given.packageRoot ?? packageRoot,
     terminal: createTerminal(
-      { write: (text) => out.push(text) },
+      { write: (text) => out.push(text), ...terminalOf(given.columns) },
       { write: (text) => err.push(text) },
       env,
     ),
@@ -57,4 +63,8 @@ export async function run(
   });
   const clean = (text: string): string => text.replaceAll(cwd, "<app>");
   return { code, out: clean(out.join("")), err: clean(err.join("")) };
+}
+
+function terminalOf(columns: number | undefined): { isTTY?: boolean; columns?: number } {
+  return columns === undefined ? {} : { isTTY: true, columns };
 }
