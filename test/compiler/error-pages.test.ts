@@ -1,7 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { compileModule } from "../../src/compiler/index.ts";
+import { checkConfig } from "../../src/compiler/index.ts";
+import { loadConfig } from "../../src/config/index.ts";
 import { compilerCatalogue, type DiagnosticCode } from "../../src/errors/index.ts";
+import { checkFilesOf } from "./app-of-files.ts";
 
 /** Pages whose finding no source text can show: it is about the environment of a build. */
 const notCompiled = new Set<DiagnosticCode>(["id-secret-missing"]);
@@ -26,37 +30,62 @@ test.each(codes)("the page of %s has every section", async (code) => {
 const compiled = codes.filter((code) => !notCompiled.has(code));
 
 test.each(compiled)("what the page of %s calls wrong gives exactly that code", async (code) => {
-  const found = await Promise.all(examples(await page(code), "Wrong").map(diagnose));
-  expect(new Set(found.flat())).toEqual(new Set([code]));
+  const apps = examples(await page(code), "Wrong");
+  expect(apps.length).toBeGreaterThan(0);
+  for (const app of apps) {
+    const found = await diagnose(app);
+    expect([...new Set(found)], found.join("\n")).toEqual([code]);
+  }
 });
 
 test.each(compiled)("what the page of %s calls right gives nothing", async (code) => {
-  const right = examples(await page(code), "Right");
-  expect(right.length).toBeGreaterThan(0);
-  expect((await Promise.all(right.map(diagnose))).flat()).toEqual([]);
+  const apps = examples(await page(code), "Right");
+  expect(apps.length).toBeGreaterThan(0);
+  for (const app of apps) expect(await diagnose(app)).toEqual([]);
 });
 
-interface Example {
-  readonly filename: string;
-  readonly code: string;
-}
+/** The files of one app, by their paths. */
+type App = Map<string, string>;
 
 async function page(code: string): Promise<string> {
   return readFile(new URL(`../../docs/errors/${code}.mdx`, import.meta.url), "utf8");
 }
 
-function examples(text: string, section: string): Example[] {
+/** The apps of a section: a file name that comes again begins the next one, and a block without one is no file. */
+function examples(text: string, section: string): App[] {
   const body = text.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? "";
-  return [...body.matchAll(/```tsx filename="([^"]+)"\n([\s\S]*?)```/g)].map(
-    ([, filename = "", code = ""]) => ({ filename, code }),
-  );
+  const apps: App[] = [];
+  const blocks = body.matchAll(/```\w+ filename="([^"]+)"\n([\s\S]*?)```/g);
+  for (const [, filename = "", code = ""] of blocks) {
+    const current = apps.at(-1);
+    if (current === undefined || current.has(filename)) apps.push(new Map([[filename, code]]));
+    else current.set(filename, code);
+  }
+  return apps;
 }
 
-async function diagnose({ filename, code }: Example): Promise<string[]> {
-  const found = await Promise.all(
-    (["server", "client", "ssr"] as const).map((environment) =>
-      compileModule({ code, filename: `/app/${filename}`, root: "/app", environment }),
+async function diagnose(app: App): Promise<string[]> {
+  const found = await checkFilesOf(Object.fromEntries(app));
+  const ofConfig = await Promise.all(
+    [...app].map(([name, code]) =>
+      /^(?:edict|next)\.config\./.test(name) ? diagnoseConfig(name, code) : [],
     ),
   );
-  return found.flatMap(({ diagnostics }) => diagnostics.map((each) => each.code));
+  return [...found.map(({ code }) => code), ...ofConfig.flat()];
+}
+
+/** What is wrong with a configuration shows when it is loaded. */
+async function diagnoseConfig(name: string, code: string): Promise<string[]> {
+  const root = await mkdtemp(join(tmpdir(), "edict-page-"));
+  try {
+    await writeFile(join(root, name), code);
+    const loaded = await loadConfig(root, { command: "check", mode: "production", env: {} });
+    const problems = loaded.problems.flatMap(({ code: known, ...problem }) =>
+      known === undefined ? [] : [{ ...problem, code: known }],
+    );
+    const file = join(root, name);
+    return checkConfig({ root, file, code, problems }).map((each) => each.code);
+  } finally {
+    await rm(root, { recursive: true });
+  }
 }

@@ -4,8 +4,9 @@ import { isEntryFile, isTestFile } from "../app/find-sides.ts";
 import { exportedNames } from "./check-re-exports.ts";
 import type { AppFinding, AppRule } from "./app-rule.ts";
 
-/** Rule `unused-action`: each export of a "use server" file is used by a module of the app, through re-exports too. */
+/** Rule `unused-action`: each export of a "use server" file is used by a module of the app, through re-exports too. In a piece of an app nobody can tell. */
 export const checkUnusedActions: AppRule = (app) => {
+  if (app.sides.isPiece) return [];
   const all = [...app.files.values()];
   // Patterns and computed names may stand for any file.
   if (all.some(({ importsUnknown, path }) => importsUnknown && !isTestFile(path))) return [];

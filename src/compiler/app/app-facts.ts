@@ -1,4 +1,5 @@
 import type { Range } from "../parse/syntax-tree.ts";
+import type { FunctionEffect } from "./collect-effects.ts";
 import type { ProxyFacts } from "./read-proxy.ts";
 
 /** What the rules of the whole app look at in one file: no syntax tree, only what they need of it. */
@@ -19,6 +20,10 @@ export interface FileFacts {
   /** Calls and form actions of imported names. */
   readonly plainUses: readonly ActionUse[];
   readonly cacheNames: CacheNames;
+  /** What its exported functions do for their callers. */
+  readonly effects: ReadonlyMap<string, ReadonlySet<FunctionEffect>>;
+  /** It runs in the browser, and reads its data anew by itself. */
+  readonly refreshes: boolean;
   /** It imports files by a pattern or by a computed name: which ones is not known. */
   readonly importsUnknown: boolean;
   /** Only of `proxy.ts` and `middleware.ts`. */

@@ -6,6 +6,7 @@ import { sourceFile } from "../parse/source-file.ts";
 import { analyseFile, type AppFile, type FileAnalysis } from "./analyse-file.ts";
 import { createAnalysisCache, type AnalysisCache } from "./analysis-cache.ts";
 import { buildAppGraph, type AppRoute } from "./app-graph.ts";
+import { isExcused } from "./is-excused.ts";
 
 /** An app to be checked as a whole. */
 export interface AppInput extends FindingSettings {
@@ -47,7 +48,8 @@ export async function checkApp(input: AppInput): Promise<Diagnostic[]> {
     if (analysis === undefined) return [];
     if (analysis.facts === undefined)
       return analysis.mayHoldDirective || graph.isReached(file) ? analysis.syntaxErrors : [];
-    return settle({ file, analysis, found: found.get(file) ?? [] }, input);
+    const own = analysis.findings.filter((finding) => !isExcused(graph, file, finding));
+    return settle({ file, analysis, found: [...own, ...(found.get(file) ?? [])] }, input);
   });
 }
 
@@ -58,8 +60,8 @@ interface FileResult {
 }
 
 function settle({ file, analysis, found }: FileResult, input: AppInput): Diagnostic[] {
-  const { code, findings, ignores } = analysis;
-  if (findings.length + found.length === 0) return [];
+  const { code, ignores } = analysis;
+  if (found.length === 0) return [];
   const source = sourceFile({ code, filename: file, root: input.root });
-  return settleFindings([...findings, ...found], source, ignores, input);
+  return settleFindings(found, source, ignores, input);
 }

@@ -3,6 +3,7 @@ import { ownName } from "../scan/name-inline.ts";
 import type { FileDirective, FileFacts } from "./app-facts.ts";
 import { collectActionUses } from "./collect-action-uses.ts";
 import { collectCacheNames } from "./collect-cache-names.ts";
+import { collectEffects, refreshesItself } from "./collect-effects.ts";
 import { collectExported } from "./collect-exported.ts";
 import { collectImports } from "./collect-imports.ts";
 import { collectPassedFunctions } from "./collect-passed-functions.ts";
@@ -37,6 +38,8 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked),
     ...collectActionUses(checked),
     cacheNames: collectCacheNames(checked),
+    effects: collectEffects(checked),
+    refreshes: refreshesItself(checked),
     proxy: isProxyFile(module.file.path) ? readProxy(checked) : undefined,
   };
 }

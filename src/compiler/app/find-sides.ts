@@ -9,6 +9,8 @@ export interface AppSides {
   readonly server: ReadonlySet<string>;
   /** Reached from a route or a file beside `app/` at all, whatever is on the way. */
   readonly reached: ReadonlySet<string>;
+  /** No route is among the files: what uses them may be elsewhere. */
+  readonly isPiece: boolean;
 }
 
 const routeFile =
@@ -25,6 +27,11 @@ export function isEntryFile(path: string): boolean {
 /** Tells whether a file belongs to tests, by its name. */
 export function isTestFile(path: string): boolean {
   return testFile.test(path);
+}
+
+/** Pages of the Pages Router are no Server Components. */
+function isOldPage(path: string): boolean {
+  return /^(?:src\/)?pages\//.test(path);
 }
 
 /** Finds out where each module runs. Without any route in it, every module that no browser reaches stands for the server: it is a piece of an app. */
@@ -44,14 +51,14 @@ export function findSides(
   const isPiece = !all.some(({ path }) => routeFile.test(path));
   const entries = all.filter(({ path }) => isEntryFile(path));
   const roots = isPiece
-    ? all.filter(({ file, path }) => !browser.has(file) && !isTestFile(path))
+    ? all.filter(({ file, path }) => !browser.has(file) && !isTestFile(path) && !isOldPage(path))
     : entries;
   const server = reach(
     pathsOf([...roots, ...all.filter(({ directive }) => directive === "use server")]),
     edges,
     (file) => isFile(file, "use client"),
   );
-  return { browser, server, reached: reach(pathsOf(roots), edges, () => false) };
+  return { browser, server, reached: reach(pathsOf(entries), edges, () => false), isPiece };
 }
 
 /** Everything that `entries` lead to, themselves included, up to where `stopsAt`. */
