@@ -42,8 +42,8 @@ describe("what is sent of these arguments is what the action reads", () => {
     [
       "everything from the eighth on",
       "async function f(a, b, c, d, e, f, g, h, i) { i; }",
-      [..."abcdefghi"],
-      [...Array<undefined>(7), "h", "i"],
+      [1, 2, 3, 4, 5, 6, 7, 8, 9],
+      [...Array<undefined>(7), 8, 9],
     ],
     [
       "what is taken apart, read or not",
