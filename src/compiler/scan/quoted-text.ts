@@ -9,7 +9,6 @@ export interface QuotedText {
   /** The language reads it as a directive. */
   readonly isDirective: boolean;
   readonly isTemplate: boolean;
-  readonly isParenthesised: boolean;
   /** Something in it is written otherwise than it reads: `"use\u0020server"`. */
   readonly isEscaped: boolean;
 }
@@ -19,8 +18,7 @@ export function quotedTextOf(statement: Node): QuotedText | undefined {
   if (statement.type !== "ExpressionStatement") return undefined;
   const { expression } = statement;
   const isDirective = typeof statement.directive === "string";
-  const isParenthesised = expression.start !== statement.start;
-  const shape = { statement, literal: expression, isDirective, isParenthesised };
+  const shape = { statement, literal: expression, isDirective };
   if (expression.type === "TemplateLiteral") {
     const text = expression.quasis[0]?.value.cooked;
     return expression.expressions.length > 0 || typeof text !== "string"

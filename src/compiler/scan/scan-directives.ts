@@ -141,7 +141,7 @@ function isInBody(module: ParsedModule, statement: Node): boolean {
 /** Says why a directive is not in force; undefined when it is. */
 function placeOf(
   module: ParsedModule,
-  { statement, isDirective, isParenthesised }: QuotedText,
+  { statement, isDirective }: QuotedText,
   { directive, owner }: DirectiveUse,
 ): MisplacedDirective | undefined {
   if (directive === "use client" && owner !== undefined) return "in-function";
@@ -156,8 +156,9 @@ function placeOf(
     siblings.findIndex((node) => node === statement),
   );
   const real = before.filter((node) => !isDirectiveNode(node));
-  if (real.length === 0 && isParenthesised) return "in-parentheses";
-  return real.length > 0 && real.every((node) => node.type === "ImportDeclaration")
+  // A string that no statement comes before is a directive, but for parentheses.
+  if (real.length === 0) return "in-parentheses";
+  return real.every((node) => node.type === "ImportDeclaration")
     ? "after-import"
     : "after-statement";
 }
