@@ -4,11 +4,13 @@ import { createRule } from "./create-rule.ts";
 import { createFindingCache } from "./finding-cache.ts";
 import type { LintConfig, LintPlugin } from "./lint-plugin.ts";
 
+/** The one code of the app as a whole that a file shows by itself; the others are left to `edict check` and `edict build`. */
+const inOneFile: ReadonlySet<DiagnosticCode> = new Set(["ineffective-ignore"]);
+
 /** Makes the plugin: the diagnostics that one file is enough for, a rule each. `version` is the package's. */
 export function createPlugin(version: string): LintPlugin {
   const codes = Object.keys(compilerCatalogue) as DiagnosticCode[]; // the catalogue is keyed by code
-  // What no file shows by itself is left to `edict check` and `edict build`.
-  const local = codes.filter((code) => !Object.hasOwn(appCatalogue, code));
+  const local = codes.filter((code) => !Object.hasOwn(appCatalogue, code) || inOneFile.has(code));
   const findingsOf = createFindingCache(lintModule);
   const plugin: LintPlugin = {
     meta: { name: "edict", version, namespace: "edict" },
