@@ -1,0 +1,5 @@
+export class Recipe {
+  id!: number;
+  cookId!: number;
+  title!: string;
+}

@@ -1,0 +1,5 @@
+import { Accept } from "./accept";
+
+export default function Swaps() {
+  return <Accept swapId={12} />;
+}
