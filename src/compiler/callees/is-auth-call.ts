@@ -57,7 +57,7 @@ export function isAuthWrapped(module: ParsedModule, scopes: ScopeTree, fn: Funct
 
 /** `requireTeacher()`: whoever is required is asked for. What is no person is left out. */
 const requiredPerson =
-  /^(?:require|ensure|assert)(?!Env|Field|Param|Value|String|Number|Key|Config|Module|Resolve|Defined|NonNull|Unique|Valid|Exists|Never)[A-Z]\w+$/;
+  /^(?:require|ensure|assert)(?!Env|Table|Index|Schema|Database|Connection|Dir|Folder|Loaded|Ready|Initial|Array|Object|Type|Field|Param|Value|String|Number|Key|Config|Module|Resolve|Defined|NonNull|Unique|Valid|Exists|Never)[A-Z]\w+$/;
 
 function isNameOfGuard(name: string): boolean {
   return exact.has(name) || guardName.test(name) || requiredPerson.test(name);

@@ -17,5 +17,14 @@ export function isCookieWrite(callee: Callee): boolean {
   if (cookieModules.has(specifier) && name === "cookies")
     return path[0] === "()" && (method === "set" || method === "delete");
   if (method !== undefined && sessionModules[specifier]?.includes(method) === true) return true;
+  // `(await draftSession()).save()`: the object is the session, whoever keeps it.
+  const isSession = /session/i.test(name) || /(?:^|[/-])session$/i.test(specifier);
+  if (
+    isSession &&
+    path[0] === "()" &&
+    path.length === 2 &&
+    /^(?:save|destroy|commit)$/.test(method ?? "")
+  )
+    return true;
   return !cookieModules.has(specifier) && sessionWriters.test(method ?? name);
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticCode, DiagnosticFix, DiagnosticParams } from "../../errors/index.ts";
+import type { ImportedFunction } from "../callees/imported-calls.ts";
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { Range } from "../parse/syntax-tree.ts";
@@ -15,8 +16,19 @@ export type Finding = {
     readonly params: DiagnosticParams[C];
     /** The change that mends it, where one is certain and keeps what the code means. */
     readonly fix?: DiagnosticFix;
+    /** What another module may do, so that it is none; looked at where the whole app is known. */
+    readonly unless?: Excuse;
   };
 }[DiagnosticCode];
+
+/** What makes up for what a module misses by itself. */
+export interface Excuse {
+  readonly effect: "tells" | "asks";
+  /** The imported functions that the action calls. */
+  readonly calls: readonly ImportedFunction[];
+  /** The exported action whose callers may do it as well. */
+  readonly action?: string;
+}
 
 /** What the rules of one module look at. */
 export interface CheckedModule {

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { importedCalls } from "../callees/imported-calls.ts";
 import { isCookieWrite } from "../callees/is-cookie-write.ts";
 import { calleeOf } from "../callees/callee-of.ts";
 import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
@@ -32,6 +33,11 @@ export const checkMutations: Rule = (checked) =>
       code: "mutation-without-revalidate",
       range: write,
       params: { action: action.name, write: describeWrite(checked, write) },
+      unless: {
+        effect: "tells",
+        calls: importedCalls(checked, action.fn),
+        ...(action.kind === "module" ? { action: action.name } : {}),
+      },
     };
     return [finding];
   });
@@ -59,10 +65,11 @@ function untoldWrite(checked: CheckedModule, { fn }: ActionFunction): Node | und
 /** What evaluating a node does; a function of the module does what stands in it. */
 function effectOf(checked: CheckedModule, node: Node, within: readonly FunctionNode[]): number {
   const { module, scopes } = checked;
+  const callee = node.type === "CallExpression" ? calleeOf(scopes, node) : undefined;
+  if (callee !== undefined && isCookieWrite(callee)) return told;
   if (isWrite(module, scopes, node)) return isUnseen(describeWrite(checked, node)) ? 0 : wrote;
-  if (node.type !== "CallExpression") return 0;
-  const callee = calleeOf(scopes, node);
-  if (isRevalidation(callee) || isCookieWrite(callee) || isRedirectSignal(callee)) return told;
+  if (callee === undefined) return 0;
+  if (isRevalidation(callee) || isRedirectSignal(callee)) return told;
   if (callee.kind === "imported" && /(?:re|in)validat/i.test(callee.specifier)) return told;
   if (isLoadedRevalidation(checked, callee.written)) return told;
   if (callee.kind !== "local" || within.includes(callee.fn)) return 0;
@@ -70,6 +77,11 @@ function effectOf(checked: CheckedModule, node: Node, within: readonly FunctionN
   return module.nodes
     .filter((inner) => contains(fn, inner))
     .reduce((effects, inner) => effects | effectOf(checked, inner, [...within, fn]), 0);
+}
+
+/** Tells whether evaluating a node says to the browser that something changed. */
+export function tellsBrowser(checked: CheckedModule, node: Node): boolean {
+  return (effectOf(checked, node, []) & told) !== 0;
 }
 
 /** `auditLog.create`, `db.pageView.upsert`. */

@@ -1,18 +1,18 @@
-import type { NewExpression, Node, ThrowStatement } from "oxc-parser";
+import type { CallExpression, NewExpression, Node, ThrowStatement } from "oxc-parser";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { contains, isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 
 /** Words of messages about what visitors typed, chose or asked for. */
 const expectedWords =
-  /\b(?:required|invalid|must|should|too (?:short|long|large|small|many|big|weak)|already|taken|exists?|in use|at (?:least|most)|missing|expired|not valid|please|empty|cannot be|can't be|wrong|incorrect|do(?:es)? ?n[o']t match|mismatch|unavailable|(?:out of|in) stock|not enough|insufficient|limit|unknown)\b/i;
+  /\b(?:required|invalid|must|should|too (?:short|long|large|small|many|big|weak)|already|taken|exists?|in use|at (?:least|most)|expired|not valid|please|empty|cannot be|can't be|wrong|incorrect|do(?:es)? ?n[o']t match|mismatch|unavailable|(?:out of|in) stock|not enough|insufficient|limit)\b/i;
 
 /** A refusal ends the call, whatever the caller would show. */
 const refusalWords =
   /\b(?:un(?:authori[sz]ed|authenticated)|forbidden|not (?:allowed|logged|signed|authori[sz]ed|authenticated|permitted)|permissions?|denied|log ?in|logged|sign(?:ed)? ?in|session|access|owner)\b/i;
 
-/** A test of who asks. */
+/** A test of who asks: of the session itself, or of something compared with it. */
 const refusalTest =
-  /session|\brole\b|\b(?:owner|author|user|member)Id\b|isAdmin|isOwner|\bcan\w*\(/i;
+  /^!?\(?\s*(?:session|user|viewer|currentUser)\b[\w.?]*\)?$|[!=]==?\s*(?:session|user|viewer|currentUser)\b|\b(?:session|user|viewer|currentUser)[\w.?]*\s*[!=]==|(?:owner|author|user|member)Id\s*[!=]==|\brole\b|isAdmin|isOwner|\bcan\w*\(/i;
 
 /** A test of what was sent: its type, form or length, or what a schema says. */
 const inputTest =
@@ -41,7 +41,8 @@ export const checkThrownErrors: Rule = (checked) => {
 
 function isExpected(checked: CheckedModule, fn: FunctionNode, node: ThrowStatement): boolean {
   const argument = withoutTypes(node.argument);
-  if (argument.type !== "NewExpression" || !isPlainError(checked, argument)) return false;
+  if (argument.type !== "NewExpression" && argument.type !== "CallExpression") return false;
+  if (!isPlainError(checked, argument)) return false;
   const test = testAround(checked, fn, node);
   if (test === undefined || ownAffair.test(textOf(checked, test))) return false;
   const message = argument.arguments[0];
@@ -50,7 +51,10 @@ function isExpected(checked: CheckedModule, fn: FunctionNode, node: ThrowStateme
   return expectedWords.test(words) || inputTest.test(textOf(checked, test));
 }
 
-function isPlainError({ scopes }: CheckedModule, { callee }: NewExpression): boolean {
+function isPlainError(
+  { scopes }: CheckedModule,
+  { callee }: NewExpression | CallExpression,
+): boolean {
   return (
     callee.type === "Identifier" &&
     /^(?:Type|Range)?Error$/.test(callee.name) &&

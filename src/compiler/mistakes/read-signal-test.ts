@@ -10,6 +10,9 @@ const recognisers = /redirect|router|httpaccess|notfound|signal|digest|dynamic|n
 export function readSignalTest(checked: CheckedModule, node: Node): boolean | undefined {
   const test = plain(node);
   if (test.type === "CallExpression") return readCall(checked, test.callee, test.arguments);
+  // A signal has a digest; an optional read of it goes on.
+  if (test.type === "MemberExpression")
+    return memberOfCaught(checked, test) === "digest" ? true : undefined;
   if (test.type !== "BinaryExpression") return undefined;
   const { left, operator, right } = test;
   if (operator === "instanceof") {

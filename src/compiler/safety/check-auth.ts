@@ -1,4 +1,5 @@
 import { describeWrite } from "../callees/describe-write.ts";
+import { importedCalls } from "../callees/imported-calls.ts";
 import { isAuthCall, isAuthWrapped } from "../callees/is-auth-call.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
@@ -20,12 +21,14 @@ export const checkAuth: Rule = (checked) =>
     if (isAuthWrapped(checked.module, checked.scopes, fn)) return [];
     const tests = refusingTests(checked);
     const reached = exploreWrites(checked, fn, {
+      followsHelpers: true,
       bitsOf: (node) => (isAuthCall(checked.scopes, node) && isLookedAt(checked, node) ? 1 : 0),
       bitsOfTest: (test) => (tests.has(test) ? 1 : 0),
     }).find(({ state }) => state === 0);
     if (reached === undefined) return [];
     const params = { action: name, write: describeWrite(checked, reached.write) };
-    return [{ code: "action-without-auth", range: reached.write, params }];
+    const unless = { effect: "asks", calls: importedCalls(checked, fn) } as const;
+    return [{ code: "action-without-auth", range: reached.write, params, unless }];
   });
 
 /** What was sealed into the action when it was made says who it was made for. */

@@ -100,7 +100,8 @@ function isScoped(checked: CheckedModule, write: Node, callers: ReadonlySet<Bind
   const text = textOf(checked, write);
   if (checked.module.nodes.some((node) => contains(write, node) && asksItself(checked, node)))
     return true;
-  if (/\bsupabase\b|\bincrement\b/.test(text)) return true;
+  // A row that belongs to nobody yet may be taken: `where: { id, takenBy: null }`.
+  if (/\bsupabase\b|\bincrement\b|(?:By|Id)\s*:\s*null\b/.test(text)) return true;
   return checked.scopes.references.some(
     ({ node, binding }) =>
       contains(write, node) &&

@@ -5,12 +5,14 @@ import { isWrite } from "../callees/is-write.ts";
 import { runsDuringCall } from "../callees/runs-during-call.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { exploreFlow, type PathState } from "../flow/explore-flow.ts";
-import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
+import { contains, isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
 
 /** What a rule looks for before a write. */
 export interface WriteSearch {
   /** Bits of every path. Default: none. */
   readonly initial?: PathState;
+  /** Whether a call of a function of the module that writes is a write. Default: only what stands in the action is. */
+  readonly followsHelpers?: boolean;
   /** Bits that evaluating a node adds to its path. */
   readonly bitsOf: (node: Node) => PathState;
   /** Bits that a test adds to the paths after it. */
@@ -30,14 +32,17 @@ export function exploreWrites(
   search: WriteSearch,
 ): ReachedWrite[] {
   const { module, scopes } = checked;
-  if (!module.nodes.some((node) => contains(fn, node) && isWrite(module, scopes, node))) return [];
+  const writers = search.followsHelpers === true ? writingFunctions(checked, fn) : new Set<Node>();
+  const writes = (node: Node): boolean =>
+    isWrite(module, scopes, node) || callsOneOf(checked, node, writers);
+  if (!module.nodes.some((node) => contains(fn, node) && writes(node))) return [];
   const reached: ReachedWrite[] = [];
   exploreFlow(fn, {
     initial: search.initial ?? 0,
     after: (node, before) => {
       // What a write is given is evaluated before it, and may itself be a check.
       const state = before | localBits(checked, node, { search, within: [fn] });
-      if (isWrite(module, scopes, node)) reached.push({ write: node, state });
+      if (writes(node)) reached.push({ write: node, state });
       return state;
     },
     signals: (call: CallExpression) => isRedirectSignal(calleeOf(scopes, call)),
@@ -45,6 +50,23 @@ export function exploreWrites(
     assume: (test, _, state) => state | (search.bitsOfTest?.(test) ?? 0),
   });
   return reached.toSorted((a, b) => a.write.start - b.write.start);
+}
+
+/** The functions of the module beside the action that write by themselves. */
+function writingFunctions({ module, scopes }: CheckedModule, fn: FunctionNode): ReadonlySet<Node> {
+  const writers = new Set<Node>();
+  for (const node of module.nodes) {
+    if (contains(fn, node) || !isWrite(module, scopes, node)) continue;
+    for (let at = module.parents.get(node); at !== undefined; at = module.parents.get(at))
+      if (isFunction(at)) writers.add(at);
+  }
+  return writers;
+}
+
+function callsOneOf({ scopes }: CheckedModule, node: Node, writers: ReadonlySet<Node>): boolean {
+  if (writers.size === 0 || node.type !== "CallExpression") return false;
+  const callee = calleeOf(scopes, node);
+  return callee.kind === "local" && writers.has(callee.fn);
 }
 
 interface Lookup {
