@@ -54,10 +54,15 @@ export function decide(
     builder.at = alternate;
     return decide(builder, inner.alternate, whenTrue, whenFalse);
   }
-  evaluateOr(builder, inner, whenFalse);
+  const skipped = pass();
+  evaluateOr(builder, inner, skipped);
   const known = knownTruth(inner);
   if (known === undefined) test(builder, inner, whenTrue, whenFalse);
   else join(builder, known ? whenTrue : whenFalse);
+  // A chain that came to nothing is a test that failed.
+  if (inner.type !== "ChainExpression") return;
+  builder.at = skipped;
+  test(builder, inner, pass(), whenFalse);
 }
 
 function knownTruth(node: Node): boolean | undefined {

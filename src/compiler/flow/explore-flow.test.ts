@@ -183,6 +183,23 @@ describe("try", () => {
     expect(ends("a(); b();", recorder, true)).toEqual(["fell-off:ab", "threw:", "threw:a"]);
   });
 
+  test("finally blocks run from the inside out, whatever leaves them", () => {
+    const after: FlowVisitor["after"] = (node, state) => {
+      const index = letters.indexOf(calledName(node) ?? "-");
+      return index < 0 || state > 9 ? state : state * 10 + index + 1;
+    };
+    for (const leave of ["break;", "continue;", "return;", "throw 1;", "go();"]) {
+      const body = `for (; !x; ) { try { try { ${leave} } finally { a(); } } finally { b(); } break; }`;
+      const fn = parse(
+        `function f() {${body.replace("!x", leave === "continue;" ? "!x" : "true")}}`,
+      );
+      const states = exploreFlow(fn, { ...recorder, after, failed: () => 0 })
+        .filter(({ state }) => state > 9)
+        .map(({ state }) => state);
+      expect([leave, ...new Set(states)]).toEqual([leave, 12]);
+    }
+  });
+
   test("a rule says in which state a call throws", () => {
     const failed: FlowVisitor["failed"] = (node, state, place) =>
       [recorder.after(node, state, place)].flat()[0] ?? state;
@@ -324,6 +341,17 @@ test("a rule may follow several outcomes of one step, and call conditions imposs
     "fell-off:b",
     "returned:a",
   ]);
+});
+
+test("a chain that comes to nothing fails its test", () => {
+  const tests: string[] = [];
+  const assume: FlowVisitor["assume"] = (node, isTruthy, state) => {
+    tests.push(`${node.type} ${isTruthy}`);
+    return isTruthy ? state : undefined;
+  };
+  expect(ends("if (x?.y(a())) return; b();", { ...recorder, assume })).toEqual(["returned:a"]);
+  expect(new Set(tests)).toEqual(new Set(["ChainExpression true", "ChainExpression false"]));
+  expect(ends("if (x?.y(a())) return; b();")).toEqual(["fell-off:ab", "fell-off:b", "returned:a"]);
 });
 
 test("a call that maybe signals does both", () => {
