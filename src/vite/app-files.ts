@@ -8,7 +8,7 @@ const sourceFile = /\.[cm]?[jt]sx?$/;
 const ignoredFolder = /^(?:node_modules|\..*)$/;
 
 /** Written by tools at the root of an app; below it such a name is the app's own, as in `app/coverage/page.tsx`. */
-const ignoredAtRoot = /^(?:dist|coverage)$/;
+const ignoredAtRoot = /^(?:dist(?:-server)?|coverage)$/;
 
 /** Finds the folder with the App Router's files: `app` or `src/app`, relative to `root`; undefined when there is none. */
 export function findAppFolder(root: string): string | undefined {

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 
 const command = resolve("bin/edict.js");
+const viteCommand = resolve("node_modules/vite/bin/vite.js");
 
 /** The files of an app, by their paths. */
 export type AppFiles = Readonly<Record<string, string>>;
@@ -88,6 +89,21 @@ export async function buildPackage(): Promise<void> {
   if (status !== 0) throw new Error(`the package does not build\n${stdout}${stderr}`);
 }
 
+/** Runs `vite build`, for an app that owns its configuration; gives everything it printed and how it ended. */
+export async function buildWithVite(
+  root: string,
+): Promise<{ readonly output: string; readonly code: number | null }> {
+  const child = run(["build", root], {}, viteCommand);
+  const output = collect(child);
+  await once(child, "close");
+  return { output: output(), code: child.exitCode };
+}
+
+/** Runs `vite dev` on a free port until `stop`. */
+export function startVite(root: string): Promise<ServedApp> {
+  return serve("dev", root, {}, viteCommand);
+}
+
 /** Runs `edict dev` on a free port until `stop`. */
 export function startSmallApp(
   root: string,
@@ -105,9 +121,10 @@ async function serve(
   name: "dev" | "start",
   root: string,
   env: Readonly<Record<string, string>>,
+  program = command,
 ): Promise<ServedApp> {
   const port = await freePort();
-  const child = run([name, root, "--port", String(port)], env);
+  const child = run([name, root, "--port", String(port)], env, program);
   const output = collect(child);
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null) return;
@@ -174,10 +191,14 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
   }
 }
 
-function run(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  const { NODE_ENV: _, VITEST: __, ...inherited } = process.env;
-  return spawn(process.execPath, [command, ...args], {
-    env: { ...inherited, ...env },
+function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  program = command,
+): ChildProcess {
+  const { NODE_ENV: _, VITEST: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  return spawn(process.execPath, [program, ...args], {
+    env: { ...inherited, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

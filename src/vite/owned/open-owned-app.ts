@@ -34,7 +34,8 @@ export async function openOwnedApp(
   log: (line: string) => void,
 ): Promise<OwnedApp> {
   const root = resolve(user.root ?? process.cwd());
-  const env = { ...process.env };
+  // As with the commands: what `.env` files say is there for the app's own code too.
+  const { env } = process;
   const loaded = await loadConfig(root, {
     command: command === "build" ? "build" : "dev",
     mode,

@@ -1,4 +1,4 @@
-import type { ViteBuilder } from "vite";
+import type { BuildEnvironment, ViteBuilder } from "vite";
 import { printFindings } from "../compile-plugin.ts";
 import { endpointsOf, listActions } from "../list-actions.ts";
 import type { SpaProject } from "./open-project.ts";
@@ -21,8 +21,7 @@ export async function buildSpa(builder: ViteBuilder, project: SpaProject): Promi
       "warning id-secret-missing: this build runs in CI without EDICT_ID_SECRET, so every clean checkout changes all action ids. " +
         'Set it once, for example: EDICT_ID_SECRET="$(openssl rand -base64 32)"',
     );
-  await builder.build(client);
-  failOnErrors(project);
+  await bundle(builder, client, project);
   server.config.build.write = false;
   let known = "";
   for (let round = 0; round < maxScanRounds; round += 1) {
@@ -31,9 +30,8 @@ export async function buildSpa(builder: ViteBuilder, project: SpaProject): Promi
     const found = actions.map(({ lookup }) => lookup).join();
     if (round > 0 && found === known) break;
     known = found;
-    await builder.build(server);
+    await bundle(builder, server, project);
   }
-  failOnErrors(project);
   const warnings = printFindings(project.modules, false).text;
   if (warnings !== "") logger.warn(warnings);
   project.endpoints.current = endpointsOf(project.endpoints.current.actions, true);
@@ -46,6 +44,19 @@ export async function buildSpa(builder: ViteBuilder, project: SpaProject): Promi
 }
 
 const noRoutes = { routes: [], root: { name: "", files: {} } };
+
+/** Bundles one side. What is wrong with an action is told before what that made of the bundle. */
+async function bundle(
+  builder: ViteBuilder,
+  environment: BuildEnvironment,
+  project: SpaProject,
+): Promise<void> {
+  try {
+    await builder.build(environment);
+  } finally {
+    failOnErrors(project);
+  }
+}
 
 function failOnErrors({ modules }: SpaProject): void {
   const { text, errors } = printFindings(modules, false);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { loadEnv, type ResolvedConfig } from "vite";
 import { listSourceFiles } from "../app-files.ts";
 import { createAppModules, type AppModules } from "../app-modules.ts";
@@ -29,13 +29,15 @@ export async function openProject(
   config: ResolvedConfig,
   settings: SpaSettings,
 ): Promise<SpaProject> {
-  const { root, command, mode, envDir, base } = config;
+  const { root, command, mode, envDir, base, build } = config;
   const development = command === "serve";
   const env = loadEnv(mode, envDir === false ? false : envDir, "EDICT_");
   const secret = await findIdSecret(root, env);
   const buildId =
     settings.buildId ??
-    (development ? `dev-${Date.now().toString(36)}` : await hashSources(root, secret.value));
+    (development
+      ? `dev-${Date.now().toString(36)}`
+      : await hashSources(root, secret.value, [build.outDir, settings.serverOutDir]));
   return {
     root,
     settings,
@@ -52,11 +54,17 @@ export async function openProject(
 
 /**
  * Names a build by what it is made from: known before anything is bundled, so that the browser's files can carry it.
- * The secret counts too, because every id depends on it.
+ * The secret counts too, because every id depends on it; what the last build left does not.
  */
-async function hashSources(root: string, secret: string): Promise<string> {
+async function hashSources(
+  root: string,
+  secret: string,
+  outDirs: readonly string[],
+): Promise<string> {
   const hash = createHash("sha256").update(secret);
+  const built = outDirs.map((folder) => `${relative(root, resolve(root, folder))}/`);
   for (const file of await listSourceFiles(root))
-    hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
+    if (!built.some((folder) => file.startsWith(folder)))
+      hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
   return hash.digest("hex").slice(0, 16);
 }
