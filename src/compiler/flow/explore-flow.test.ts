@@ -377,27 +377,3 @@ test("states beyond the limit are united, and the walk ends", () => {
     exploreFlow(parse(`function f() { for (;;) {${body}} }`), restless).length,
   ).toBeGreaterThan(0);
 });
-
-describe("deep nesting is explored without recursion's end, and in time", () => {
-  const nest =
-    (open: string, close: string) =>
-    (levels: number): string =>
-      `${open.repeat(levels)} a(); ${close.repeat(levels)}`;
-  test.each<[string, (levels: number) => string, number]>([
-    ["blocks", nest("if (x) {", "}"), 990],
-    ["else-ifs", (levels) => `${"if (x) b(); else ".repeat(levels)} a();`, 990],
-    ["loops", nest("while (x) {", "}"), 990],
-    ["handlers", nest("try { b();", "} catch { c(); }"), 990],
-    ["finalizers", nest("try { b();", "} finally { c(); }"), 500],
-    ["finalizers in finalizers", nest("try { b(); } finally {", "}"), 200],
-    ["calls", (levels) => `${"b(".repeat(levels)}a()${")".repeat(levels)};`, 990],
-    ["callbacks", nest("each(() => {", "});"), 990],
-    ["functions called at once", nest("(() => {", "})();"), 990],
-    ["operators", (levels) => `x = a()${" + a()".repeat(levels)};`, 2900],
-    ["conditions", (levels) => `if (a()${" && a()".repeat(levels)}) b();`, 2900],
-    ["choices", (levels) => `x = ${"x ? a() : ".repeat(levels)} b();`, 2900],
-    ["chains", (levels) => `a()${".b()".repeat(levels)};`, 1400],
-  ])("%s", (_, write, levels) => {
-    expect(ends(write(levels)).some((text) => text.startsWith("fell-off:a"))).toBe(true);
-  });
-});
