@@ -36,6 +36,7 @@ describe("deep nesting is explored without recursion's end, and in time", () => 
     const code = `function f() { ${write(levels)} }`;
     const [fn] = parseSync("a.ts", code, { preserveParens: false }).program.body;
     if (!isFunction(fn)) throw new TypeError(code.slice(0, 80));
-    expect(exploreFlow(fn, visitor)).toContainEqual({ kind: "fell-off", node: fn, state: 1 });
+    const fell = exploreFlow(fn, visitor).filter(({ kind }) => kind === "fell-off");
+    expect(fell.map(({ state }) => state)).toContain(1);
   });
 });
