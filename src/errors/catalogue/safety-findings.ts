@@ -98,6 +98,6 @@ export const safetyCatalogue: Catalogue<SafetyParams> = {
     message: ({ argument }) =>
       `\`${argument}\` is bound to an action: bound arguments stand in the page as plain text, and a caller may send another one.`,
     hint: ({ argument }) =>
-      `Read it from the session inside of the action, or seal it: \`.bind(null, await seal(${argument}))\`.`,
+      `Read it from the session inside of the action instead of binding \`${argument}\`, and check it there.`,
   },
 };
