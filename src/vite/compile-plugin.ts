@@ -7,9 +7,10 @@ import {
   type CompileEnvironment,
   type CompileInput,
 } from "../compiler/index.ts";
-import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
+import { formatDiagnostic, type Diagnostic, type RuleSettings } from "../errors/index.ts";
 import { lookupOf } from "../protocol/index.ts";
 import type { AppModules } from "./app-modules.ts";
+import type { FileFinding } from "./check/check-files.ts";
 import type { Endpoints } from "./list-actions.ts";
 import { mayHoldActions } from "./may-hold-actions.ts";
 import { recordBundled, recordModule } from "./record-module.ts";
@@ -21,6 +22,8 @@ export interface CompileSettings {
   readonly development: boolean;
   /** Base address of the pages of codes, when the configuration names one. */
   readonly docsUrl: string | undefined;
+  /** Severities of diagnostics where they are not the catalogue's. */
+  readonly rules?: RuleSettings | undefined;
   /** The endpoints of a build; in development, where every action is one, they are never final. */
   readonly endpoints: () => Endpoints;
   /** Told what each module of the server holds, by its absolute path. */
@@ -99,6 +102,7 @@ async function compileFile(settings: CompileSettings, file: SeenFile): Promise<C
     cache: file.cache,
     ...(file.environment === "server" ? registering(settings.endpoints()) : {}),
     ...(settings.docsUrl === undefined ? {} : { docsUrl: settings.docsUrl }),
+    ...(settings.rules === undefined ? {} : { rules: settings.rules }),
     resolve: async (specifier, importer) => {
       const found = await file.context.resolve(specifier, importer);
       if (found === null || found.external || found.id.startsWith("\0")) return undefined;
@@ -130,21 +134,9 @@ function report(settings: CompileSettings, file: SeenFile, found: readonly Diagn
   });
 }
 
-/** Formats all findings, worst first; `errors` counts those that fail a build. */
-export function printFindings(
-  modules: AppModules,
-  color: boolean,
-): { text: string; errors: number } {
-  const found = [...modules.diagnostics].flatMap(([id, list]) =>
+/** Lists what was found in the modules of a build. */
+export function compiledFindings(modules: AppModules): FileFinding[] {
+  return [...modules.diagnostics].flatMap(([id, list]) =>
     list.map((diagnostic) => ({ diagnostic, source: modules.sources.get(id) ?? "" })),
   );
-  const sorted = found.toSorted((a, b) =>
-    a.diagnostic.severity.localeCompare(b.diagnostic.severity),
-  );
-  return {
-    text: sorted
-      .map(({ diagnostic, source }) => formatDiagnostic(diagnostic, source, { color }))
-      .join("\n\n"),
-    errors: found.filter(({ diagnostic }) => diagnostic.severity === "error").length,
-  };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import { createServer as createViteServer, type ViteDevServer } from "vite";
+import type { RuleSettings } from "../errors/index.ts";
 import type { AppBuild } from "../render/index.ts";
 import { findInstrumentation } from "./app-files.ts";
 import { createAppModules } from "./app-modules.ts";
@@ -20,6 +21,10 @@ export interface DevAppOptions {
   /** The app's folder, absolute. */
   readonly root: string;
   readonly docsUrl: string | undefined;
+  /** Severities of diagnostics where they are not the catalogue's. */
+  readonly rules: RuleSettings;
+  /** Whether the log is a terminal with colours. */
+  readonly color: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
 }
@@ -32,6 +37,8 @@ export interface DevApp {
   readonly files: FileEvents;
   readonly actions: DevActions;
   readonly routes: { current: RoutesOnDisk };
+  /** How it is checked, and what was found is written. */
+  readonly settings: Pick<DevAppOptions, "docsUrl" | "rules" | "color">;
   /** Whether the last page failed to load, so that a save should try it again. */
   failed: boolean;
 }
@@ -46,6 +53,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     idSecret: (await findIdSecret(root, options.env)).value,
     development: true,
     docsUrl: options.docsUrl,
+    rules: options.rules,
     endpoints: () => endpointsOf([], false),
   };
   const files: FileEvents = new EventEmitter();
@@ -75,7 +83,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     ],
   });
   await actions.readAll();
-  return { root, vite, files, actions, routes, failed: false };
+  return { root, vite, files, actions, routes, settings: options, failed: false };
 }
 
 /** Loads the app as its files stand: the generated entry, with the actions that are indexed. */

@@ -1,9 +1,7 @@
 import type { Plugin } from "vite";
+import { coveredNextModules } from "../compiler/index.ts";
 
-/** The `next/*` modules that have a door in this package. */
-const nextNames = ["cache", "form", "headers", "link", "navigation", "server"] as const;
-
-const covered = new Set(nextNames.flatMap((name) => [`next/${name}`, `next/${name}.js`]));
+const covered = new Set(coveredNextModules.flatMap((name) => [name, `${name}.js`]));
 
 /** Resolves `next/cache` and its like to this package, inside an app only. What is not covered is an error that says so. */
 export function nextNamesPlugin(): Plugin {
@@ -20,7 +18,7 @@ export function nextNamesPlugin(): Plugin {
           });
         if (importer?.includes("/node_modules/")) return undefined;
         return this.error(
-          `${importer ?? "A module"} imports "${id}", which Edict does not have. It covers ${nextNames.map((name) => `next/${name}`).join(", ")}. Use one of these, or a Vite plugin of your own that resolves "${id}".`,
+          `${importer ?? "A module"} imports "${id}", which Edict does not have. It covers ${coveredNextModules.join(", ")}. Use one of these, or a Vite plugin of your own that resolves "${id}".`,
         );
       },
     },

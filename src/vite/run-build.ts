@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { getPluginApi } from "@vitejs/plugin-rsc";
 import type { ViteBuilder } from "vite";
 import { collectModuleFacts } from "../compiler/index.ts";
+import { compilerCatalogue, docsAddress, type RuleSettings } from "../errors/index.ts";
 import type { RouteTable } from "../routing/index.ts";
-import { findInstrumentation } from "./app-files.ts";
+import { findInstrumentation, listSourceFiles } from "./app-files.ts";
 import { createAppModules, type AppModules } from "./app-modules.ts";
 import { inspectionOf, writeBuildManifest, type BuildManifest } from "./build-manifest.ts";
-import { printFindings } from "./compile-plugin.ts";
+import { checkFiles, type FileFinding } from "./check/check-files.ts";
+import { keyOfFinding, printFindings } from "./check/print-findings.ts";
+import { compiledFindings } from "./compile-plugin.ts";
 import type { PluginSettings } from "./edict-plugins.ts";
 import type { ListedAction } from "./entries-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
@@ -20,6 +23,8 @@ export interface BuildOptions {
   /** The app's folder, absolute. */
   readonly root: string;
   readonly docsUrl: string | undefined;
+  /** Severities of diagnostics where they are not the catalogue's. */
+  readonly rules: RuleSettings;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly color: boolean;
@@ -38,6 +43,8 @@ export interface OpenedBuild {
   readonly buildId: string | undefined;
   readonly modules: AppModules;
   readonly endpoints: { current: Endpoints };
+  /** What the check of the app found and was logged. */
+  readonly told: readonly FileFinding[];
   readonly plugins: Omit<PluginSettings, "user">;
 }
 
@@ -48,7 +55,7 @@ const maxScanRounds = 10;
 export async function openBuild(
   options: BuildOptions,
 ): Promise<OpenedBuild | Extract<BuildResult, { ok: false }>> {
-  const { root, log, env, docsUrl } = options;
+  const { root, log, env, docsUrl, rules } = options;
   const { table, problems } = await readRoutes(root);
   for (const problem of problems) log(problem.message);
   const wrong = problems.filter(({ severity }) => severity === "error");
@@ -62,15 +69,26 @@ export async function openBuild(
   }
   await rm(join(root, buildFolders.build), { recursive: true, force: true });
 
-  const modules = createAppModules(root);
   const secret = await findIdSecret(root, env);
-  warnAboutSecret(options, secret.from);
+  const secretErrors = warnAboutSecret(options, secret.from);
+  const told = await checkFiles({
+    root,
+    sources: await listSourceFiles(root),
+    table,
+    docsUrl,
+    rules,
+  });
+  const { text, errors } = printFindings(told, options.color);
+  if (text !== "") log(text);
+  if (errors + secretErrors > 0) return { ok: false, errors: errors + secretErrors };
+  const modules = createAppModules(root);
   const endpoints = { current: endpointsOf([], false) };
   const compile = {
     modules,
     idSecret: secret.value,
     development: false,
     docsUrl,
+    rules,
     endpoints: () => endpoints.current,
   };
   const entries = {
@@ -80,13 +98,14 @@ export async function openBuild(
     instrumentation: findInstrumentation(root),
     developmentBuildId: undefined,
   };
-  return { ok: true, table, buildId, modules, endpoints, plugins: { env, compile, entries } };
+  const plugins = { env, compile, entries };
+  return { ok: true, table, buildId, modules, endpoints, told, plugins };
 }
 
 /** Builds an opened app by a builder that has its plugins. Errors in the user's code are logged with frames. */
 export async function runBuild(
   builder: ViteBuilder,
-  { table, buildId, modules, endpoints }: OpenedBuild,
+  { table, buildId, modules, endpoints, told }: OpenedBuild,
   { root, color, log }: BuildOptions,
 ): Promise<BuildResult> {
   log("scanning");
@@ -95,7 +114,12 @@ export async function runBuild(
     return endpoints.current.actions;
   });
   endpoints.current = { ...endpoints.current, isFinal: true };
-  const findings = printFindings(modules, color);
+  // Packages, and what only resolving shows; all else was told before.
+  const known = new Set(told.map(({ diagnostic }) => keyOfFinding(diagnostic)));
+  const more = compiledFindings(modules).filter(
+    (each) => !known.has(keyOfFinding(each.diagnostic)),
+  );
+  const findings = printFindings(more, color);
   if (findings.text !== "") log(findings.text);
   if (findings.errors > 0) return { ok: false, errors: findings.errors };
   await bundle(builder, log);
@@ -109,13 +133,18 @@ function isBuildId(text: string): boolean {
   return /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
-function warnAboutSecret(options: BuildOptions, from: "environment" | "file" | "made"): void {
-  if (from === "environment" || options.env["CI"] === undefined) return;
-  options.log(
-    "warning id-secret-missing: this build runs in CI without EDICT_ID_SECRET, so every clean checkout changes all action ids, " +
-      "and pages that are open during a deploy lose their actions. Set it once, for example: " +
-      'EDICT_ID_SECRET="$(openssl rand -base64 32)"',
-  );
+/** Tells about a secret that every checkout makes anew; gives how many errors that is. */
+function warnAboutSecret(
+  { env, rules, log, docsUrl }: BuildOptions,
+  from: "environment" | "file" | "made",
+): number {
+  const code = "id-secret-missing";
+  if (from === "environment" || env["CI"] === undefined || rules[code] === "off") return 0;
+  const { message, hint, severity } = compilerCatalogue[code];
+  const chosen = rules[code] ?? severity;
+  const docs = docsAddress(code, { docsUrl });
+  log(`${chosen} ${code}\n${message({})}\nFix: ${hint({})}\nSee ${docs}`);
+  return chosen === "error" ? 1 : 0;
 }
 
 /** Repeats the scans of plugin-rsc until neither an action nor a client reference is new. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { reportProblems, type DevApp } from "./dev-app.ts";
 import { modulePath } from "./app-modules.ts";
+import { startDevChecks } from "./check/dev-checks.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { readRoutes } from "./route-source.ts";
 
@@ -11,17 +12,20 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
   const guard = (work: Promise<void>): void => {
     work.catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
   };
+  const checks = startDevChecks(app, log);
   const secrets = join(app.root, ".edict");
   const isSource = (file: string): boolean =>
     /\.[cm]?[jt]sx?$/.test(file) && !file.includes("node_modules") && !file.startsWith(secrets);
   app.files.on("gap", () => {
     guard(app.actions.readAll());
     guard(rereadRoutes(app, log));
+    checks.soon();
   });
   app.files.on("file", (event, file) => {
     const advice = restartAdvice(app.root, event, file);
     if (advice !== undefined) log(advice);
     if (!isSource(file)) return;
+    checks.soon();
     if (event === "unlink") app.actions.remove(file);
     else if (event === "add" || event === "change") guard(rereadActions(app, file));
     if (event === "add" || event === "unlink") {

@@ -18,6 +18,7 @@ export async function build(
     root,
     env,
     docsUrl: config.docsUrl,
+    rules: config.rules,
     ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
     color: terminal.color,
     log: (line) => terminal.report(line),

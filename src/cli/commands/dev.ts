@@ -54,6 +54,8 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
     host,
     port,
     docsUrl: config.docsUrl,
+    rules: config.rules,
+    color: terminal.color,
     log: (line) => terminal.report(line),
     server: serverOptions,
   });

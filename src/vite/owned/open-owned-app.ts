@@ -48,6 +48,7 @@ export async function openOwnedApp(
     const options: BuildOptions = {
       root,
       docsUrl: config.docsUrl,
+      rules: config.rules,
       ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
       env,
       color: false,
@@ -64,6 +65,7 @@ export async function openOwnedApp(
     idSecret,
     development: true,
     docsUrl: config.docsUrl,
+    rules: config.rules,
     endpoints: () => endpointsOf([], false),
   };
   const entries = {

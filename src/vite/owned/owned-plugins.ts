@@ -52,7 +52,15 @@ function appPlugin(late: LateApp, files: FileEvents): Plugin {
       });
       late.actions = actions;
       const answer = serveOwnedApp(
-        { root: app.root, vite, files, actions, routes, failed: false },
+        {
+          root: app.root,
+          vite,
+          files,
+          actions,
+          routes,
+          settings: { docsUrl: app.config.docsUrl, rules: app.config.rules, color: false },
+          failed: false,
+        },
         app,
       );
       // After Vite's own middleware: its modules first, every other request is the app's.
@@ -98,6 +106,9 @@ function lateSettings(late: LateApp, react: boolean): PluginSettings {
       },
       get docsUrl() {
         return compile().docsUrl;
+      },
+      get rules() {
+        return compile().rules;
       },
       endpoints: () => compile().endpoints(),
       onCompiled: (file, actions) => late.actions?.put(file, actions),

@@ -1,5 +1,6 @@
 import type { BuildEnvironment, ViteBuilder } from "vite";
-import { printFindings } from "../compile-plugin.ts";
+import { printFindings } from "../check/print-findings.ts";
+import { compiledFindings } from "../compile-plugin.ts";
 import { endpointsOf, listActions } from "../list-actions.ts";
 import type { SpaProject } from "./open-project.ts";
 import { actionsEnvironment } from "./spa-environments.ts";
@@ -32,7 +33,7 @@ export async function buildSpa(builder: ViteBuilder, project: SpaProject): Promi
     known = found;
     await bundle(builder, server, project);
   }
-  const warnings = printFindings(project.modules, false).text;
+  const warnings = printFindings(compiledFindings(project.modules), false).text;
   if (warnings !== "") logger.warn(warnings);
   project.endpoints.current = endpointsOf(project.endpoints.current.actions, true);
   server.config.build.write = true;
@@ -59,7 +60,7 @@ async function bundle(
 }
 
 function failOnErrors({ modules }: SpaProject): void {
-  const { text, errors } = printFindings(modules, false);
+  const { text, errors } = printFindings(compiledFindings(modules), false);
   if (errors === 0) return;
   const error = new Error(`${errors} ${errors === 1 ? "error" : "errors"} in actions\n\n${text}`);
   // The frames say where: the build's own stack tells nobody anything.
