@@ -46,7 +46,9 @@ function markedFunctions(checked: CheckedModule): MarkedFunctions {
     if (fault !== "instance" && fault !== "accessor") marked.set(fn, { name, kind });
   };
   for (const { fn } of checked.directives.cached) mark(fn, nameOfFunction(checked, fn), "cached");
-  for (const { fn, name } of checked.actions) mark(fn, name, "action");
+  for (const { fn, name, wrapper } of checked.actions)
+    // A wrapper may call what it is given in its own way.
+    if (wrapper === undefined || fn.type === "ArrowFunctionExpression") mark(fn, name, "action");
   return marked;
 }
 

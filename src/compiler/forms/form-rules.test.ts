@@ -60,6 +60,7 @@ test.each([
   `export function Page() { this.a; arguments; async function save() { "use server"; } }`,
   `class A { #b = 1; c() { this.#b; async function save() { "use server"; } } }`,
   `"use server";\nfunction local() { return [this, arguments]; }\nexport async function save() {}`,
+  `"use server";\nexport const save = withContext(async function () { return [this, arguments]; });`,
 ])("what has its own meaning in the action is left alone: %j", (code) => {
   expect(markedFindings(code)).toEqual([]);
 });
