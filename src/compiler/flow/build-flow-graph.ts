@@ -1,6 +1,6 @@
 import type { FunctionNode } from "../parse/syntax-tree.ts";
 import { destructure, evaluate } from "./evaluate-expression.ts";
-import { executeAll } from "./execute-statement.ts";
+import { executeAll, executeDeferred } from "./execute-statement.ts";
 import { leave, outermostFrame, pass, type FlowBuilder } from "./flow-builder.ts";
 import type { FlowGraph } from "./flow-graph.ts";
 
@@ -19,6 +19,8 @@ export function buildFlowGraph(
     statements: new Map(),
     lists: [],
     tests: [],
+    depth: 0,
+    later: [],
     entered: new Set(),
     entersCallbacks,
     runBody,
@@ -26,6 +28,7 @@ export function buildFlowGraph(
   };
   runBody(builder, fn);
   leave(builder, { kind: "fell-off", node: fn }, [{ kind: "end" }]);
+  executeDeferred(builder);
   const { statements, lists, tests, entered } = builder;
   return { fn, entry, statements, lists, tests, entered };
 }

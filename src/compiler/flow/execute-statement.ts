@@ -30,11 +30,37 @@ export function executeAll(builder: FlowBuilder, statements: readonly Statement[
   for (const statement of statements) execute(builder, statement, []);
 }
 
+/** Deeper statements wait, so that the stack is never the limit. */
+const depthLimit = 40;
+
+/** Adds the statements that were too deep. */
+export function executeDeferred(builder: FlowBuilder): void {
+  for (let next = builder.later.pop(); next !== undefined; next = builder.later.pop()) {
+    const { statement, labels, at, after, frame, place } = next;
+    Object.assign(builder, { at, frame, place, chainEnd: undefined, depth: 0 });
+    perform(builder, statement, labels);
+    join(builder, after);
+  }
+}
+
 /** Adds one statement; `labels` are those directly before it. */
-function execute(builder: FlowBuilder, node: Statement, labels: readonly string[]): void {
-  const start = pass();
-  advance(builder, start);
-  builder.statements.set(node, start);
+function execute(builder: FlowBuilder, statement: Statement, labels: readonly string[]): void {
+  const at = pass();
+  advance(builder, at);
+  builder.statements.set(statement, at);
+  if (builder.depth >= depthLimit) {
+    const { frame, place } = builder;
+    const after = pass();
+    builder.later.push({ statement, labels, at, after, frame, place });
+    builder.at = after;
+    return;
+  }
+  builder.depth += 1;
+  perform(builder, statement, labels);
+  builder.depth -= 1;
+}
+
+function perform(builder: FlowBuilder, node: Statement, labels: readonly string[]): void {
   // The table gives each type the executor of that type.
   const executor = executors[node.type] as
     | ((b: FlowBuilder, n: Node, l: readonly string[]) => void)

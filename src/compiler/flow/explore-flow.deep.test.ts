@@ -28,6 +28,11 @@ describe("deep nesting is explored without recursion's end, and in time", () => 
     ["calls", (levels) => `${"b(".repeat(levels)}a()${")".repeat(levels)};`, 990],
     ["callbacks", nest("each(() => {", "});"), 990],
     ["functions called at once", nest("(() => {", "})();"), 990],
+    [
+      "all at once",
+      nest("for (;;) { try { if (x) each(() => {", "}); } finally { break; } }"),
+      190,
+    ],
     ["operators", (levels) => `x = a()${" + a()".repeat(levels)};`, 2900],
     ["conditions", (levels) => `if (a()${" && a()".repeat(levels)}) b();`, 2900],
     ["choices", (levels) => `x = ${"x ? a() : ".repeat(levels)} b();`, 2900],

@@ -26,12 +26,26 @@ export interface FlowBuilder {
   readonly statements: Map<Statement, Point>;
   readonly lists: (readonly Statement[])[];
   readonly tests: Node[];
+  /** Statements around the current one that are being executed. */
+  depth: number;
+  /** What is too deep for the stack, executed when the rest is: from `at`, then on to `after`. */
+  readonly later: Deferred[];
   readonly entered: Set<FunctionNode>;
   readonly entersCallbacks: (call: CallExpression, fn: FunctionNode) => CallbackEntry;
   /** Evaluates the body of a function; expressions reach statements through it. */
   readonly runBody: (builder: FlowBuilder, fn: FunctionNode) => void;
   /** Executes statements; static blocks reach statements through it. */
   readonly runBlock: (builder: FlowBuilder, statements: readonly Statement[]) => void;
+}
+
+/** A statement that waits. */
+export interface Deferred {
+  readonly statement: Statement;
+  readonly labels: readonly string[];
+  readonly at: PassPoint;
+  readonly after: PassPoint;
+  readonly frame: Frame;
+  readonly place: FlowPlace;
 }
 
 /** What is around the current place and catches those who leave it. */

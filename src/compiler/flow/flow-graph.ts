@@ -7,7 +7,7 @@ export interface FlowGraph {
   readonly entry: Point;
   /** Where each statement of the function, and of the functions entered with it, begins. */
   readonly statements: ReadonlyMap<Statement, Point>;
-  /** The statements that follow each other, outer lists before inner ones. */
+  /** The lists of statements that follow each other. */
   readonly lists: readonly (readonly Statement[])[];
   /** What decides at some place. */
   readonly tests: readonly Node[];

@@ -22,7 +22,7 @@ test.each<[string, string[]]>([
   ["if (x) go(); else return; b();", ["b();"]],
   ["if (x) go(); b();", []],
   ["x && go(); b();", []],
-  ["for (;;) { go(); a(); } b();", ["b();", "a();"]],
+  ["for (;;) { go(); a(); } b();", ["a();", "b();"]],
   ["while (x) { break; a(); }", ["a();"]],
   ["switch (x) { case 1: go(); break; case 2: go(); a(); }", ["a();"]],
   ["go(); return;", []],
@@ -31,7 +31,7 @@ test.each<[string, string[]]>([
   ["go(); { a(); b(); }", ["{ a(); b(); }"]],
   ["try { go(); a(); } catch { b(); } c();", ["a();"]],
   ["try { return; } finally { a(); } c();", ["c();"]],
-  ["try { return; } finally { go(); a(); } c();", ["c();", "a();"]],
+  ["try { return; } finally { go(); a(); } c();", ["a();", "c();"]],
   ["if (false) { a(); }", []],
   ["const late = () => { return; a(); };", []],
 ])("%s", (body, expected) => {

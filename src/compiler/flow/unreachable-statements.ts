@@ -14,11 +14,13 @@ export function unreachableStatements(
     const point = graph.statements.get(statement);
     return point !== undefined && !reached.has(point);
   };
-  return graph.lists.flatMap((list) => {
-    const [first] = list;
-    if (first === undefined || isDead(first)) return [];
-    return list.find((statement) => isDead(statement) && doesSomething(statement)) ?? [];
-  });
+  return graph.lists
+    .flatMap((list) => {
+      const [first] = list;
+      if (first === undefined || isDead(first)) return [];
+      return list.find((statement) => isDead(statement) && doesSomething(statement)) ?? [];
+    })
+    .toSorted((one, other) => one.start - other.start);
 }
 
 const idle = new Set<Statement["type"]>([
