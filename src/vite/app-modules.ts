@@ -39,6 +39,8 @@ export interface AppModule {
 export interface AppModules {
   readonly root: string;
   readonly byId: Map<string, AppModule>;
+  /** Ids of the modules that the server has read, those whose code it only refers to included. */
+  readonly onServer: Set<string>;
   readonly diagnostics: Map<string, readonly Diagnostic[]>;
   /** Original text of the files with diagnostics, for their frames. */
   readonly sources: Map<string, string>;
@@ -46,7 +48,7 @@ export interface AppModules {
 
 /** Makes the record of an app's modules. */
 export function createAppModules(root: string): AppModules {
-  return { root, byId: new Map(), diagnostics: new Map(), sources: new Map() };
+  return { root, byId: new Map(), onServer: new Set(), diagnostics: new Map(), sources: new Map() };
 }
 
 /** Adds what one environment saw of a module: edges and importers of several environments are joined. */

@@ -59,6 +59,18 @@ const rscEnvironments: Readonly<Record<string, CompileEnvironment>> = {
 export function compilePlugin(settings: CompileSettings): Plugin {
   const { environments = rscEnvironments, recordsBrowser = false } = settings;
   const cache = new CompileCache();
+  const records = (environment: CompileEnvironment): boolean =>
+    !settings.development &&
+    !settings.endpoints().isFinal &&
+    (environment !== "client" || recordsBrowser);
+  const recorded = new Map<string, string>();
+  /** A round of scans after the first one sees most modules again. */
+  const isNew = (environment: CompileEnvironment, id: string, code: string): boolean => {
+    const key = `${environment}\0${id}`;
+    if (recorded.get(key) === code) return false;
+    recorded.set(key, code);
+    return true;
+  };
   return {
     name: "edict:compile",
     enforce: "pre",
@@ -73,14 +85,16 @@ export function compilePlugin(settings: CompileSettings): Plugin {
           ? await compileFile(settings, { code, id, environment, context: this, cache })
           : undefined;
         if (environment !== "client") settings.onCompiled?.(id, compiled?.actions ?? []);
-        if (!settings.development && (environment !== "client" || recordsBrowser))
+        if (records(environment) && isNew(environment, id, code))
           await recordModule(settings.modules, this, { code, id, compiled });
+        if (environment === "server") settings.modules.onServer.add(id);
         if (compiled === undefined || compiled.map === null) return undefined;
         return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };
       },
     },
     buildEnd() {
-      if (!settings.development && (this.environment.name !== "client" || recordsBrowser))
+      const environment = environments[this.environment.name];
+      if (environment !== undefined && records(environment))
         recordBundled(settings.modules, this, (file) => settings.endpoints().files.has(file));
     },
   };

@@ -147,7 +147,7 @@ function warnAboutSecret(
   return chosen === "error" ? 1 : 0;
 }
 
-/** Repeats the scans of plugin-rsc until neither an action nor a client reference is new. */
+/** Repeats the scans of plugin-rsc until every action that is used was read by the server, and all that it leads to. */
 async function scan(
   builder: ViteBuilder,
   modules: AppModules,
@@ -161,18 +161,14 @@ async function scan(
   manager.isScanBuild = true;
   rsc.config.build.write = false;
   ssr.config.build.write = false;
-  let known = "";
+  const references = (): string =>
+    Object.keys(manager.clientReferenceMetaMap).toSorted().join("\n");
   for (let round = 0; round < maxScanRounds; round += 1) {
+    const before = references();
     await builder.build(rsc);
-    await builder.build(ssr);
-    const actions = relist().map(({ lookup }) => lookup);
-    const found = JSON.stringify([
-      actions,
-      Object.keys(manager.clientReferenceMetaMap).toSorted(),
-      modules.byId.size,
-    ]);
-    if (found === known) break;
-    known = found;
+    // Client Components are all that HTML is rendered with.
+    if (round === 0 || references() !== before) await builder.build(ssr);
+    if (relist().every(({ file }) => modules.onServer.has(file))) break;
   }
   manager.isScanBuild = false;
   rsc.config.build.write = true;

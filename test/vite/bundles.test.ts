@@ -212,6 +212,76 @@ describe("a production build", () => {
     const found = new Set(server.match(/(?:UN)?USED-\w+/g));
     expect([...found].toSorted()).toEqual(["USED-late", "USED-remove", "USED-save", "USED-used"]);
   }, 120_000);
+
+  test("knows the actions that what actions return leads to, however far", async () => {
+    const step = (n: number): AppFiles => ({
+      [`steps/button${n}.tsx`]: `"use client";
+        import { step${n} } from "./actions${n}";
+        export const Button = () => <button onClick={step${n}} />;`,
+      [`steps/actions${n}.tsx`]: `"use server";
+        import { Button } from "./button${n + 1}";
+        export async function step${n}() { return <Button />; }
+        export async function unused${n}() {}`,
+    });
+    const root = await app({
+      ...step(1),
+      ...step(2),
+      ...step(3),
+      "steps/button4.tsx": '"use client"; export const Button = () => null;',
+      "app/page.tsx": 'export { Button as default } from "../steps/button1";',
+    });
+    await build(root);
+    expect((await inspectedActions(root)).map(({ name }) => name).toSorted()).toEqual([
+      "step1",
+      "step2",
+      "step3",
+    ]);
+  }, 120_000);
+
+  test("knows the actions that other plugins' modules and code take", async () => {
+    const root = await app({
+      "vite.config.mjs": `
+        const menu = {
+          name: "menu",
+          resolveId: (id) => (id === "virtual:menu" ? "\\0virtual:menu" : undefined),
+          load: (id) =>
+            id === "\\0virtual:menu"
+              ? 'import { open } from "/actions/menu.ts"; export const menu = [open];'
+              : undefined,
+        };
+        const imports = {
+          name: "imports",
+          transform: (code, id) =>
+            id.endsWith("/lib/auto.tsx") ? 'import { save } from "../actions/auto";' + code : undefined,
+        };
+        const markdown = {
+          name: "markdown",
+          transform: (code, id) =>
+            id.endsWith(".md")
+              ? 'import { send } from "./actions/text"; export const parts = [send, ' + JSON.stringify(code) + "];"
+              : undefined,
+        };
+        export default { plugins: [menu, imports, markdown] };`,
+      "actions/menu.ts": '"use server"; export async function open() {}',
+      "actions/auto.ts": '"use server"; export async function save() {}',
+      "actions/text.ts": '"use server"; export async function send() {}',
+      "lib/auto.tsx": "export const Auto = () => <form action={save} />;",
+      "text.md": "# Text",
+      "app/page.tsx": `import { menu } from "virtual:menu";
+        import { Auto } from "../lib/auto";
+        import { parts } from "../text.md";
+        export default () => <><form action={menu[0]} /><Auto /><form action={parts[0]} /></>;`,
+    });
+    await build(root);
+    const used = (await inspectedActions(root)).map(
+      ({ name, usedBy }) => `${name} by ${usedBy.join()}`,
+    );
+    expect(used.toSorted()).toEqual([
+      "open by virtual:menu",
+      "save by lib/auto.tsx",
+      "send by text.md",
+    ]);
+  }, 120_000);
 });
 
 describe("a module that Server Components and actions import", () => {
