@@ -25,15 +25,15 @@ export async function resolveExports(
   table: ExportTable,
   input: CompileInput,
 ): Promise<ResolvedExports> {
-  const graph: ExportGraph = { resolve: input.resolve, tables: new Map() };
-  const home: LoadedTable = { filename: input.filename, table };
+  const graph: ExportGraph = { resolve: input.resolve, sources: new Map(), tables: new Map() };
+  const home = loadedTable(input.filename, table);
   const exports: ResolvedExport[] = [];
   for (const entry of table.exports)
-    exports.push({ ...entry, resolved: await follow(graph, home, entry.value, []) });
+    exports.push({ ...entry, resolved: await follow(graph, home, entry.value, new Set()) });
   const names = new Set(exports.map(({ exported }) => exported));
   const unreadableStars: StarExport[] = [];
   for (const star of table.stars) {
-    const found = await starNames(graph, home, star.specifier, []);
+    const found = await starNames(graph, home, star.specifier, new Set());
     if (found === undefined) {
       if (input.resolve !== undefined) unreadableStars.push(star);
       continue;
@@ -70,12 +70,22 @@ const namespaceValue: ExportValue = { kind: "value", found: "a module's namespac
 interface LoadedTable {
   readonly filename: string;
   readonly table: ExportTable;
+  readonly byName: ReadonlyMap<string, ModuleExport>;
 }
 
-/** The modules read so far, by file name. */
+function loadedTable(filename: string, table: ExportTable): LoadedTable {
+  // Of two exports of one name, which is an error of its own, the first counts.
+  const byName = new Map(table.exports.toReversed().map((entry) => [entry.exported, entry]));
+  return { filename, table, byName };
+}
+
+type Source = Awaited<ReturnType<NonNullable<CompileInput["resolve"]>>>;
+
+/** What was read so far: sources by who asks for what, tables by file name. */
 interface ExportGraph {
   readonly resolve: CompileInput["resolve"];
-  readonly tables: Map<string, ExportTable | undefined>;
+  readonly sources: Map<string, Source>;
+  readonly tables: Map<string, LoadedTable | undefined>;
 }
 
 async function starExport(
@@ -90,7 +100,7 @@ async function starExport(
     range: star.statement,
     form: { kind: "star", statement: star.statement },
     value,
-    resolved: await follow(graph, home, value, []),
+    resolved: await follow(graph, home, value, new Set()),
   };
 }
 
@@ -99,15 +109,34 @@ async function load(
   specifier: string,
   importer: string,
 ): Promise<LoadedTable | undefined> {
-  const source = await graph.resolve?.(specifier, importer);
+  const source = await sourceOf(graph, specifier, importer);
   if (source === undefined) return undefined;
-  if (!graph.tables.has(source.filename)) {
+  const { filename } = source;
+  if (!graph.tables.has(filename)) {
     const parsed = parseModule(sourceFile(source));
     // A file that does not parse reports itself; here its exports are only unknown.
-    graph.tables.set(source.filename, parsed.ok ? exportTableOf(parsed.value) : undefined);
+    graph.tables.set(
+      filename,
+      parsed.ok ? loadedTable(filename, exportTableOf(parsed.value)) : undefined,
+    );
   }
-  const table = graph.tables.get(source.filename);
-  return table === undefined ? undefined : { filename: source.filename, table };
+  return graph.tables.get(filename);
+}
+
+async function sourceOf(graph: ExportGraph, specifier: string, importer: string): Promise<Source> {
+  const key = `${importer}\0${specifier}`;
+  const known = graph.sources.get(key);
+  if (known !== undefined || graph.sources.has(key)) return known;
+  let source: Source;
+  try {
+    source = await graph.resolve?.(specifier, importer);
+  } catch {
+    // E.g. the file was deleted meanwhile. Who bundles asks for the same module and says what is wrong with it; here
+    // it is one that cannot be read.
+    source = undefined;
+  }
+  graph.sources.set(key, source);
+  return source;
 }
 
 function exportTableOf(module: ParsedModule): ExportTable {
@@ -125,54 +154,56 @@ function exportTableOf(module: ParsedModule): ExportTable {
 
 const clientValue: ExportValue = { kind: "value", found: 'an export of a "use client" file' };
 
-/** `path` holds the names on the way, so that modules that re-export each other end. */
+/** `seen` holds the names looked for so far, so that modules that re-export each other end, and none is searched twice. */
 async function follow(
   graph: ExportGraph,
   from: LoadedTable,
   value: ExportValue,
-  path: readonly string[],
+  seen: Set<string>,
 ): Promise<ExportValue> {
   if (value.kind !== "import") return value;
   if (value.imported === "*") return namespaceValue;
   const target = await load(graph, value.specifier, from.filename);
   if (target === undefined) return value;
-  return (await find(graph, target, value.imported, path)) ?? value;
+  return (await find(graph, target, value.imported, seen)) ?? value;
 }
 
 async function find(
   graph: ExportGraph,
   module: LoadedTable,
   name: string,
-  path: readonly string[],
+  seen: Set<string>,
 ): Promise<ExportValue | undefined> {
   const step = `${module.filename}\0${name}`;
-  if (path.includes(step)) return undefined;
-  const entry = module.table.exports.find(({ exported }) => exported === name);
-  if (entry !== undefined) return follow(graph, module, entry.value, [...path, step]);
+  if (seen.has(step)) return undefined;
+  seen.add(step);
+  const entry = module.byName.get(name);
+  if (entry !== undefined) return follow(graph, module, entry.value, seen);
   if (module.table.typeNames.includes(name)) return { kind: "type" };
   for (const star of module.table.stars) {
     const target = await load(graph, star.specifier, module.filename);
-    const found =
-      target === undefined ? undefined : await find(graph, target, name, [...path, step]);
+    const found = target === undefined ? undefined : await find(graph, target, name, seen);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
+/** Lists what `export * from specifier` adds; undefined when a module of it cannot be read. `seen` holds the files on the way. */
 async function starNames(
   graph: ExportGraph,
   from: LoadedTable,
   specifier: string,
-  path: readonly string[],
+  seen: Set<string>,
 ): Promise<string[] | undefined> {
   const target = await load(graph, specifier, from.filename);
   if (target === undefined) return undefined;
-  if (path.includes(target.filename)) return [];
+  if (seen.has(target.filename)) return [];
+  seen.add(target.filename);
   const names = target.table.exports.map(({ exported }) => exported);
   for (const star of target.table.stars) {
-    const more = await starNames(graph, target, star.specifier, [...path, target.filename]);
+    const more = await starNames(graph, target, star.specifier, seen);
     if (more === undefined) return undefined;
-    names.push(...more.filter((name) => name !== "default"));
+    for (const name of more) if (name !== "default") names.push(name);
   }
   return names;
 }

@@ -1,141 +1,94 @@
+import { levelCost, NestingScan } from "./nesting-scan.ts";
+import { nestingTokens, stepTemplate } from "./nesting-tokens.ts";
+import { nestingWords, type NestingWord } from "./nesting-words.ts";
+import { endOfWord, isWordUnit } from "./skip-token.ts";
+
 /** Levels that a file may nest; the native parser overflows its stack at a few thousand. */
 export const nestingLimit = 1000;
 
-const wordsBeforeString =
-  /(?:^|[^\w$])(?:return|case|import|from|typeof|in|of|default|as|else|do|yield|await|throw|void|delete|export|extends|with|assert)$/;
-const wordsBeforeRegex =
-  /(?:^|[^\w$.])(?:return|case|typeof|in|of|else|do|yield|await|throw|void|delete)$/;
+/** What all open levels and chains may cost for each level of the limit. */
+const costLimit = 12;
 
 /**
- * Returns the offset at which `code` nests deeper than `limit`, or undefined. One pass over the
- * text without parsing it: brackets, template holes, JSX tags, type arguments and arrow chains
- * each count as a level; strings, comments and regular expressions do not.
+ * Returns the offset at which `code` nests deeper than `limit`, or undefined. One pass over the text without parsing
+ * it: brackets, template holes, JSX tags and type arguments each count as a level; chains of operators, members, calls,
+ * arrows and statements (`else if`) count once they are so long that the native parser might not survive them.
+ * Strings, comments and regular expressions do not count.
  */
 export function measureNesting(code: string, limit: number = nestingLimit): number | undefined {
-  const state: ScanState = { code, at: 0, brackets: [], tags: 0, types: 0, arrows: 0 };
-  while (state.at < code.length) {
-    step(state);
-    if (state.brackets.length + Math.max(0, state.tags) + state.types + state.arrows > limit)
-      return Math.min(state.at, code.length - 1);
-  }
+  if (code.length <= limit || mostItCanCost(code) <= limit * levelCost) return undefined;
+  const scan = new NestingScan(code);
+  while (scan.at < code.length)
+    if (step(scan) && (scan.levels > limit || scan.total > limit * costLimit))
+      return Math.min(scan.at, code.length - 1);
   return undefined;
 }
 
-interface ScanState {
-  readonly code: string;
-  at: number;
-  /** Open brackets; "`" is a template, "$" a hole in one. */
-  readonly brackets: string[];
-  /** Open JSX tags. */
-  tags: number;
-  /** Open type arguments on this line. */
-  types: number;
-  /** Arrows in a chain: `a => b => c`. */
-  arrows: number;
-}
+/** The highest cost of each character, were none of the levels and chains ever to end. */
+const highestCosts = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const char = String.fromCharCode(unit);
+  if ("([{<`=".includes(char)) return levelCost;
+  return /[\w$#\\\s'"),;\]}]/.test(char) ? 0 : 3;
+});
 
-function step(state: ScanState): void {
-  const { code, at } = state;
-  const char = code[at] ?? "";
-  if (state.brackets.at(-1) === "`") return stepTemplate(state, char);
-  state.at += 1;
-  if (char === "/") return stepSlash(state);
-  if ((char === '"' || char === "'") && startsString(code, at)) return skipQuoted(state, char);
-  if (char === "`" || "([{".includes(char)) return void state.brackets.push(char);
-  if (")]}".includes(char)) return closeBracket(state);
-  if (char === "<" || char === ">") return stepAngle(state, char);
-  if (char === "\n" || char === ";") state.types = 0;
-  stepArrow(state, char);
-}
-
-function stepArrow(state: ScanState, char: string): void {
-  if (char === "=" && state.code[state.at] === ">") {
-    state.arrows += 1;
-    state.at += 1;
-  } else if (!/[\w$\s]/.test(char)) state.arrows = 0;
-}
-
-function stepTemplate(state: ScanState, char: string): void {
-  if (char === "\\") state.at += 2;
-  else if (char === "`") {
-    state.brackets.pop();
-    state.at += 1;
-  } else if (char === "$" && state.code[state.at + 1] === "{") {
-    state.brackets.push("$");
-    state.at += 2;
-  } else state.at += 1;
-}
-
-function closeBracket(state: ScanState): void {
-  // A stray bracket, e.g. in JSX text, never closes a template.
-  if (state.brackets.length > 0 && state.brackets.at(-1) !== "`") state.brackets.pop();
-}
-
-function stepAngle(state: ScanState, char: string): void {
-  const { code, at } = state;
-  const before = code[at - 2] ?? "";
-  const after = code[at] ?? "";
-  if (char === ">") {
-    if (before === "/") state.tags -= 1;
-    else if (before !== "=") state.types = Math.max(0, state.types - 1);
-  } else if (after === "/") {
-    state.tags -= 1;
-    state.at += 1;
-  } else if (/[A-Za-z_$>]/.test(after)) {
-    if (/[\w$]/.test(before)) state.types += 1;
-    else state.tags = Math.max(0, state.tags) + 1;
+/** Most files are so small that their characters could not nest too deep in any order. */
+function mostItCanCost(code: string): number {
+  let cost = 0;
+  let isInWord = false;
+  for (let at = 0; at < code.length; at += 1) {
+    const unit = code.charCodeAt(at);
+    const isWord = isWordUnit(unit);
+    // Of the words that cost something, `async` and `extends` cost most.
+    if (isWord && !isInWord) cost += unit === 97 || unit === 101 ? levelCost : 3;
+    else if (!isWord) cost += highestCosts[unit] ?? 0;
+    isInWord = isWord;
   }
+  return cost;
 }
 
-function stepSlash(state: ScanState): void {
-  const { code, at } = state;
-  const next = code[at];
-  if (next === "/") state.at = endOfLine(code, at);
-  else if (next === "*") {
-    const end = code.indexOf("*/", at + 1);
-    state.at = end < 0 ? code.length : end + 2;
-  } else if (next !== ">" && startsRegex(code, at - 1)) skipRegex(state);
-}
-
-/** A quote right after a word is an apostrophe in JSX text, unless the word is a keyword. */
-function startsString(code: string, at: number): boolean {
-  if (!/[\w$]/.test(code[at - 1] ?? "")) return true;
-  return wordsBeforeString.test(code.slice(Math.max(0, at - 12), at));
-}
-
-function skipQuoted(state: ScanState, quote: string): void {
-  const { code } = state;
-  while (state.at < code.length) {
-    const char = code[state.at];
-    if (char === "\n") return; // an apostrophe in JSX text, not a string
-    state.at += char === "\\" ? 2 : 1;
-    if (char === quote) return;
+/** Reads one token, and tells whether it can lie deeper than the one before. */
+function step(scan: NestingScan): boolean {
+  const { code, at } = scan;
+  if (scan.isTemplate) {
+    stepTemplate(scan);
+    return true;
   }
+  const unit = code.charCodeAt(at);
+  if (unit <= 32) return stepBlank(scan, unit);
+  if (isWordUnit(unit)) return stepWord(scan, endOfWord(code, at));
+  scan.at += 1;
+  nestingTokens[unit]?.(scan);
+  return true;
 }
 
-function startsRegex(code: string, slash: number): boolean {
-  const before = code.slice(Math.max(0, slash - 24), slash).trimEnd();
-  return before === "" || /[=(,:;!&|?{}[+\-*%~^>]$/.test(before) || wordsBeforeRegex.test(before);
+function stepBlank(scan: NestingScan, unit: number): false {
+  scan.at += 1;
+  // Type arguments seldom end on another line than the one they began on, and a comparison never ends.
+  if (unit === 10 && scan.code[scan.at - 2] !== "<") scan.types = 0;
+  return false;
 }
 
-function skipRegex(state: ScanState): void {
-  const { code } = state;
-  const end = endOfLine(code, state.at);
-  let inClass = false;
-  for (let at = state.at; at < end; at += 1) {
-    const char = code[at];
-    if (char === "\\") at += 1;
-    else if (char === "[") inClass = true;
-    else if (char === "]") inClass = false;
-    else if (char === "/" && !inClass) {
-      state.at = at + 1;
-      return;
-    }
+function stepWord(scan: NestingScan, end: number): boolean {
+  const { code, at } = scan;
+  scan.at = end;
+  if (code[at - 1] === "." && code[at - 2] !== ".") {
+    scan.isOperand = true;
+    return false;
   }
-  // No end on this line: it was a division or JSX text.
+  const first = code.charCodeAt(at);
+  const mayMean = end - at <= 10 && end - at >= 2 && first >= 97 && first <= 122;
+  const word = mayMean ? nestingWords.get(code.slice(at, end)) : undefined;
+  if (word === undefined) scan.operand();
+  else stepKeyword(scan, word);
+  return word !== undefined;
 }
 
-function endOfLine(code: string, at: number): number {
-  const end = code.indexOf("\n", at);
-  return end < 0 ? code.length : end;
+function stepKeyword(scan: NestingScan, { kind, cost }: NestingWord): void {
+  if (kind === "else") scan.isPending = false;
+  else if (kind === "label") scan.startChain();
+  else if (kind !== "infix") scan.beforeOperand();
+  scan.cost += cost;
+  if (kind === "else") scan.elses = scan.cost;
+  scan.isHeader = kind === "header";
+  scan.isOperand = false;
 }

@@ -45,8 +45,10 @@ export function parseModule(
 }
 
 function languageOf(filename: string): "ts" | "tsx" | "jsx" {
-  if (/\.[mc]?ts$/i.test(filename)) return "ts";
-  return /\.[mc]?jsx?$/i.test(filename) ? "jsx" : "tsx";
+  // A bundler may add a query to the name.
+  const [path = ""] = filename.split("?");
+  if (/\.[mc]?ts$/i.test(path)) return "ts";
+  return /\.[mc]?jsx?$/i.test(path) ? "jsx" : "tsx";
 }
 
 function syntaxError(
@@ -84,21 +86,51 @@ function nestingError(
   );
 }
 
+/** Nodes that another node's level already stands for. */
+const levelless = new Set<Node["type"]>([
+  "BlockStatement",
+  "CatchClause",
+  "ChainExpression",
+  "ClassBody",
+  "ExpressionStatement",
+  "JSXAttribute",
+  "JSXExpressionContainer",
+  "JSXOpeningElement",
+  "MethodDefinition",
+  "Program",
+  "Property",
+  "PropertyDefinition",
+  "ReturnStatement",
+  "SpreadElement",
+  "SwitchCase",
+  "VariableDeclaration",
+  "VariableDeclarator",
+]);
+
 /** Lists nodes with their parents, without recursion: long chains of operators make deep trees. */
 function linkNodes(
   program: Program,
 ): { nodes: Node[]; parents: Map<Node, Node> } | { deepest: Node } {
   const nodes: Node[] = [];
   const parents = new Map<Node, Node>();
-  const open: { node: Node; depth: number }[] = [{ node: program, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, depth } = next;
-    if (depth > depthLimit) return { deepest: node };
+  const open: Node[] = [program];
+  const depths = [0];
+  const levels = [0];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const depth = depths.pop() ?? 0;
+    const around = levels.pop() ?? 0;
+    const level = levelless.has(node.type) ? around : around + 1;
+    if (depth > depthLimit || level > nestingLimit + 1) return { deepest: node };
     if (node !== program) nodes.push(node);
-    for (const child of childrenOf(node).toReversed()) {
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index];
+      if (child === undefined) continue;
       // A shorthand property gives the same identifier twice; its value is the one that counts.
       parents.set(child, node);
-      open.push({ node: child, depth: depth + 1 });
+      open.push(child);
+      depths.push(depth + 1);
+      levels.push(level);
     }
   }
   return { nodes, parents };

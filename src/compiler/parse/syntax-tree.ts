@@ -50,12 +50,19 @@ const runtimeTypeScript = new Set([
   "TSExportAssignment",
 ]);
 
+/** Keys of each node type that hold what exists at run time. */
+const runtimeKeys: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(visitorKeys).map(([type, keys]) => [
+    type,
+    keys.filter((key) => !typeKeys.has(key)),
+  ]),
+);
+
 /** Returns the children of `node` that exist at run time, in source order: types are left out. */
 export function childrenOf(node: Node): Node[] {
   const found: Node[] = [];
   const fields = node as unknown as Readonly<Record<string, unknown>>; // every AST node is a plain object
-  for (const key of visitorKeys[node.type] ?? []) {
-    if (typeKeys.has(key)) continue;
+  for (const key of runtimeKeys.get(node.type) ?? []) {
     const value = fields[key];
     if (Array.isArray(value)) for (const item of value) keep(item, found);
     else keep(value, found);
