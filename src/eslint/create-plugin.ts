@@ -11,7 +11,7 @@ const inOneFile: ReadonlySet<DiagnosticCode> = new Set(["ineffective-ignore"]);
 export function createPlugin(version: string): LintPlugin {
   const codes = Object.keys(compilerCatalogue) as DiagnosticCode[]; // the catalogue is keyed by code
   const local = codes.filter((code) => !Object.hasOwn(appCatalogue, code) || inOneFile.has(code));
-  const findingsOf = createFindingCache(lintModule);
+  const findingsOf = createFindingCache((input) => lintModule({ ...input, isAlone: true }));
   const plugin: LintPlugin = {
     meta: { name: "edict", version, namespace: "edict" },
     rules: Object.fromEntries(local.map((code) => [code, createRule(code, findingsOf)])),
