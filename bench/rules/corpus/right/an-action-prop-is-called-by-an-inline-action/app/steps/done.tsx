@@ -1,0 +1,3 @@
+"use client";
+
+export const Done = ({ finish }: { finish: () => Promise<void> }) => <button onClick={() => finish()}>Done</button>;

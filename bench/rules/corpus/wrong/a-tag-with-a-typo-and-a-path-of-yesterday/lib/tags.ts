@@ -1,0 +1,1 @@
+export const Tags = { posts: "posts" };
