@@ -35,6 +35,22 @@ export function checkFilesOf(
   });
 }
 
+/** Checks files as one app and gives each finding as `code file: text that is marked`. */
+export async function findingsOf(
+  files: Files,
+  settings: Pick<AppInput, "rules" | "cache"> = {},
+): Promise<string[]> {
+  return (await checkFilesOf(files, settings)).map((found) => {
+    const lines = (files[found.file] ?? "").split("\n");
+    const marked = lines.slice(found.line - 1, found.endLine);
+    const text =
+      found.line === found.endLine
+        ? (marked[0] ?? "").slice(found.column - 1, found.endColumn - 1)
+        : `${(marked[0] ?? "").slice(found.column - 1)} …`;
+    return `${found.code} ${found.file}: ${text}`;
+  });
+}
+
 function routesOf(paths: readonly string[]): AppRoute[] {
   const { table } = buildRouteTable(paths.filter((path) => /^(?:src\/)?app\//.test(path)));
   return table.routes.map(({ kind, pattern, file, segments }) => {

@@ -114,14 +114,16 @@ function step(visit: Visit, statement: Statement): boolean {
   return statement.type === "IfStatement" ? branch(visit, statement) : false;
 }
 
-/** What hangs on the part of the path that a visitor chooses is not known to be for this page. */
+/** What hangs on the part of the path that a visitor chooses is not known to be for this page, nor is what it leaves over. */
 function branch(visit: Visit, { test, consequent, alternate }: IfStatement): boolean {
   const verdict = judgeCondition(visit.checked, test, visit.path);
-  const mayHold = verdict === "yes" || verdict === "maybe";
-  const endsHere = mayHold && step(visit, consequent);
+  if (verdict === "path") {
+    const unheard: Visit = { ...visit, answers: [] };
+    return [consequent, alternate].some((each) => each !== null && step(unheard, each));
+  }
+  const endsHere = verdict !== "no" && step(visit, consequent);
   if (verdict === "yes") return endsHere;
-  const mayFail = verdict === "no" || verdict === "maybe";
-  const endsThere = alternate !== null && mayFail && step(visit, alternate);
+  const endsThere = alternate !== null && step(visit, alternate);
   return verdict === "no" ? endsThere : endsHere && endsThere;
 }
 

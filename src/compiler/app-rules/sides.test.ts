@@ -1,0 +1,187 @@
+import { expect, test } from "vitest";
+import { checkFilesOf, findingsOf, type Files } from "../../../test/compiler/app-of-files.ts";
+
+const page = "export default function Page() {\n  return <p>Hi</p>;\n}\n";
+const button =
+  '"use client";\nexport function Button({ run }: { run: unknown }) {\n  return <button>{String(run)}</button>;\n}\n';
+const action = '"use server";\nexport async function greet(name: string) {\n  return name;\n}\n';
+
+const wrong: readonly [string, Files, readonly string[]][] = [
+  [
+    "a Client Component that imports a module of Node",
+    {
+      "app/clock.tsx":
+        '"use client";\nimport { hostname } from "node:os";\nexport const name = hostname();\n',
+    },
+    ['server-module-in-client app/clock.tsx: import { hostname } from "node:os";'],
+  ],
+  [
+    "a database client two files away, through an index of exports",
+    {
+      "app/list.tsx":
+        '"use client";\nimport { label } from "../lib";\nexport const List = () => <p>{label}</p>;\n',
+      "lib/index.ts": 'export { label } from "./label";\nexport * from "./rows";\n',
+      "lib/label.ts": 'export const label = "rows";\n',
+      "lib/rows.ts": 'import postgres from "postgres";\nexport const sql = postgres();\n',
+    },
+    ['server-module-in-client app/list.tsx: import { label } from "../lib";'],
+  ],
+  [
+    "a plain function as a prop, in the arms of a condition and in an object",
+    {
+      "app/button.tsx": button,
+      "app/page.tsx":
+        'import { Button } from "./button";\nconst say = (word: string) => word;\nexport default function Page({ loud }: { loud: boolean }) {\n  return (\n    <>\n      <Button run={loud ? say : undefined} />\n      <Button run={{ inner: [function () {}] }} />\n      <Button>{() => "child"}</Button>\n    </>\n  );\n}\n',
+    },
+    [
+      "function-passed-to-client app/page.tsx: run={loud ? say : undefined}",
+      "function-passed-to-client app/page.tsx: run={{ inner: [function () {}] }}",
+      'function-passed-to-client app/page.tsx: {() => "child"}',
+    ],
+  ],
+  [
+    "an imported function that is no action, through a namespace and an index",
+    {
+      "app/button.tsx": button,
+      "app/ui.ts": 'export * from "./button";\n',
+      "lib/format.ts": "export function format(text: string) {\n  return text;\n}\n",
+      "app/page.tsx":
+        'import * as ui from "./ui";\nimport * as lib from "../lib/format";\nexport default function Page() {\n  return <ui.Button run={lib.format} />;\n}\n',
+    },
+    ["function-passed-to-client app/page.tsx: run={lib.format}"],
+  ],
+  [
+    "a handler of an element, and a Link that gets one",
+    {
+      "app/page.tsx":
+        'import Link from "next/link";\nexport default function Page() {\n  return (\n    <button onClick={() => undefined}>\n      <Link href="/" onNavigate={() => undefined}>Home</Link>\n    </button>\n  );\n}\n',
+    },
+    [
+      "function-passed-to-client app/page.tsx: onClick={() => undefined}",
+      "function-passed-to-client app/page.tsx: onNavigate={() => undefined}",
+    ],
+  ],
+  [
+    "an inline action in a file that only Client Components import",
+    {
+      "app/page.tsx":
+        'import { Box } from "./box";\nexport default function Page() {\n  return <Box />;\n}\n',
+      "app/box.tsx":
+        '"use client";\nimport { Save } from "./save";\nexport const Box = () => <Save />;\n',
+      "app/save.tsx":
+        'export function Save() {\n  async function save() {\n    "use server";\n  }\n  return <form action={save} />;\n}\n',
+    },
+    ['inline-action-in-client-component app/save.tsx: "use server";'],
+  ],
+  [
+    "an action in a page of the Pages Router",
+    {
+      "app/page.tsx": page,
+      "app/hello.tsx":
+        '"use client";\nimport { greet } from "./actions";\nexport const Hello = () => <button onClick={() => greet("a")} />;\n',
+      "app/actions.ts": action,
+      "src/pages/old.tsx":
+        'import { greet } from "../../app/actions";\nexport default () => <button onClick={() => greet("b")} />;\n',
+    },
+    ['action-in-pages-directory src/pages/old.tsx: import { greet } from "../../app/actions";'],
+  ],
+  [
+    "a value that a file of actions exports from another module",
+    {
+      "app/values.ts": "export const five = 5;\nexport async function good() {}\n",
+      "app/actions.ts":
+        '"use server";\nexport { five } from "./values";\nexport * from "./more";\n',
+      "app/more.ts": 'export { five as six } from "./values";\n',
+    },
+    [
+      "invalid-use-server-value app/actions.ts: five",
+      'invalid-use-server-value app/actions.ts: export * from "./more";',
+    ],
+  ],
+  [
+    "a module of Next that is not covered",
+    { "app/a.ts": 'import router from "next/routr";\nexport const a = router;\n' },
+    ['unsupported-next-module app/a.ts: "next/routr"'],
+  ],
+];
+
+test.each(wrong)("finds %s", async (_, files, expected) => {
+  expect(await findingsOf(files)).toEqual(expected);
+});
+
+const right: readonly [string, Files][] = [
+  [
+    "types, enums of a database package, and what is loaded later",
+    {
+      "app/a.tsx":
+        '"use client";\nimport type { Pool } from "pg";\nimport { Stats } from "node:fs";\nimport { Role } from "@prisma/client";\nexport const load = async (pool: Pool, stats: Stats) => [await import("node:os"), pool, stats, Role.admin];\n',
+    },
+  ],
+  [
+    "a file of actions on the way to the database",
+    {
+      "app/page.tsx":
+        'import { Hello } from "./hello";\nexport default function Page() {\n  return <Hello />;\n}\n',
+      "app/hello.tsx":
+        '"use client";\nimport { greet } from "./actions";\nexport const Hello = () => <button onClick={() => greet("a")} />;\n',
+      "app/actions.ts": `${action}import { Pool } from "pg";\nconst pool = new Pool();\nvoid pool;\n`,
+    },
+  ],
+  [
+    "actions, the browser's own functions and Server Components' render functions",
+    {
+      "app/button.tsx": `${button}export function format() {}\n`,
+      "app/list.tsx":
+        "export const List = ({ row }: { row: (n: number) => unknown }) => <p>{String(row(1))}</p>;\n",
+      "app/actions.ts": action,
+      "app/page.tsx":
+        'import { greet } from "./actions";\nimport { Button, format } from "./button";\nimport { List } from "./list";\nexport default function Page() {\n  async function save() {\n    "use server";\n  }\n  return (\n    <form action={save}>\n      <Button run={greet.bind(null, "a")} />\n      <Button run={format} />\n      <Button run={async () => { "use server"; }} />\n      <button formAction={greet}>Go</button>\n      <List row={(n) => n} />\n    </form>\n  );\n}\n',
+    },
+  ],
+  [
+    "functions in a file without a directive that Client Components import",
+    {
+      "app/page.tsx":
+        'import { Box } from "./box";\nexport default function Page() {\n  return <Box />;\n}\n',
+      "app/box.tsx":
+        '"use client";\nimport { Toolbar } from "./toolbar";\nexport const Box = () => <Toolbar />;\n',
+      "app/toolbar.tsx":
+        "export const Toolbar = () => <button onClick={() => undefined}>Run</button>;\n",
+    },
+  ],
+  [
+    "a folder named pages that app/ imports from",
+    {
+      "app/page.tsx": 'export { default } from "../src/pages/home";\n',
+      "app/actions.ts": action,
+      "src/pages/home.tsx":
+        'import { greet } from "../../app/actions";\nexport default async function Home() {\n  return <p>{await greet("a")}</p>;\n}\n',
+    },
+  ],
+];
+
+test.each(right)("is quiet about %s", async (_, files) => {
+  expect(await findingsOf(files)).toEqual([]);
+});
+
+test("the way to the server's module is the shortest, and told file by file", async () => {
+  const [found] = await checkFilesOf({
+    "app/a.tsx": '"use client";\nimport "../lib/b";\n',
+    "lib/b.ts": 'import "./long";\nimport "./c";\n',
+    "lib/long.ts": 'import "./c";\n',
+    "lib/c.ts": 'import "server-only";\n',
+  });
+  expect(found?.message).toContain("app/a.tsx → lib/b.ts → lib/c.ts → server-only");
+});
+
+test("a file that is not there, and files that export each other, are no reason to stop", async () => {
+  expect(
+    await findingsOf({
+      "app/page.tsx":
+        'import { x } from "./gone";\nimport { y } from "./a";\nexport default () => <p>{x + y}</p>;\n',
+      "app/a.ts": 'export * from "./b";\n',
+      "app/b.ts": 'export * from "./a";\nexport { z } from "./a";\n',
+      "app/actions.ts": '"use server";\nexport * from "./a";\n',
+    }),
+  ).toEqual([]);
+});
