@@ -122,29 +122,33 @@ test.each([
   [`("use server")\n${save}`, `"use server"\n${save}`],
   [
     `// licence\nimport a from "a";\n\n"use server"; // here\n${save}`,
-    `// licence\n"use server";\nimport a from "a";\n\n// here\n${save}`,
+    `// licence\n"use server";\n\nimport a from "a";\n\n// here\n${save}`,
   ],
   [
     `// licence\n\n// oxlint-disable-next-line no-restricted-imports\nimport a from "a";\n'use server'\n${save}`,
-    `// licence\n\n'use server'\n// oxlint-disable-next-line no-restricted-imports\nimport a from "a";\n${save}`,
+    `// licence\n\n'use server'\n\n// oxlint-disable-next-line no-restricted-imports\nimport a from "a";\n${save}`,
   ],
-  [`import a from "a"\n"use sever"\n${save}`, `"use server"\nimport a from "a"\n${save}`],
-  [`const a = 1; "use server"; const b = 2;`, `"use server";\nconst a = 1; const b = 2;`],
-  [`(() => {})()\n"use server"\n`, `"use server";\n(() => {})()\n`],
-  [`a()\n"use server";\n(b)()`, `"use server";\na()\n;\n(b)()`],
+  [`import a from "a"\n"use sever"\n${save}`, `"use server"\n\nimport a from "a"\n${save}`],
+  [`const a = 1; "use server"; const b = 2;`, `"use server";\n\nconst a = 1; const b = 2;`],
+  [`(() => {})()\n"use server"\n`, `"use server";\n\n(() => {})()\n`],
+  [`a()\n"use server";\n(b)()`, `"use server";\n\na()\n;\n(b)()`],
   [
     `\uFEFFimport a from "a";\r\n"use server";\r\n`,
-    `\uFEFF"use server";\r\nimport a from "a";\r\n`,
+    `\uFEFF"use server";\r\n\r\nimport a from "a";\r\n`,
   ],
   [
     `async function f() {\n    // first\n    g();\n    "use server";\n    h();\n}`,
     `async function f() {\n    // first\n    "use server";\n    g();\n    h();\n}`,
   ],
+  [
+    `import a from "a";\r\n\r\n"use server";\r\n\r\nf();\r\n`,
+    `"use server";\r\n\r\nimport a from "a";\r\n\r\nf();\r\n`,
+  ],
   [`async function f() { g(); "use server" }`, `async function f() { "use server"; g(); }`],
   [`"use server";\n"use server";\n${save}`, `"use server";\n${save}`],
   [`"use server"; "use server"; f();`, `"use server"; f();`],
   [`"use server";\nimport a from "a";\n"use server";\n`, `"use server";\nimport a from "a";\n`],
-  [`import a from "a";\n"use server";\n"use server";\n`, `"use server";\nimport a from "a";\n`],
+  [`import a from "a";\n"use server";\n"use server";\n`, `"use server";\n\nimport a from "a";\n`],
 ])("the mend of %j keeps the rest as it is", (code, right) => {
   expect(mended(code)).toBe(right);
   expect(markedFindings(right)).toEqual([]);

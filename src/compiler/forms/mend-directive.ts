@@ -48,7 +48,8 @@ function insertion(module: ParsedModule, use: Misplaced, first: Node): TextEdit 
   const at = beforeItsComment(module, first);
   const indent = code.slice(code.lastIndexOf("\n", at - 1) + 1, at).replace("\uFEFF", "");
   const isAlone = indent.trim() === "";
-  const gap = isAlone ? `\n${indent}` : use.owner === undefined ? "\n" : " ";
+  const gap =
+    use.owner === undefined ? `\n\n${isAlone ? indent : ""}` : isAlone ? `\n${indent}` : " ";
   // Without a semicolon the next statement could go on where this one ends.
   const needsStop = gap === " " || mayContinue(code.slice(at));
   const stop = code[use.statement.end - 1] === ";" || needsStop ? ";" : "";
@@ -87,8 +88,14 @@ function removal(module: ParsedModule, { statement, literal }: DirectiveUse): Te
   const lead = /[ \t]*$/.exec(before)?.[0].length ?? 0;
   const isLineStart = /(?:^|[\n\r])$/.test(before.slice(0, before.length - lead));
   const tail = /^[ \t]*(?:\r\n|\n|\r|$)/.exec(after)?.[0].length;
-  if (isLineStart && tail !== undefined)
-    return { start: statement.start - lead, end: statement.end + tail, text: "" };
+  if (isLineStart && tail !== undefined) {
+    // Of the empty lines around it one is enough.
+    const isAfterEmpty = /(?:^|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)$/.test(
+      before.slice(0, before.length - lead),
+    );
+    const empty = isAfterEmpty ? /^[ \t]*(?:\r\n|\n|\r)/.exec(after.slice(tail))?.[0].length : 0;
+    return { start: statement.start - lead, end: statement.end + tail + (empty ?? 0), text: "" };
+  }
   const space = /^[ \t]*/.exec(after)?.[0].length ?? 0;
   return isLineStart
     ? { start: statement.start, end: statement.end + space, text: "" }
