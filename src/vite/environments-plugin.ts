@@ -78,6 +78,8 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
               copyPublicDir: true,
               // A file named after its module would tell the names of the server's modules.
               rolldownOptions: {
+                // So would the comments that stay where nothing is minified.
+                experimental: { attachDebugInfo: "none" },
                 output: {
                   entryFileNames: `${assetsFolder}/[hash].js`,
                   chunkFileNames: `${assetsFolder}/[hash].js`,

@@ -103,7 +103,6 @@ describe("a production build", () => {
     }
     export const shared = () => "shared";`;
   const files: AppFiles = {
-    "vite.config.mjs": "export default { build: { sourcemap: true } };",
     "app/page.tsx": page,
     "app/icon.css": ".icon { color: red }",
     "lib/shared.tsx": shared,
@@ -126,37 +125,47 @@ describe("a production build", () => {
     "actions/canary-posts.tsx": actions,
   };
 
-  test("has nothing of an action's module in a file of the browser, a source map or a page", async () => {
-    const root = await app(files);
-    await build(root);
-    const browser = await filesOf(root, "client");
-    const names = [...browser.keys()];
-    for (const ending of [".js", ".js.map", ".css"])
-      expect(
-        names.some((name) => name.endsWith(ending)),
-        `${ending} in ${names.join()}`,
-      ).toBe(true);
-    const maps = [...browser].filter(([name]) => name.endsWith(".map")).map(([, text]) => text);
-    expect(maps.join()).toContain("shared.tsx");
-    expect(canaries(names)).toEqual([]);
-    // The sources of the app's own Client Components name the files that they import.
-    const specifiers = /\.\.\/actions\/canary-posts/g;
-    const texts = [...browser.values()].map((text) => text.replaceAll(specifiers, ""));
-    expect(canaries(texts)).toEqual([]);
-    const scripts = [...browser].filter(([name]) => !name.endsWith(".map"));
-    expect(canaries(scripts.map(([, text]) => text))).toEqual([]);
-    // Were they spelled wrongly here, nothing would have been looked for.
-    expect(canaries((await filesOf(root, "rsc")).values()).length).toBeGreaterThan(20);
+  test.each([
+    ["minified", "{ sourcemap: true }"],
+    ["as it is written", "{ sourcemap: true, minify: false, cssMinify: false }"],
+  ])(
+    "has nothing of an action's module in a file of the browser, a source map or a page, %s",
+    async (_, options) => {
+      const root = await app({
+        ...files,
+        "vite.config.mjs": `export default { build: ${options} };`,
+      });
+      await build(root);
+      const browser = await filesOf(root, "client");
+      const names = [...browser.keys()];
+      for (const ending of [".js", ".js.map", ".css"])
+        expect(
+          names.some((name) => name.endsWith(ending)),
+          `${ending} in ${names.join()}`,
+        ).toBe(true);
+      const maps = [...browser].filter(([name]) => name.endsWith(".map")).map(([, text]) => text);
+      expect(maps.join()).toContain("shared.tsx");
+      expect(canaries(names)).toEqual([]);
+      // The sources of the app's own Client Components name the files that they import.
+      const specifiers = /\.\.\/actions\/canary-posts/g;
+      const texts = [...browser.values()].map((text) => text.replaceAll(specifiers, ""));
+      expect(canaries(texts)).toEqual([]);
+      const scripts = [...browser].filter(([name]) => !name.endsWith(".map"));
+      expect(canaries(scripts.map(([, text]) => text))).toEqual([]);
+      // Were they spelled wrongly here, nothing would have been looked for.
+      expect(canaries((await filesOf(root, "rsc")).values()).length).toBeGreaterThan(20);
 
-    const running = await startBuiltApp(root);
-    try {
-      const html = await (await fetch(running.url)).text();
-      expect(html).toContain("<form");
-      expect(canaries([html])).toEqual([]);
-    } finally {
-      await running.stop();
-    }
-  }, 120_000);
+      const running = await startBuiltApp(root);
+      try {
+        const html = await (await fetch(running.url)).text();
+        expect(html).toContain("<form");
+        expect(canaries([html])).toEqual([]);
+      } finally {
+        await running.stop();
+      }
+    },
+    120_000,
+  );
 
   test("has no code of unused actions on the server, and tells who uses the others", async () => {
     const root = await app({
