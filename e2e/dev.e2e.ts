@@ -258,6 +258,22 @@ test("a value exported from a file of actions is named by its code until it is g
   expect(await page.locator("vite-error-overlay").count()).toBe(0);
 });
 
+test("a mistake that two files make together is shown over the page, also of who comes later, until it is mended", async () => {
+  const page = await open("/words");
+  const mend = edit("app/words/page.tsx", "<WordButton />", "<WordButton onPress={() => 1} />");
+  await page.locator("vite-error-overlay").waitFor({ state: "attached" });
+  const later = await open("/nav/b");
+  for (const each of [page, later]) {
+    const said = await overlayText(each);
+    expect(said).toContain("`onPress`");
+    expect(said).toContain("/_edict/errors/function-passed-to-client");
+    expect(said).toContain("app/words/page.tsx");
+  }
+  mend();
+  await expect.poll(() => page.locator("vite-error-overlay").count()).toBe(0);
+  await expect.poll(() => later.locator("vite-error-overlay").count()).toBe(0);
+});
+
 test("the page of a code is served beside the app", async () => {
   const answer = await fetch(url("/_edict/errors/invalid-use-server-value"));
   expect([answer.status, answer.headers.get("content-type")]).toEqual([
