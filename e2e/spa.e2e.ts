@@ -168,6 +168,17 @@ describe.each(["production", "development"] as const)("an app of the browser alo
       await page.locator("vite-error-overlay").getByText("limit").first().waitFor();
       writeFileSync(actionsFile, before);
       await page.locator("vite-error-overlay").waitFor({ state: "detached" });
+      // What only the server loads is told where the visitor looks, not in the terminal alone.
+      writeFileSync(actionsFile, `${before}\nthrow new Error("this module never loads");\n`);
+      await expect
+        .poll(async () => {
+          await page.evaluate(() => document.querySelector("vite-error-overlay")?.remove());
+          await add.click();
+          const overlay = page.locator("vite-error-overlay");
+          await overlay.waitFor({ state: "attached", timeout: 2_000 }).catch(() => undefined);
+          return overlay.getByText("this module never loads").count();
+        })
+        .toBeGreaterThan(0);
     }, 60_000);
   }
 });

@@ -24,6 +24,12 @@ document.body.appendChild(new ErrorOverlay(${text}));
 </script></head><body></body></html>`);
 }
 
+/** Shows an error in the overlay of every page that is open. */
+export function showInOverlay(vite: ViteDevServer, error: unknown): void {
+  if (error instanceof Error) vite.ssrFixStacktrace(error);
+  vite.environments["client"]?.hot.send({ type: "error", err: overlayError(error) });
+}
+
 /** Describes an error the way Vite's overlay shows it: message, frame, file, stack. */
 function overlayError(error: unknown): ErrorPayload["err"] {
   if (!(error instanceof Error)) return { message: String(error), stack: "" };

@@ -27,9 +27,8 @@ export function onRevalidated(listener: () => void): () => void {
  */
 export function onRedirect(follow: FollowRedirect): () => void {
   const events = new AbortController();
-  const hear = (event: Event): void => {
-    if (event instanceof RedirectEvent) event.takeOver(follow);
-  };
+  // Events of this name are made below alone.
+  const hear = (event: Event): void => (event as CustomEvent<RedirectOffer>).detail(follow);
   addEventListener(redirectEvent, hear, { signal: events.signal });
   return () => events.abort();
 }
@@ -43,24 +42,15 @@ export function announceRevalidated(): void {
   dispatchEvent(new Event(revalidatedEvent));
 }
 
+/** Takes the router that will follow a redirect: the first that hears of it, no other. */
+type RedirectOffer = (follow: FollowRedirect) => void;
+
 /** Lets the page follow a redirect; undefined when it has no router of its own. */
 export function announceRedirect(redirect: ActionRedirect): Promise<void> | undefined {
-  const event = new RedirectEvent(redirect);
-  dispatchEvent(event);
-  return event.following;
-}
-
-class RedirectEvent extends Event {
-  readonly #redirect: ActionRedirect;
-  following: Promise<void> | undefined;
-
-  constructor(redirect: ActionRedirect) {
-    super(redirectEvent);
-    this.#redirect = redirect;
-  }
-
-  /** The first router that hears of it follows it, no other. */
-  takeOver(follow: FollowRedirect): void {
-    this.following ??= Promise.resolve(this.#redirect).then(follow);
-  }
+  let following: Promise<void> | undefined;
+  const detail: RedirectOffer = (follow) => {
+    following ??= Promise.resolve(redirect).then(follow);
+  };
+  dispatchEvent(new CustomEvent(redirectEvent, { detail }));
+  return following;
 }

@@ -1,6 +1,7 @@
-import type { Plugin } from "vite";
+import type { Plugin, ViteDevServer } from "vite";
 import { compilePlugin, type CompileSettings } from "../compile-plugin.ts";
 import { createDevActions, type DevActions } from "../dev-actions.ts";
+import { showInOverlay } from "../dev-error-page.ts";
 import { errorPagesPlugin } from "../error-pages-plugin.ts";
 import { importIn, resolveIn } from "../import-in.ts";
 import { buildSpa } from "./build-spa.ts";
@@ -48,7 +49,7 @@ export function spaPlugins(options: SpaOptions): Plugin[] {
       configureServer(vite) {
         const actions = createDevActions({
           settings: compile,
-          load: (file) => importIn(vite, actionsEnvironment, file),
+          load: (file) => loadShown(vite, file),
           resolve: (specifier, importer) =>
             resolveIn(vite, actionsEnvironment, specifier, importer),
         });
@@ -63,4 +64,17 @@ export function spaPlugins(options: SpaOptions): Plugin[] {
     compilePlugin(compile),
     errorPagesPlugin(),
   ];
+}
+
+/** Loads a module of actions; one that fails shows in the overlay, because the call that asked for it tells a digest only. */
+async function loadShown(
+  vite: ViteDevServer,
+  file: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await importIn(vite, actionsEnvironment, file);
+  } catch (error) {
+    showInOverlay(vite, error);
+    throw error;
+  }
 }
