@@ -1,9 +1,6 @@
-import type { Node } from "oxc-parser";
-import { isAuthCall } from "../callees/is-auth-call.ts";
 import type { CheckedModule } from "../check/finding.ts";
-import { tellsBrowser } from "../mistakes/check-mutations.ts";
-import { contains } from "../parse/syntax-tree.ts";
-import { refusingTests } from "../safety/refusing-tests.ts";
+import { createEffectReader, effects } from "../effects/read-effects.ts";
+import { nodesWithin } from "../parse/nodes-within.ts";
 
 /** What a function does for whoever calls it: it says that something changed, or asks who calls. */
 export type FunctionEffect = "tells" | "asks";
@@ -15,21 +12,21 @@ const hints =
 export function collectEffects(
   checked: CheckedModule,
 ): ReadonlyMap<string, ReadonlySet<FunctionEffect>> {
-  const { module, scopes, exports } = checked;
-  const effects = new Map<string, ReadonlySet<FunctionEffect>>();
-  if (!hints.test(module.file.code)) return effects;
-  const refusing = refusingTests(checked);
+  const { module, exports } = checked;
+  const found = new Map<string, ReadonlySet<FunctionEffect>>();
+  if (!hints.test(module.file.code)) return found;
+  const reader = createEffectReader(checked);
   for (const { exported, value } of exports.exports) {
     if (value.kind !== "function") continue;
-    const { fn } = value;
-    const inside = module.nodes.filter((node) => contains(fn, node));
-    const found = new Set<FunctionEffect>();
-    if (inside.some((node) => tellsBrowser(checked, node))) found.add("tells");
-    const asks = (node: Node): boolean => refusing.has(node) || isAuthCall(scopes, node);
-    if (inside.some(asks)) found.add("asks");
-    if (found.size > 0) effects.set(exported, found);
+    let bits = 0;
+    for (const node of nodesWithin(module, value.fn))
+      bits |= reader.effectsOf(node) | (reader.refusing.has(node) ? effects.asks : 0);
+    const kinds = new Set<FunctionEffect>();
+    if ((bits & effects.tells) !== 0) kinds.add("tells");
+    if ((bits & effects.asks) !== 0) kinds.add("asks");
+    if (kinds.size > 0) found.set(exported, kinds);
   }
-  return effects;
+  return found;
 }
 
 const refreshing =

@@ -1,5 +1,6 @@
 import type { CheckedModule } from "../check/finding.ts";
-import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
+import { nodesWithin } from "../parse/nodes-within.ts";
+import type { FunctionNode } from "../parse/syntax-tree.ts";
 import { calleeOf } from "./callee-of.ts";
 
 /** A function of another module. */
@@ -13,8 +14,8 @@ export function importedCalls(
   { module, scopes }: CheckedModule,
   fn: FunctionNode,
 ): ImportedFunction[] {
-  return module.nodes.flatMap((node): ImportedFunction[] => {
-    if (node.type !== "CallExpression" || !contains(fn, node)) return [];
+  return nodesWithin(module, fn).flatMap((node): ImportedFunction[] => {
+    if (node.type !== "CallExpression") return [];
     const callee = calleeOf(scopes, node);
     if (callee.kind !== "imported" || callee.path.length > 0) return [];
     return [{ specifier: callee.specifier, imported: callee.name }];

@@ -2,7 +2,6 @@ import type { Rule } from "../check/finding.ts";
 import { checkAfterRedirect } from "./check-after-redirect.ts";
 import { checkFetchTags } from "./check-fetch-tags.ts";
 import { checkFormState } from "./check-form-state.ts";
-import { checkMutations } from "./check-mutations.ts";
 import { checkOptimistic } from "./check-optimistic.ts";
 import { checkRedirectInTry } from "./check-redirect-in-try.ts";
 import { checkRequestApi } from "./check-request-api.ts";
@@ -13,7 +12,6 @@ import { checkThrownErrors } from "./check-thrown-errors.ts";
 export const flowRules: readonly Rule[] = [
   checkRedirectInTry,
   checkAfterRedirect,
-  checkMutations,
   checkRequestApi,
   checkThrownErrors,
   checkOptimistic,

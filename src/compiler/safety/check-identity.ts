@@ -1,12 +1,10 @@
 import type { Node } from "oxc-parser";
-import { isWrite } from "../callees/is-write.ts";
-import type { ActionFunction } from "../check/list-action-functions.ts";
-import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
-import { contains, type FunctionNode } from "../parse/syntax-tree.ts";
+import type { CheckedModule, Finding } from "../check/finding.ts";
+import type { ExploredAction } from "../effects/explore-action.ts";
+import { referencesWithin } from "../effects/references-within.ts";
+import { roleOf } from "../effects/stored-inputs.ts";
+import { contains } from "../parse/syntax-tree.ts";
 import type { Binding } from "../scan/scope.ts";
-import { findCallers } from "./find-callers.ts";
-import { roleOf } from "./stored-inputs.ts";
-import { traceInputs, type InputTrace } from "./trace-inputs.ts";
 
 /** Fields that say who did something. */
 const who =
@@ -15,18 +13,9 @@ const who =
 const power = /^(?:roles?|is_?admin|is_?staff|is_?moderator|permissions?|access_?level)$/i;
 
 /** Rule `identity-from-form-data`. */
-export const checkIdentity: Rule = (checked) =>
-  checked.actions.flatMap((action) => identitiesOf(checked, action));
-
-function identitiesOf(checked: CheckedModule, action: ActionFunction): Finding[] {
-  const { module, scopes } = checked;
-  const { fn } = action;
-  const writes = module.nodes.filter((node) => contains(fn, node) && isWrite(module, scopes, node));
-  if (writes.length === 0 || asksForRole(checked, fn)) return [];
-  const trace = traceInputs(checked, action, true);
-  const found = sourcesOf(checked, action, trace).filter((source) =>
-    isStored(checked, { fn, writes }, source),
-  );
+export function checkIdentity(checked: CheckedModule, explored: ExploredAction): Finding[] {
+  if (asksForRole(checked, explored.action.fn)) return [];
+  const found = sourcesOf(explored).filter((source) => isStored(checked, explored, source));
   const ranges = new Map(found.map((source) => [source.range.start, source]));
   return [...ranges.values()].map(({ range, name, from }) => ({
     code: "identity-from-form-data",
@@ -44,16 +33,11 @@ interface IdentitySource {
   readonly binding?: Binding;
 }
 
-function sourcesOf(
-  checked: CheckedModule,
-  { fn }: ActionFunction,
-  { raw, uses }: InputTrace,
-): IdentitySource[] {
-  const { module } = checked;
-  const isInput = (node: Node): boolean => uses.some((use) => use.node === node);
+function sourcesOf({ nodes, input: { raw, uses } }: ExploredAction): IdentitySource[] {
+  const inputs = new Set<Node>(uses.map(({ node }) => node));
+  const isInput = (node: Node): boolean => inputs.has(node);
   const found: IdentitySource[] = [];
-  for (const node of module.nodes) {
-    if (!contains(fn, node)) continue;
+  for (const node of nodes) {
     const name = node.type === "CallExpression" ? fieldRead(node, isInput) : undefined;
     if (name !== undefined) found.push({ range: node, name, from: "form" });
     const member = memberRead(node, isInput);
@@ -95,51 +79,41 @@ function isIdentity(name: string): boolean {
   return who.test(name) || power.test(name);
 }
 
-interface Place {
-  readonly fn: FunctionNode;
-  readonly writes: readonly Node[];
-}
-
 /** Tells whether it becomes part of a row, itself or through variables, and was never compared with the session. */
-function isStored(checked: CheckedModule, { fn, writes }: Place, source: IdentitySource): boolean {
-  const { module, scopes } = checked;
-  const within = scopes.references.filter(({ node }) => contains(fn, node));
+function isStored(
+  checked: CheckedModule,
+  explored: ExploredAction,
+  source: IdentitySource,
+): boolean {
+  const { scopes } = checked;
+  const writes = [
+    ...new Set(explored.writes.filter(({ isOwn }) => isOwn).map(({ write }) => write)),
+  ];
   const held = new Set<Binding>(source.binding === undefined ? [] : [source.binding]);
   const holds = (node: Node): boolean =>
     contains(node, source.range) ||
-    within.some((use) => held.has(use.binding) && contains(node, use.node));
-  for (const node of module.nodes) {
-    if (node.type !== "VariableDeclarator" || node.init === null || !contains(fn, node)) continue;
+    referencesWithin(scopes, node).some(({ binding }) => held.has(binding));
+  const within = referencesWithin(scopes, explored.action.fn);
+  for (const node of explored.nodes) {
+    if (node.type !== "VariableDeclarator" || node.init === null) continue;
     if (writes.some((write) => contains(node, write)) || !holds(node.init)) continue;
     for (const { binding } of within) if (binding.declarations.includes(node)) held.add(binding);
   }
-  if (isCompared(checked, fn, holds)) return false;
+  if (isCompared(explored, holds)) return false;
   return writes.some((write) => {
     if (contains(write, source.range))
       return roleOf(checked, write, source.range).role === "stored";
-    return within.some(
-      ({ node, binding }) =>
-        held.has(binding) &&
-        contains(write, node) &&
-        roleOf(checked, write, node).role === "stored",
+    return referencesWithin(scopes, write).some(
+      ({ node, binding }) => held.has(binding) && roleOf(checked, write, node).role === "stored",
     );
   });
 }
 
 /** Compared with the session, it is only what the session says too. */
-function isCompared(
-  checked: CheckedModule,
-  fn: FunctionNode,
-  holds: (node: Node) => boolean,
-): boolean {
-  const { module, scopes } = checked;
-  const callers = findCallers(checked, { fn });
-  const isCaller = (node: Node): boolean =>
-    scopes.references.some((use) => callers.has(use.binding) && contains(node, use.node));
-  return module.nodes.some(
+function isCompared({ nodes, isCaller }: ExploredAction, holds: (node: Node) => boolean): boolean {
+  return nodes.some(
     (node) =>
       node.type === "BinaryExpression" &&
-      contains(fn, node) &&
       /^[!=]==?$/.test(node.operator) &&
       ((holds(node.left) && isCaller(node.right)) || (holds(node.right) && isCaller(node.left))),
   );

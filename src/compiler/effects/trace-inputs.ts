@@ -2,7 +2,9 @@ import type { Node } from "oxc-parser";
 import { isValidation } from "../callees/is-validation.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule } from "../check/finding.ts";
-import { contains, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
+import { nodesWithin } from "../parse/nodes-within.ts";
+import { withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
+import { referencesWithin } from "./references-within.ts";
 import type { Binding, Reference } from "../scan/scope.ts";
 
 /** What in an action holds a value that the caller chose. */
@@ -35,7 +37,7 @@ export function traceInputs(
   { fn, wrapper }: Pick<ActionFunction, "fn" | "wrapper">,
   throughChecks = false,
 ): InputTrace {
-  const within = scopes.references.filter(({ node }) => contains(fn, node));
+  const within = referencesWithin(scopes, fn);
   const given = wrapper === undefined ? new Set<string>() : namesOfCaller(fn);
   const own = scopes.parametersOf.get(fn);
   const raw = new Set(
@@ -45,8 +47,8 @@ export function traceInputs(
   );
   const declared = bindingsByDeclaration(within);
   const tracing: Tracing = { scopes, raw, throughChecks };
-  for (const node of module.nodes) {
-    if (node.type !== "VariableDeclarator" || node.init === null || !contains(fn, node)) continue;
+  for (const node of nodesWithin(module, fn)) {
+    if (node.type !== "VariableDeclarator" || node.init === null) continue;
     if (!staysRaw(tracing, node.init)) continue;
     for (const binding of declared.get(node) ?? []) raw.add(binding);
   }

@@ -1,0 +1,102 @@
+import type { CallExpression, Node } from "oxc-parser";
+import { calleeOf } from "../callees/callee-of.ts";
+import { isAuthWrapped } from "../callees/is-auth-call.ts";
+import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
+import { runsDuringCall } from "../callees/runs-during-call.ts";
+import type { ActionFunction } from "../check/list-action-functions.ts";
+import type { CheckedModule } from "../check/finding.ts";
+import { exploreFlow, type FlowEnd, type PathState } from "../flow/explore-flow.ts";
+import { nodesWithin } from "../parse/nodes-within.ts";
+import type { Binding } from "../scan/scope.ts";
+import { findCallers } from "./find-callers.ts";
+import { isInputCheck } from "./is-input-check.ts";
+import { comparesCaller, isPermission } from "./is-permission.ts";
+import { effects, type EffectReader } from "./read-effects.ts";
+import { referencesWithin } from "./references-within.ts";
+import { traceInputs, type InputTrace } from "./trace-inputs.ts";
+
+/** A write, and what was done on some path before it and by it. */
+export interface ReachedWrite {
+  readonly write: Node;
+  readonly state: PathState;
+  /** It stands in the action itself, not in a function that the action calls. */
+  readonly isOwn: boolean;
+}
+
+/** What an action does along all its paths. */
+export interface ExploredAction {
+  readonly action: ActionFunction;
+  /** The nodes of the action, in source order. */
+  readonly nodes: readonly Node[];
+  /** In source order, each with every state in which a path reaches it. */
+  readonly writes: readonly ReachedWrite[];
+  readonly ends: readonly FlowEnd[];
+  /** What the caller sent, until something looked at it. */
+  readonly raw: InputTrace;
+  /** What the caller sent, also as schemas return it. */
+  readonly input: InputTrace;
+  /** The variables that stand for whoever calls. */
+  readonly callers: ReadonlySet<Binding>;
+  readonly isCaller: (node: Node) => boolean;
+  readonly isWrapped: boolean;
+}
+
+/** Explores an action once for all rules; undefined for one that writes nothing. */
+export function exploreAction(
+  checked: CheckedModule,
+  action: ActionFunction,
+  reader: EffectReader,
+): ExploredAction | undefined {
+  const { module, scopes } = checked;
+  const { fn } = action;
+  const nodes = nodesWithin(module, fn);
+  if (!nodes.some((node) => (reader.effectsOf(node) & effects.writes) !== 0)) return undefined;
+  const asking = nodes.filter((node) => (reader.effectsOf(node) & effects.knows) !== 0);
+  const callers = findCallers(checked, action, asking);
+  const isCaller = (node: Node): boolean =>
+    referencesWithin(scopes, node).some(({ binding }) => callers.has(binding));
+  const raw = traceInputs(checked, action);
+  const isWrapped = isAuthWrapped(module, scopes, fn);
+  const bits = new Map<Node, number>();
+  for (const node of nodes) {
+    const all =
+      reader.effectsOf(node) |
+      (isPermission(checked, node, isCaller) ? effects.permits : 0) |
+      (isInputCheck(checked, node, raw) ? effects.checks : 0);
+    if (all !== 0) bits.set(node, all);
+  }
+  const bitsOfTest = (test: Node): number =>
+    (reader.refusing.has(test) ? effects.asks : 0) |
+    (comparesCaller(test, isCaller) ? effects.permits : 0) |
+    (isInputCheck(checked, test, raw) ? effects.checks : 0);
+  const writes: ReachedWrite[] = [];
+  const ends = exploreFlow(fn, {
+    initial: isWrapped ? effects.asks | effects.knows : 0,
+    after: (node, before) => {
+      const own = bits.get(node) ?? 0;
+      // What a write is given is evaluated before it, and may itself be a check.
+      const state = before | own;
+      if ((own & effects.writes) !== 0)
+        writes.push({ write: node, state, isOwn: isWriteItself(checked, node) });
+      return state;
+    },
+    signals: (call: CallExpression) => isRedirectSignal(calleeOf(scopes, call)),
+    entersCallbacks: runsDuringCall,
+    assume: (test, _, state) => state | bitsOfTest(test),
+  });
+  return {
+    action,
+    nodes,
+    writes: writes.toSorted((a, b) => a.write.start - b.write.start),
+    ends,
+    raw,
+    input: traceInputs(checked, action, true),
+    callers,
+    isCaller,
+    isWrapped,
+  };
+}
+
+function isWriteItself({ scopes }: CheckedModule, node: Node): boolean {
+  return node.type !== "CallExpression" || calleeOf(scopes, node).kind !== "local";
+}
