@@ -1,6 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { useBrowser, type OpenPage } from "./browser.ts";
@@ -8,10 +16,18 @@ import { finishProgram, freePort, runProgram, type RunningApp } from "./run-app.
 
 const dir = "examples/spa";
 const vite = resolve(import.meta.dirname, "../node_modules/vite/bin/vite.js");
-const actionsFile = join(import.meta.dirname, "..", dir, "src/tools.actions.ts");
+const root = resolve(import.meta.dirname, "..");
+// Beside the other apps of tests, where this repository's packages resolve: its files are edited.
+const copy = mkdtempSync(join(root, "test/fixtures/apps/tmp-spa-"));
+const actionsFile = join(copy, "src/tools.actions.ts");
 const browser = useBrowser();
 
-beforeAll(() => finishProgram([vite, "build"], dir));
+beforeAll(async () => {
+  await finishProgram([vite, "build"], dir);
+  for (const name of ["index.html", "package.json", "src", "vite.config.ts"])
+    cpSync(join(root, dir, name), join(copy, name), { recursive: true });
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true, maxRetries: 3 }));
 
 describe.each(["production", "development"] as const)("an app of the browser alone, %s", (mode) => {
   const folder = mkdtempSync(join(tmpdir(), "edict-spa-"));
@@ -25,7 +41,7 @@ describe.each(["production", "development"] as const)("an app of the browser alo
     app = await runProgram({
       args,
       port,
-      dir,
+      dir: mode === "production" ? dir : relative(root, copy),
       env: { PORT: String(port), SHED_DATA: join(folder, "data"), NO_COLOR: "1" },
     });
     // The first call waits for a new database, and in development for its modules.
@@ -144,7 +160,7 @@ describe.each(["production", "development"] as const)("an app of the browser alo
     });
 
     test("no file of the browser holds anything of an action's module", () => {
-      const built = join(import.meta.dirname, "..", dir, "dist/assets");
+      const built = join(root, dir, "dist/assets");
       const text = readdirSync(built).map((file) => readFileSync(join(built, file), "utf8"));
       for (const word of ["drizzle", "onConflictDoNothing", "Which tool is it", "addTool"])
         expect(text.join("\n")).not.toContain(word);
@@ -152,24 +168,24 @@ describe.each(["production", "development"] as const)("an app of the browser alo
   } else {
     test("an action that is edited runs as it stands, and its mistakes are shown", async () => {
       const before = readFileSync(actionsFile, "utf8");
-      onTestFinished(() => writeFileSync(actionsFile, before));
+      onTestFinished(() => save(before));
       const { page } = await open("/new");
       const add = page.getByRole("button", { name: "Add", exact: true });
       await add.click();
       await page.getByText("Whose is it?").waitFor();
-      writeFileSync(actionsFile, before.replace("Whose is it?", "Who owns it?"));
+      save(before.replace("Whose is it?", "Who owns it?"));
       await expect
         .poll(async () => {
           await add.click();
           return page.getByText("Who owns it?").count();
         })
         .toBe(1);
-      writeFileSync(actionsFile, `${before}\nexport const limit = 3;\n`);
+      save(`${before}\nexport const limit = 3;\n`);
       await page.locator("vite-error-overlay").getByText("limit").first().waitFor();
-      writeFileSync(actionsFile, before);
+      save(before);
       await page.locator("vite-error-overlay").waitFor({ state: "detached" });
       // What only the server loads is told where the visitor looks, not in the terminal alone.
-      writeFileSync(actionsFile, `${before}\nthrow new Error("this module never loads");\n`);
+      save(`${before}\nthrow new Error("this module never loads");\n`);
       await expect
         .poll(async () => {
           await page.evaluate(() => document.querySelector("vite-error-overlay")?.remove());
@@ -182,6 +198,13 @@ describe.each(["production", "development"] as const)("an app of the browser alo
     }, 60_000);
   }
 });
+
+/** Writes the actions as editors do: never a file that is half there. */
+function save(text: string): void {
+  const next = join(copy, "next.tmp");
+  writeFileSync(next, text);
+  renameSync(next, actionsFile);
+}
 
 function row(page: Page, name: string) {
   return page.getByRole("listitem").filter({ hasText: name });
