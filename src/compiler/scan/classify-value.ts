@@ -1,7 +1,8 @@
-import type { ModuleExportName, Node } from "oxc-parser";
+import type { ConditionalExpression, ModuleExportName, Node } from "oxc-parser";
 import { childrenOf, isFunction, withoutTypes } from "../parse/syntax-tree.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import type { ExportValue } from "./export-table.ts";
+import { globalValue } from "./global-value.ts";
 import { lookUp, type Binding, type ScopeTree } from "./scope.ts";
 
 /** Says what an expression at module level evaluates to, without guessing: what only a run can tell is `runtime`. */
@@ -28,18 +29,22 @@ export function classifyValue(
   }
   if (value.type === "AssignmentExpression" && value.operator === "=")
     return classifyValue(value.right, scopes, seen);
-  if (value.type === "ConditionalExpression") {
-    const branches = [value.consequent, value.alternate].map((branch) =>
-      classifyValue(branch, scopes, seen),
-    );
-    return branches.every(({ kind }) => kind === "value")
-      ? (branches[0] ?? { kind: "runtime" })
-      : { kind: "runtime" };
-  }
+  if (value.type === "ConditionalExpression") return classifyBranches(value, scopes, seen);
   // A namespace of types is gone at run time.
   if (value.type === "TSModuleDeclaration" && !hasValues(value.body)) return { kind: "type" };
-  const found = kinds[value.type];
+  const found = kinds[value.type] ?? globalValue(value, scopes);
   return found === undefined ? { kind: "runtime" } : { kind: "value", found };
+}
+
+function classifyBranches(
+  { consequent, alternate }: ConditionalExpression,
+  scopes: ScopeTree,
+  seen: readonly Binding[],
+): ExportValue {
+  const branches = [consequent, alternate].map((branch) => classifyValue(branch, scopes, seen));
+  return branches.every(({ kind }) => kind === "value")
+    ? (branches[0] ?? { kind: "runtime" })
+    : { kind: "runtime" };
 }
 
 /** Says what a module-level name stands for; a name that is assigned again is left to run time. */
