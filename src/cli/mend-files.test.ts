@@ -81,7 +81,7 @@ test("a mend that uncovers the next mistake is followed by its mend, and what ha
     expect.stringContaining("`limit` is a number"),
   ]);
   expect(await readFile(join(root, "a.ts"), "utf8")).toBe(
-    `"use server";\nimport "./side.ts";\nexport async function save() {}\nexport const limit = 5;\n`,
+    `"use server";\n\nimport "./side.ts";\nexport async function save() {}\nexport const limit = 5;\n`,
   );
 });
 
