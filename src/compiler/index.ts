@@ -1,8 +1,14 @@
-export type { AppFile } from "./app/analyse-file.ts";
+export {
+  analyseFile,
+  type AnalyseSettings,
+  type AppFile,
+  type FileAnalysis,
+} from "./app/analyse-file.ts";
 export { createAnalysisCache, type AnalysisCache } from "./app/analysis-cache.ts";
 export type { AppRoute } from "./app/app-graph.ts";
 export { checkConfig, type ConfigFault, type ConfigInput } from "./app/check-config.ts";
 export { coveredNextModules } from "./app/next-modules.ts";
+export { isProxyFile } from "./app/read-proxy.ts";
 export { checkApp, type AppInput } from "./app/check-app.ts";
 export { applyFixes, type AppliedFixes } from "./apply-fixes.ts";
 export { CompileCache } from "./compile-cache.ts";

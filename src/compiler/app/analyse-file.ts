@@ -27,12 +27,24 @@ export interface AppFile {
   readonly code: string;
 }
 
+/** How a file is read. */
+export type AnalyseSettings = Pick<AnalyseInput, "docsUrl" | "development"> & {
+  /** The app's folder, absolute. */
+  readonly root: string;
+};
+
 /** Reads one file: everything that needs no other file, and the facts that the rules of the whole app look at. */
 export function analyseFile(
   { file, code }: AppFile,
-  settings: Omit<AnalyseInput, "code" | "filename">,
+  { root, docsUrl, development }: AnalyseSettings,
 ): FileAnalysis {
-  const analysed = analyseModule({ ...settings, code, filename: file });
+  const analysed = analyseModule({
+    code,
+    filename: file,
+    root,
+    development: development ?? false,
+    ...(docsUrl === undefined ? {} : { docsUrl }),
+  });
   const common = { code, mayHoldDirective: mayHoldDirective(code) };
   if (!analysed.ok)
     return {

@@ -11,15 +11,16 @@ const hookModules = new Set(["react", "react-dom"]);
 export function collectActionUses(
   checked: CheckedModule,
 ): Pick<FileFacts, "stateUses" | "plainUses"> {
-  const uses = checked.module.nodes.flatMap((node): ActionUse[] => {
+  const uses: ActionUse[] = [];
+  for (const node of checked.module.nodes) {
     const use =
       node.type === "JSXAttribute"
         ? formUse(checked, node)
         : node.type === "CallExpression"
           ? callUse(checked, node)
           : undefined;
-    return use === undefined ? [] : [use];
-  });
+    if (use !== undefined) uses.push(use);
+  }
   return {
     stateUses: uses.filter(({ kind }) => kind === "state"),
     plainUses: uses.filter(({ kind }) => kind !== "state"),

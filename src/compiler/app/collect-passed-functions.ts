@@ -1,4 +1,4 @@
-import type { JSXAttribute, JSXElement, JSXOpeningElement, Node } from "oxc-parser";
+import type { CallExpression, JSXAttribute, JSXElement, JSXOpeningElement, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
 import type { PassedFunction } from "./app-facts.ts";
@@ -13,19 +13,23 @@ const hookModules = new Set(["react", "react-dom"]);
 
 /** Lists the functions that a file without `"use client"` hands to components of other modules, to forms, to event handlers and to hooks of forms. */
 export function collectPassedFunctions(checked: CheckedModule): PassedFunction[] {
-  return checked.module.nodes.flatMap((node) => {
-    if (node.type === "JSXElement") return passedToElement(checked, node);
-    if (node.type !== "CallExpression") return [];
-    const hook = isImportOf(checked, node.callee, hookModules, hooks);
-    const first = node.arguments[0];
-    if (hook === undefined || first === undefined) return [];
-    return functionsIn(checked, first, false).map((value): PassedFunction => ({
-      to: { kind: "hook", name: hook },
-      prop: "",
-      value,
-      range: { start: first.start, end: first.end },
-    }));
-  });
+  const passed: PassedFunction[] = [];
+  for (const node of checked.module.nodes)
+    if (node.type === "JSXElement") passed.push(...passedToElement(checked, node));
+    else if (node.type === "CallExpression") passed.push(...passedToHook(checked, node));
+  return passed;
+}
+
+function passedToHook(checked: CheckedModule, node: CallExpression): PassedFunction[] {
+  const [first] = node.arguments;
+  const hook = isImportOf(checked, node.callee, hookModules, hooks);
+  if (hook === undefined || first === undefined) return [];
+  return functionsIn(checked, first, false).map((value): PassedFunction => ({
+    to: { kind: "hook", name: hook },
+    prop: "",
+    value,
+    range: { start: first.start, end: first.end },
+  }));
 }
 
 function passedToElement(checked: CheckedModule, element: JSXElement): PassedFunction[] {

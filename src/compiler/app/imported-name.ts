@@ -17,7 +17,7 @@ export function importedName(checked: CheckedModule, node: Node): ImportedName |
 }
 
 /** The name of another module that a binding was imported as; undefined when it was not. */
-export function importOf({ scopes }: CheckedModule, binding: Binding): ImportedName | undefined {
+function importOf({ scopes }: CheckedModule, binding: Binding): ImportedName | undefined {
   const declaration = binding.declarations[0];
   if (binding.kind !== "import" || declaration === undefined) return undefined;
   const statement = scopes.importOf.get(declaration);

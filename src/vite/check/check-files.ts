@@ -8,6 +8,7 @@ import {
 } from "../../compiler/index.ts";
 import type { Diagnostic, RuleSettings } from "../../errors/index.ts";
 import type { RouteTable } from "../../routing/index.ts";
+import { analyseInWorkers } from "./analyse-in-workers.ts";
 import { appRoutes } from "./app-routes.ts";
 import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
 
@@ -40,6 +41,10 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
   const resolver = checked.resolver ?? (await createImportResolver(root));
   const cache = checked.cache ?? createAnalysisCache();
   const files = await readAll(root, sources);
+  const development = checked.development ?? false;
+  const address = docsUrl === undefined ? {} : { docsUrl };
+  // In development the app's own thread is busy with pages: it takes small turns instead.
+  if (!development) await analyseInWorkers(files, { root, development, ...address }, cache);
   const diagnostics = await checkApp({
     root,
     files,
@@ -47,8 +52,8 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
     routes: appRoutes(root, table),
     rules,
     cache,
-    development: checked.development ?? false,
-    ...(docsUrl === undefined ? {} : { docsUrl }),
+    development,
+    ...address,
     ...(checked.pause === undefined ? {} : { pause: checked.pause }),
   });
   return diagnostics.map((diagnostic) => ({

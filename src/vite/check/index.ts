@@ -1,2 +1,1 @@
-export { checkFiles, type CheckedFiles, type FileFinding } from "./check-files.ts";
-export { createImportResolver, type ImportResolver } from "./import-resolver.ts";
+export { checkFiles, type FileFinding } from "./check-files.ts";
