@@ -32,9 +32,12 @@ export function applyPlan(plan: EditPlan, module: ParsedModule): EmittedCode {
   const { code } = module.file;
   // With a final line break the end is never part of a range, so that everything can move behind it.
   const edits = new MagicString(/[\n\r]$/.test(code) ? code : `${code}\n`);
-  for (const { start, end } of plan.removals) edits.remove(start, end);
-  for (const { range, text } of plan.replacements) edits.update(range.start, range.end, text);
-  for (const { at, text, kind } of plan.insertions) {
+  // In source order each place is found next to the one before.
+  for (const { start, end } of plan.removals.toSorted((a, b) => a.start - b.start))
+    edits.remove(start, end);
+  for (const { range, text } of plan.replacements.toSorted((a, b) => a.range.start - b.range.start))
+    edits.update(range.start, range.end, text);
+  for (const { at, text, kind } of plan.insertions.toSorted((a, b) => a.at - b.at)) {
     if (kind === "stay") edits.appendLeft(at, text);
     else edits.prependRight(at, text);
   }

@@ -39,23 +39,42 @@ export function withholdBodies(
     ...unused.declarators.map((range) => ({ range, text: `${fresh("$$withheld")} = undefined` })),
     ...directives.statements.map((range) => ({ range, text: "" })),
   ];
-  let shown = module.file.code;
-  for (const { range, text } of changes) {
-    // What lies in something that goes, goes with it.
-    if (changes.some((other) => other.range !== range && contains(other.range, range))) continue;
+  const kept = outermost(changes);
+  for (const { range, text } of kept) {
     if (text === "") edits.remove(range.start, range.end);
     else edits.update(range.start, range.end, text);
-    shown = blanked(shown, range);
   }
   // A map without the source would have bundlers add it: they have the whole.
-  return { code: edits.toString(), map: mapOf(edits, module, shown) };
+  return { code: edits.toString(), map: mapOf(edits, module, blanked(module.file.code, kept)) };
 }
 
-/** Writes blanks in place of a range, so that everything else keeps its line and column. */
-function blanked(text: string, { start, end }: Range): string {
-  return (
-    text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, " ") + text.slice(end)
-  );
+interface Change {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** What lies in something that goes, goes with it. In source order. */
+function outermost(changes: readonly Change[]): Change[] {
+  const kept: Change[] = [];
+  for (const change of changes.toSorted(
+    (a, b) => a.range.start - b.range.start || b.range.end - a.range.end,
+  )) {
+    const last = kept.at(-1);
+    if (last === undefined || !contains(last.range, change.range)) kept.push(change);
+  }
+  return kept;
+}
+
+/** Writes blanks in place of what changed, so that everything else keeps its line and column. */
+function blanked(text: string, changes: readonly Change[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { range } of changes) {
+    parts.push(text.slice(at, range.start));
+    parts.push(text.slice(range.start, range.end).replaceAll(/[^\r\n]/g, " "));
+    at = range.end;
+  }
+  return parts.join("") + text.slice(at);
 }
 
 /** The name of a function expression is known to its body alone. */

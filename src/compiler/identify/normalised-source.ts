@@ -1,3 +1,4 @@
+import { firstCommentEndingAfter } from "../parse/find-token.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { Range } from "../parse/syntax-tree.ts";
 
@@ -5,8 +6,11 @@ import type { Range } from "../parse/syntax-tree.ts";
 export function normalisedSource(module: ParsedModule, range: Range): string {
   let text = "";
   let at = range.start;
-  for (const comment of module.comments) {
-    if (comment.start < at || comment.end > range.end) continue;
+  const { comments } = module;
+  for (let index = firstCommentEndingAfter(comments, at); ; index += 1) {
+    const comment = comments[index];
+    if (comment === undefined || comment.end > range.end) break;
+    if (comment.start < at) continue;
     text += module.file.code.slice(at, comment.start);
     at = comment.end;
   }

@@ -1,7 +1,7 @@
 import type { ParsedModule } from "../parse/parse-module.ts";
-import { contains } from "../parse/syntax-tree.ts";
 import {
   captureText,
+  innermostAround,
   type ActionCaptures,
   type Capture,
   type InlineAction,
@@ -22,8 +22,15 @@ export function findCaptures(
   scopes: ScopeTree,
   actions: readonly InlineAction[],
 ): Map<InlineAction, ActionCaptures> {
-  const uses = usesByAction(scopes, actions);
-  const analysis: Analysis = { module, scopes, actions, uses, unmakeable: new Map() };
+  const analysis: Analysis = {
+    module,
+    scopes,
+    actions,
+    inner: innerActions(actions),
+    bySelf: new Map(actions.flatMap((action) => action.selves.map((self) => [self, action]))),
+    uses: usesByAction(scopes, actions),
+    unmakeable: new Map(),
+  };
   let found: Found = new Map();
   // Until one more action turns out to be unmakeable, what is captured only grows from round to round, and there are
   // only so many variables.
@@ -52,6 +59,10 @@ interface Analysis {
   readonly module: ParsedModule;
   readonly scopes: ScopeTree;
   readonly actions: readonly InlineAction[];
+  /** Actions by the one around them. */
+  readonly inner: ReadonlyMap<InlineAction, readonly InlineAction[]>;
+  /** Actions by the names that stand for nothing else. */
+  readonly bySelf: ReadonlyMap<Binding, InlineAction>;
   readonly uses: ReadonlyMap<InlineAction, readonly Reference[]>;
   /** Actions that an action names and yet cannot make anew; once in here, they stay. */
   readonly unmakeable: Map<InlineAction, Set<InlineAction>>;
@@ -69,10 +80,17 @@ function usesByAction(
 ): Map<InlineAction, Reference[]> {
   const uses = new Map<InlineAction, Reference[]>(actions.map((action) => [action, []]));
   for (const reference of scopes.references) {
-    const innermost = actions.findLast(({ fn }) => contains(fn, reference.node));
+    const innermost = innermostAround(actions, reference.node);
     if (innermost !== undefined) uses.get(innermost)?.push(reference);
   }
   return uses;
+}
+
+function innerActions(actions: readonly InlineAction[]): Map<InlineAction, InlineAction[]> {
+  const inner = new Map<InlineAction, InlineAction[]>(actions.map((action) => [action, []]));
+  for (const action of actions)
+    if (action.outer !== undefined) inner.get(action.outer)?.push(action);
+  return inner;
 }
 
 /** Inner actions come first: what they capture from further out, the action around them must capture too. */
@@ -80,8 +98,7 @@ function captureAll(analysis: Analysis, before: Found): Found {
   const found: Found = new Map();
   for (const action of analysis.actions.toReversed()) {
     const own = captureOne(analysis, action, before);
-    const others = analysis.actions
-      .filter((each) => each.outer === action)
+    const others = (analysis.inner.get(action) ?? [])
       .flatMap((each) => found.get(each)?.captures ?? [])
       .concat(own.named.flatMap((each) => before.get(each)?.captures ?? []))
       .filter(({ binding }) => isCaptured(analysis, action, binding))
@@ -107,7 +124,7 @@ function captureOne(analysis: Analysis, action: InlineAction, before: Found): Ow
   const named = new Set<InlineAction>();
   for (const { node, binding } of analysis.uses.get(action) ?? []) {
     if (binding.scope === analysis.scopes.program) continue;
-    const target = analysis.actions.find(({ selves }) => selves.includes(binding));
+    const target = analysis.bySelf.get(binding);
     // A name that an action inside this one declares stays its local name.
     const isOutside = target === action || isCaptured(analysis, action, binding);
     if (target !== undefined && isOutside && mayMake(analysis, action, target, before)) {
@@ -145,13 +162,14 @@ function isCaptured({ scopes }: Analysis, action: InlineAction, binding: Binding
 
 function settle(analysis: Analysis, own: OwnUses, others: readonly CapturedUse[]): ActionCaptures {
   const uses = [...own.uses, ...others];
-  const captures = [...new Set(uses.map(({ binding }) => binding))]
-    .flatMap((binding) =>
-      choosePaths(
-        binding,
-        uses.filter((use) => use.binding === binding),
-      ),
-    )
+  const byBinding = new Map<Binding, CapturedUse[]>();
+  for (const use of uses) {
+    const same = byBinding.get(use.binding);
+    if (same === undefined) byBinding.set(use.binding, [use]);
+    else same.push(use);
+  }
+  const captures = [...byBinding]
+    .flatMap(([binding, same]) => choosePaths(binding, same))
     .toSorted((a, b) => (captureText(a) < captureText(b) ? -1 : 1));
   const rewrites = own.uses.map(({ binding, path }): Rewrite => {
     const index = captures.findIndex(

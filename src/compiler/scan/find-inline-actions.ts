@@ -1,9 +1,9 @@
 import type { VariableDeclarator } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
-import { contains, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
+import { withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
-import type { InlineAction, InlineForm } from "./inline-action.ts";
+import { innermostAround, type InlineAction, type InlineForm } from "./inline-action.ts";
 import { inlineFault, memberOf } from "./inline-fault.ts";
 import { nameInline } from "./name-inline.ts";
 import type { DirectiveScan } from "./scan-directives.ts";
@@ -21,12 +21,12 @@ export interface InlineSources {
 export function findInlineActions(sources: InlineSources): InlineAction[] {
   const { module, directives, scopes, exports } = sources;
   if (directives.useClient !== undefined && directives.useServer === undefined) return [];
-  const exported =
-    directives.useServer === undefined ? [] : exports.exports.map(({ resolved }) => resolved);
+  const exported = new Set<Range>();
+  if (directives.useServer !== undefined)
+    for (const { resolved } of exports.exports)
+      if (resolved.kind === "function") exported.add(resolved.fn);
   const inline = directives.inline.filter(
-    ({ fn }) =>
-      !exported.some((value) => value.kind === "function" && value.fn === (fn as Range)) &&
-      inlineFault(module, fn) === undefined,
+    ({ fn }) => !exported.has(fn) && inlineFault(module, fn) === undefined,
   );
   const names =
     directives.useServer === undefined ? [] : exports.exports.map((entry) => entry.exported);
@@ -36,7 +36,7 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
       fn,
       statement,
       form: formOf(module, fn),
-      outer: actions.findLast((action) => contains(action.fn, fn)),
+      outer: innermostAround(actions, fn),
       name,
       isUnnamed,
       selves: namingBindings(module, scopes, fn).filter(standsForOne),

@@ -1,5 +1,5 @@
 import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
-import type { FunctionNode } from "../parse/syntax-tree.ts";
+import { contains, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import type { Binding } from "./scope.ts";
 import type { ParameterList } from "./describe-parameters.ts";
 
@@ -49,6 +49,23 @@ export interface ActionCaptures {
   /** Sorted by their text, so that moving lines about does not change the signature. */
   readonly captures: readonly Capture[];
   readonly rewrites: readonly Rewrite[];
+}
+
+/** Finds the innermost of `actions`, in source order, that `range` lies in. */
+export function innermostAround(
+  actions: readonly InlineAction[],
+  range: Range,
+): InlineAction | undefined {
+  let low = 0;
+  let high = actions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((actions[middle]?.fn.start ?? 0) <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  let found = actions[low - 1];
+  while (found !== undefined && !contains(found.fn, range)) found = found.outer;
+  return found;
 }
 
 /** Writes a capture as a diagnostic and the manifest name it: `user.id`. */

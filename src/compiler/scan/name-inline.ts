@@ -17,8 +17,12 @@ export function nameInline(
   const counts = new Map<string, number>();
   for (const { path } of paths) counts.set(path, (counts.get(path) ?? 0) + 1);
   const taken = new Set(exported);
+  const ordinals = new Map<string, number>();
   return paths.map(({ fn, statement, path, hasOwn }) => {
-    const name = hasOwn && !taken.has(path) ? path : numbered(path, hasOwn ? 1 : 0, taken);
+    const name =
+      hasOwn && !taken.has(path)
+        ? path
+        : numbered(path, ordinals.get(path) ?? (hasOwn ? 1 : 0), { taken, ordinals });
     taken.add(name);
     return { fn, statement, name, isUnnamed: name !== path || counts.get(path) !== 1 };
   });
@@ -38,9 +42,14 @@ function pathOf(module: ParsedModule, fn: FunctionNode): { path: string; hasOwn:
   return { path, hasOwn: own !== undefined };
 }
 
-function numbered(path: string, from: number, taken: ReadonlySet<string>): string {
+function numbered(
+  path: string,
+  from: number,
+  names: { readonly taken: ReadonlySet<string>; readonly ordinals: Map<string, number> },
+): string {
   let ordinal = from;
-  while (taken.has(`${path}$${ordinal}`)) ordinal += 1;
+  while (names.taken.has(`${path}$${ordinal}`)) ordinal += 1;
+  names.ordinals.set(path, ordinal + 1);
   return `${path}$${ordinal}`;
 }
 
