@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   buildSmallApp,
+  checkSmallApp,
   makeApp,
   removeApp,
   startSmallApp,
@@ -58,6 +59,32 @@ test("a rule of the configuration holds in a build too", async () => {
   expect(output).toContain("error unused-action");
   expect(code).toBe(1);
   await writeFiles(root, { "edict.config.mjs": "export default {};\n" });
+});
+
+test("a large app is read on several threads, and the same is found", async () => {
+  const large = await makeApp(base);
+  try {
+    const files = Array.from({ length: 450 }, (_, at) => [
+      `features/f${at}/actions.ts`,
+      `"use server";\n\nexport async function never${at}() {}\n`,
+    ]);
+    await writeFiles(large, Object.fromEntries(files) as AppFiles); // pairs of two texts
+    await writeFiles(large, {
+      "proxy.ts":
+        'import { NextResponse } from "next/server";\n\nexport function proxy(request) {\n  if (!request.cookies.has("s")) return NextResponse.redirect(new URL("/x", request.url));\n  return NextResponse.next();\n}\n',
+      "app/page.tsx":
+        'import { forgotten } from "./actions";\n\nexport default function Page() {\n  return <form action={forgotten} />;\n}\n',
+    });
+    const { output, code } = await checkSmallApp(large);
+    const found = JSON.parse(output) as { code: string; file: string }[];
+    expect(found.filter((each) => each.code === "unused-action")).toHaveLength(450);
+    expect(found.filter((each) => each.code !== "unused-action")).toMatchObject([
+      { code: "proxy-answers-actions", file: "proxy.ts" },
+    ]);
+    expect(code).toBe(0);
+  } finally {
+    await removeApp(large);
+  }
 });
 
 test("development tells each finding once, after each change only what is new", async () => {

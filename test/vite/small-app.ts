@@ -65,6 +65,16 @@ export async function inspectedActions(root: string): Promise<readonly BuiltActi
   return manifest.inspection.actions;
 }
 
+/** Runs `edict check --format json`; gives what it printed and how it ended. */
+export async function checkSmallApp(
+  root: string,
+): Promise<{ readonly output: string; readonly code: number | null }> {
+  const child = run(["check", root, "--format", "json"], {});
+  const output = collect(child);
+  await once(child, "close");
+  return { output: output(), code: child.exitCode };
+}
+
 /** Lists the actions of a build, as `name file`, sorted. */
 export async function builtActions(root: string): Promise<string[]> {
   return (await inspectedActions(root)).map(({ name, file }) => `${name} ${file}`).toSorted();
