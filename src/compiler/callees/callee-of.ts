@@ -49,9 +49,18 @@ export function calleeOf(scopes: ScopeTree, call: CallNode): Callee {
   return originOf(scopes, call.type === "TaggedTemplateExpression" ? call.tag : call.callee);
 }
 
+/** Many rules ask for the same nodes; what a module's tree says of them does not change. */
+const known = new WeakMap<ScopeTree, Map<Node, Callee>>();
+
 /** Says where the value of an expression comes from. */
 export function originOf(scopes: ScopeTree, node: Node): Callee {
-  return resolve({ scopes, depth: 0 }, node);
+  let origins = known.get(scopes);
+  if (origins === undefined) known.set(scopes, (origins = new Map()));
+  const before = origins.get(node);
+  if (before !== undefined) return before;
+  const origin = resolve({ scopes, depth: 0 }, node);
+  origins.set(node, origin);
+  return origin;
 }
 
 interface Resolver {

@@ -85,10 +85,14 @@ function namesSession(scopes: ScopeTree, argument: Node | undefined): boolean {
 
 const sessionNames = /^(?:session|currentSession|authSession|serverSession|\w+Session)$/;
 
+/** Most members are none of these: they need no closer look. */
+const sessionMembers = /^(?:user\w*|userId|sub|claims|email|session|auth)$/;
+
 function isSessionRead(
   scopes: ScopeTree,
   node: Node & { readonly type: "MemberExpression" },
 ): boolean {
+  if (node.property.type !== "Identifier" || !sessionMembers.test(node.property.name)) return false;
   const { written } = originOf(scopes, node);
   const property = written.at(-1);
   const owner = written.at(-2);

@@ -14,17 +14,19 @@ export function isCookieWrite(callee: Callee): boolean {
   if (callee.kind !== "imported") return false;
   const { specifier, name, path } = callee;
   const method = path.at(-1);
-  if (cookieModules.has(specifier) && name === "cookies")
-    return path[0] === "()" && (method === "set" || method === "delete");
+  if (cookieModules.has(specifier))
+    return name === "cookies" && path[0] === "()" && (method === "set" || method === "delete");
   if (method !== undefined && sessionModules[specifier]?.includes(method) === true) return true;
-  // `(await draftSession()).save()`: the object is the session, whoever keeps it.
-  const isSession = /session/i.test(name) || /(?:^|[/-])session$/i.test(specifier);
-  if (
-    isSession &&
-    path[0] === "()" &&
-    path.length === 2 &&
-    /^(?:save|destroy|commit)$/.test(method ?? "")
-  )
-    return true;
-  return !cookieModules.has(specifier) && sessionWriters.test(method ?? name);
+  return isSessionMethod(callee) || sessionWriters.test(method ?? name);
+}
+
+/** `(await draftSession()).save()`: the object is the session, whoever keeps it. */
+function isSessionMethod({
+  specifier,
+  name,
+  path,
+}: Extract<Callee, { kind: "imported" }>): boolean {
+  const [made, method = ""] = path;
+  if (made !== "()" || path.length !== 2 || !/^(?:save|destroy|commit)$/.test(method)) return false;
+  return /session/i.test(name) || /(?:^|[/-])session$/i.test(specifier);
 }

@@ -65,10 +65,17 @@ export function exploreAction(
       (isInputCheck(checked, node, raw) ? effects.checks : 0);
     if (all !== 0) bits.set(node, all);
   }
-  const bitsOfTest = (test: Node): number =>
-    (reader.refusing.has(test) ? effects.asks : 0) |
-    (comparesCaller(test, isCaller) ? effects.permits : 0) |
-    (isInputCheck(checked, test, raw) ? effects.checks : 0);
+  const tests = new Map<Node, number>();
+  const bitsOfTest = (test: Node): number => {
+    const known = tests.get(test);
+    if (known !== undefined) return known;
+    const all =
+      (reader.refusing.has(test) ? effects.asks : 0) |
+      (comparesCaller(test, isCaller) ? effects.permits : 0) |
+      (isInputCheck(checked, test, raw) ? effects.checks : 0);
+    tests.set(test, all);
+    return all;
+  };
   const writes: ReachedWrite[] = [];
   const ends = exploreFlow(fn, {
     initial: isWrapped ? effects.asks | effects.knows : 0,

@@ -7,6 +7,7 @@ import type {
   TryStatement,
   VariableDeclaration,
 } from "oxc-parser";
+import { withoutTypes } from "../parse/syntax-tree.ts";
 import { decide, destructure, evaluate } from "./evaluate-expression.ts";
 import {
   advance,
@@ -151,19 +152,29 @@ const executeForEach = (
   node: ForInStatement | ForOfStatement,
   labels: readonly string[],
 ): void => {
-  const [head, after] = [pass(), pass()];
+  const [head, tail, after] = [pass(), pass(), pass()];
+  // A list that is written out has a first round.
+  const hasFirst = node.type === "ForOfStatement" && isFilled(node.right);
   evaluate(builder, node.right);
   advance(builder, head);
-  runLoopBody(builder, { labels, breakTo: after, continueTo: head }, () => {
+  runLoopBody(builder, { labels, breakTo: after, continueTo: tail }, () => {
     step(builder, node, node.type === "ForOfStatement" && node.await);
-    builder.at.next.push(after);
+    if (!hasFirst) builder.at.next.push(after);
     if (node.left.type === "VariableDeclaration") declare(builder, node.left, true);
     else destructure(builder, node.left);
     execute(builder, node.body, []);
   });
-  join(builder, head);
+  join(builder, tail);
+  tail.next.push(head);
+  if (hasFirst) tail.next.push(after);
   builder.at = after;
 };
+
+function isFilled(list: Node): boolean {
+  const value = withoutTypes(list);
+  const first = value.type === "ArrayExpression" ? value.elements[0] : undefined;
+  return first !== undefined && first?.type !== "SpreadElement";
+}
 
 function declare(builder: FlowBuilder, node: VariableDeclaration, isGivenValue = false): void {
   for (const declarator of node.declarations) {

@@ -10,9 +10,27 @@ import { listSignalCalls, type SignalCall } from "./list-signal-calls.ts";
 /** Rules `code-after-redirect` and `revalidate-after-redirect`. */
 export const checkAfterRedirect: Rule = (checked) => {
   const calls = listSignalCalls(checked);
-  const owners = new Set(calls.flatMap(({ within }) => within[0] ?? []));
+  const owners = new Set(
+    calls.filter((signal) => mayHideCode(checked, signal)).flatMap(({ within }) => within[0] ?? []),
+  );
   return [...owners].flatMap((fn) => checkFunction(checked, fn, calls));
 };
+
+/**
+ * Tells whether statements may stand behind a signal on every path: one that is the last of its block, or stands in an
+ * `if` without an `else`, hides none.
+ */
+function mayHideCode({ module }: CheckedModule, { call, within }: SignalCall): boolean {
+  let inner: Node = call;
+  for (let at = module.parents.get(call); at !== undefined; at = module.parents.get(at)) {
+    if (at === within[0]) return false;
+    if (at.type === "IfStatement" && at.alternate === null) return false;
+    if (at.type === "BlockStatement" && at.body.at(-1) !== inner) return true;
+    if (at.type === "SwitchCase" && at.consequent.at(-1) !== inner) return true;
+    inner = at;
+  }
+  return false;
+}
 
 function checkFunction(
   checked: CheckedModule,

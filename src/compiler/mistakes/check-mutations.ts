@@ -28,13 +28,12 @@ export function checkMutations(
   return [{ code: "mutation-without-revalidate", range: first, params, unless }];
 }
 
-/** What a caller may show: anything but nothing, and yes or no. */
+/** What a caller may show: anything but nothing. */
 function returnsState(statement: Node): boolean {
   const value = statement.type === "ReturnStatement" ? statement.argument : statement;
   if (value === null) return false;
   const returned = withoutTypes(value);
-  if (returned.type === "Literal")
-    return returned.value !== null && typeof returned.value !== "boolean";
+  if (returned.type === "Literal") return returned.value !== null;
   if (returned.type === "Identifier") return returned.name !== "undefined";
   return !(returned.type === "UnaryExpression" && returned.operator === "void");
 }

@@ -13,18 +13,24 @@ export function readSignalTest(checked: CheckedModule, node: Node): boolean | un
   // A signal has a digest; an optional read of it goes on.
   if (test.type === "MemberExpression")
     return memberOfCaught(checked, test) === "digest" ? true : undefined;
-  if (test.type !== "BinaryExpression") return undefined;
-  const { left, operator, right } = test;
+  return test.type === "BinaryExpression" ? readComparison(checked, test) : undefined;
+}
+
+type Comparison = Extract<Node, { type: "BinaryExpression" }>;
+
+function readComparison(
+  checked: CheckedModule,
+  { left, operator, right }: Comparison,
+): boolean | undefined {
   if (operator === "instanceof") {
     if (!isCaught(checked, left)) return undefined;
     // A signal is an `Error`, and of no class that an app may name.
     return right.type === "Identifier" && right.name === "Error";
   }
   if (operator === "in") return isCaught(checked, right) ? isDigestName(left) : undefined;
-  const isEqual = operator === "===" || operator === "==";
-  if (!isEqual && operator !== "!==" && operator !== "!=") return undefined;
+  if (!/^[!=]==?$/.test(operator)) return undefined;
   const same = compares(checked, left, right) ?? compares(checked, right, left);
-  return same === undefined ? undefined : same === isEqual;
+  return same === undefined ? undefined : same === operator.startsWith("=");
 }
 
 /** `isRedirectError(error)`, `error.digest.startsWith("NEXT_REDIRECT")`, `error.message.includes("unique")`. */

@@ -41,7 +41,7 @@ function isBindOfAction(
   return origin.kind === "imported" && /action/i.test(origin.specifier);
 }
 
-/** A variable of a list's callback or of a loop is one row of many. */
+/** A variable of a list's callback or of a loop is one row of many; what the address names is whom the page is about. */
 function isRow({ module, scopes }: CheckedModule, argument: Node): boolean {
   let root = withoutTypes(argument);
   while (root.type === "ChainExpression" || root.type === "MemberExpression")
@@ -49,6 +49,15 @@ function isRow({ module, scopes }: CheckedModule, argument: Node): boolean {
   const binding = scopes.referenceAt.get(root)?.binding;
   if (binding === undefined) return false;
   const [declaration] = binding.declarations;
+  if (declaration?.type === "VariableDeclarator" && declaration.init !== null) {
+    const { start, end } = declaration.init;
+    if (
+      /\b(?:params|searchParams|useParams|useSearchParams)\b/.test(
+        module.file.code.slice(start, end),
+      )
+    )
+      return true;
+  }
   for (let at = declaration; at !== undefined; at = module.parents.get(at)) {
     if (at.type === "ForOfStatement") return true;
     if (isFunction(at))
