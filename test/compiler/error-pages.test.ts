@@ -67,7 +67,7 @@ function examples(text: string, section: string): App[] {
 async function diagnose(app: App): Promise<string[]> {
   const found = await checkFilesOf(Object.fromEntries(app));
   const ofConfig = await Promise.all(
-    [...app].map(([name, code]) =>
+    [...app].map(async ([name, code]) =>
       /^(?:edict|next)\.config\./.test(name) ? diagnoseConfig(name, code) : [],
     ),
   );

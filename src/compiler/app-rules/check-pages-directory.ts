@@ -27,7 +27,7 @@ function importedAction(app: AppGraph, { file }: FileFacts, by: ModuleImport): A
     if (by.names === "*") return true;
     const found = app.follow({ specifier: by.specifier, imported }, file);
     if (found?.fact.kind === "function" && found.fact.directive === "use server") return true;
-    return found !== undefined && app.files.get(found.file)?.directive === "use server";
+    return found?.boundary === "use server";
   });
   return action === undefined
     ? []

@@ -46,9 +46,7 @@ function targetKind(
   if (to.kind === "hook") return "hook";
   if (to.kind === "element") return prop.startsWith("on") ? "event" : "action";
   if (clientPackages.has(to.from.specifier)) return "component";
-  const found = app.follow(to.from, file);
-  const directive = found === undefined ? undefined : app.files.get(found.file)?.directive;
-  return directive === "use client" ? "component" : undefined;
+  return app.follow(to.from, file)?.boundary === "use client" ? "component" : undefined;
 }
 
 /** A function that is neither an action nor the browser's own. What cannot be followed is given the benefit of the doubt. */
@@ -56,6 +54,6 @@ function isPlainFunction(app: AppGraph, file: string, value: PassedFunction["val
   if (value.kind === "function") return true;
   const found = app.follow(value.from, file);
   if (found?.fact.kind !== "function" || found.fact.directive !== undefined) return false;
-  const home = app.files.get(found.file);
-  return home?.directive === undefined && home?.hasDirectiveMistake === false;
+  if (found.boundary !== undefined) return false;
+  return app.files.get(found.file)?.hasDirectiveMistake === false;
 }

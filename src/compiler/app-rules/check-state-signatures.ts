@@ -41,8 +41,7 @@ function actionOf(app: AppGraph, { file }: FileFacts, use: ActionUse): UsedActio
   const found = app.follow(use.from, file);
   // A wrapper may change what its function is called with.
   if (found?.fact.kind !== "function") return undefined;
-  const isAction =
-    found.fact.directive === "use server" || app.files.get(found.file)?.directive === "use server";
+  const isAction = found.fact.directive === "use server" || found.boundary === "use server";
   return isAction
     ? { key: `${found.file}\0${found.exported}`, parameters: found.fact.parameters }
     : undefined;

@@ -139,6 +139,17 @@ const right: readonly [string, Files][] = [
     },
   ],
   [
+    "a function that a file of actions, and a component that the browser's file, exports again",
+    {
+      "app/button.tsx": button.replace('"use client";\n', ""),
+      "app/ui.ts": '"use client";\nexport { Button } from "./button";\n',
+      "lib/ferry.ts": "export async function next() {\n  return 1;\n}\n",
+      "app/actions.ts": '"use server";\nexport * from "../lib/ferry";\n',
+      "app/page.tsx":
+        'import { next } from "./actions";\nimport { Button } from "./ui";\nexport default function Page() {\n  return <Button run={next} />;\n}\n',
+    },
+  ],
+  [
     "functions in a file without a directive that Client Components import",
     {
       "app/page.tsx":

@@ -1,7 +1,8 @@
+import type { Result } from "../../base/index.ts";
 import type { Diagnostic } from "../../errors/index.ts";
 import { analyseModule, type AnalyseInput } from "../analyse-module.ts";
 import { findMistakes } from "../check/check-module.ts";
-import type { Finding } from "../check/finding.ts";
+import type { CheckedModule, Finding } from "../check/finding.ts";
 import { readIgnores, type Ignores } from "../check/read-ignores.ts";
 import { mayHoldDirective } from "../parse/may-hold-directive.ts";
 import { collectAppFacts } from "./collect-app-facts.ts";
@@ -34,17 +35,29 @@ export type AnalyseSettings = Pick<AnalyseInput, "docsUrl" | "development"> & {
 };
 
 /** Reads one file: everything that needs no other file, and the facts that the rules of the whole app look at. */
-export function analyseFile(
+export function analyseFile(file: AppFile, settings: AnalyseSettings): FileAnalysis {
+  return describeAnalysed(file.code, readAppFile(file, settings));
+}
+
+/** Parses one file for the rules. Errors: its syntax errors. */
+export function readAppFile(
   { file, code }: AppFile,
   { root, docsUrl, development }: AnalyseSettings,
-): FileAnalysis {
-  const analysed = analyseModule({
+): Result<CheckedModule, Diagnostic[]> {
+  return analyseModule({
     code,
     filename: file,
     root,
     development: development ?? false,
     ...(docsUrl === undefined ? {} : { docsUrl }),
   });
+}
+
+/** Runs the rules on a file that was read, and keeps of it what the check of the app needs. */
+export function describeAnalysed(
+  code: string,
+  analysed: Result<CheckedModule, Diagnostic[]>,
+): FileAnalysis {
   const common = { code, mayHoldDirective: mayHoldDirective(code) };
   if (!analysed.ok)
     return {

@@ -1,4 +1,10 @@
-import type { ExportedFact, FileFacts, ImportedName, ModuleImport } from "./app-facts.ts";
+import type {
+  ExportedFact,
+  FileDirective,
+  FileFacts,
+  ImportedName,
+  ModuleImport,
+} from "./app-facts.ts";
 import type { FileAnalysis } from "./analyse-file.ts";
 import { findSides, type AppSides } from "./find-sides.ts";
 
@@ -28,6 +34,8 @@ export interface FoundExport {
   readonly file: string;
   readonly exported: string;
   readonly fact: ExportedFact;
+  /** The directive of the first file on the way that has one, its own included: it makes an action, or a reference to the browser's code, of whatever passes. */
+  readonly boundary: FileDirective | undefined;
 }
 
 /** The modules of an app together. */
@@ -106,7 +114,7 @@ function followName(
   graph: Followed,
   name: ImportedName,
   importer: string,
-  seen: readonly FollowedName[] = [],
+  way: FollowedWay = { seen: [], boundary: undefined },
 ): FoundExport | undefined {
   const file = graph.resolve(name.specifier, importer);
   const facts = file === undefined ? undefined : graph.files.get(file);
@@ -114,9 +122,10 @@ function followName(
   const exported = name.imported;
   const fact = facts.exports.get(exported);
   const isEnd = fact !== undefined && (fact.kind !== "import" || fact.from.imported === "*");
-  if (isEnd) return { file, exported, fact };
-  if (seen.some((each) => each.file === file && each.exported === exported)) return undefined;
-  const passed = [...seen, { file, exported }];
+  const boundary = way.boundary ?? facts.directive;
+  if (isEnd) return { file, exported, fact, boundary };
+  if (way.seen.some((each) => each.file === file && each.exported === exported)) return undefined;
+  const passed: FollowedWay = { seen: [...way.seen, { file, exported }], boundary };
   if (fact?.kind === "import") return followName(graph, fact.from, file, passed);
   if (exported === "default") return undefined;
   for (const { specifier } of facts.stars) {
@@ -124,6 +133,11 @@ function followName(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+interface FollowedWay {
+  readonly seen: readonly FollowedName[];
+  readonly boundary: FileDirective | undefined;
 }
 
 interface FollowedName {
