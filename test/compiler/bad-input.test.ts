@@ -204,3 +204,78 @@ describe("other modules", () => {
     ]);
   });
 });
+
+describe("size", () => {
+  const page = (index: number): string => `// page ${index}
+export function Page${index}({ user, post }) {
+  const held = user.id + ${index};
+  async function save(form) {
+    "use server";
+    return [held, post.title, form];
+  }
+  return <form action={async (x) => { "use server"; return save(x, user.name); }}>{held}</form>;
+}
+`;
+  const action = (index: number): string => `/** Saves ${index}. */
+export async function save${index}(form, id = ${index}) {
+  const title = form.get("title"); // as it was typed
+  return { title, id };
+}
+export const other${index} = save${index};
+`;
+  const many = (write: (index: number) => string, count: number): string =>
+    Array.from({ length: count }, (_, index) => write(index)).join("");
+
+  /** The shortest of three times, in milliseconds. */
+  async function shortest(code: string, environment: CompileEnvironment): Promise<number> {
+    const times: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const start = performance.now();
+      await compile(code, { environment });
+      times.push(performance.now() - start);
+    }
+    return Math.min(...times);
+  }
+
+  test.each([
+    ["inline actions", page, "server"],
+    ["inline actions", page, "client"],
+    [
+      "exported actions",
+      (index: number) => (index === 0 ? file(action(0)) : action(index)),
+      "server",
+    ],
+    [
+      "exported actions",
+      (index: number) => (index === 0 ? file(action(0)) : action(index)),
+      "client",
+    ],
+  ] as const)(
+    "ten times as many %s take no more than twenty times as long (%#)",
+    { timeout: 60_000 },
+    async (_name, write, environment) => {
+      await compile(many(write, 20), { environment });
+      const few = await shortest(many(write, 60), environment);
+      const tenfold = await shortest(many(write, 600), environment);
+      expect(tenfold / few).toBeLessThan(20);
+    },
+  );
+
+  test("ten megabytes are compiled", { timeout: 60_000 }, async () => {
+    const line =
+      '  "a line of a file that some program wrote, e.g. of translations or fixtures",\n';
+    const list = `const list = [\n${line.repeat(Math.ceil(1e7 / line.length))}];\n`;
+    for (const environment of ["server", "client"] as const) {
+      const { actions, diagnostics, code } = await compile(file(list + save), { environment });
+      expect([actions.length, diagnostics]).toEqual([1, []]);
+      expect(code.length > 1e7).toBe(environment === "server");
+    }
+  });
+
+  test("ten megabytes that are no module are a diagnostic", { timeout: 60_000 }, async () => {
+    for (const text of ["x ".repeat(5e6), "(".repeat(1e7), `"${"a".repeat(1e7)}`]) {
+      const { diagnostics } = await compile(file(text));
+      expect(diagnostics.map(({ code, line }) => `${code} ${line}`)).toEqual(["syntax-error 2"]);
+    }
+  });
+});

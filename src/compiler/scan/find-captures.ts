@@ -29,6 +29,7 @@ export function findCaptures(
     inner: innerActions(actions),
     bySelf: new Map(actions.flatMap((action) => action.selves.map((self) => [self, action]))),
     uses: usesByAction(scopes, actions),
+    naming: new Set(),
     unmakeable: new Map(),
   };
   let found: Found = new Map();
@@ -37,6 +38,8 @@ export function findCaptures(
   for (;;) {
     const refused = countOf(analysis.unmakeable);
     const next = captureAll(analysis, found);
+    // One round is all it takes when no action names another.
+    if (analysis.naming.size === 0) return next;
     const isSettled =
       refused === countOf(analysis.unmakeable) &&
       actions.every((action) => textOf(next, action) === textOf(found, action));
@@ -64,6 +67,8 @@ interface Analysis {
   /** Actions by the names that stand for nothing else. */
   readonly bySelf: ReadonlyMap<Binding, InlineAction>;
   readonly uses: ReadonlyMap<InlineAction, readonly Reference[]>;
+  /** Actions that make other ones anew. */
+  readonly naming: Set<InlineAction>;
   /** Actions that an action names and yet cannot make anew; once in here, they stay. */
   readonly unmakeable: Map<InlineAction, Set<InlineAction>>;
 }
@@ -134,6 +139,7 @@ function captureOne(analysis: Analysis, action: InlineAction, before: Found): Ow
     } else if (isCaptured(analysis, action, binding))
       uses.push({ binding, path: memberPath(analysis.module, node) });
   }
+  if (named.size > 0) analysis.naming.add(action);
   return { uses, rewrites, named: [...named] };
 }
 
