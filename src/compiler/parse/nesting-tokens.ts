@@ -4,22 +4,6 @@ import { endOfBlockComment, endOfLine, endOfRegex, endOfString } from "./skip-to
 /** Reads on behind the first character of a token. */
 type TokenStep = (scan: NestingScan) => void;
 
-/** Reads the text of a template up to its next hole or its end. */
-export function stepTemplate(scan: NestingScan): void {
-  const { code } = scan;
-  for (; scan.at < code.length; scan.at += 1) {
-    const char = code[scan.at];
-    if (char === "\\") scan.at += 1;
-    else if (char === "`") {
-      scan.at += 1;
-      return scan.close();
-    } else if (char === "$" && code[scan.at + 1] === "{") {
-      scan.at += 2;
-      return scan.open("$");
-    }
-  }
-}
-
 /** Takes the next character along when it is one of `chars`. */
 function take(scan: NestingScan, chars: string): boolean {
   const isThere = scan.at < scan.code.length && chars.includes(scan.code[scan.at] ?? "-");
@@ -193,3 +177,19 @@ export const nestingTokens: readonly (TokenStep | undefined)[] = Array.from(
   { length: 128 },
   (_, unit) => byCharacter.find(([char]) => char.charCodeAt(0) === unit)?.[1],
 );
+
+/** Reads the text of a template up to its next hole or its end. */
+export function stepTemplate(scan: NestingScan): void {
+  const { code } = scan;
+  for (; scan.at < code.length; scan.at += 1) {
+    const char = code[scan.at];
+    if (char === "\\") scan.at += 1;
+    else if (char === "`") {
+      scan.at += 1;
+      return scan.close();
+    } else if (char === "$" && code[scan.at + 1] === "{") {
+      scan.at += 2;
+      return scan.open("$");
+    }
+  }
+}
