@@ -11,6 +11,7 @@ import type { RouteTable } from "../../routing/index.ts";
 import { analyseInWorkers } from "./analyse-in-workers.ts";
 import { appRoutes } from "./app-routes.ts";
 import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
+import type { PreparedApp } from "./prepared-app.ts";
 
 /** The files that are checked as one app. */
 export interface CheckedFiles {
@@ -25,6 +26,8 @@ export interface CheckedFiles {
   /** Of the check before; what is the same is not read again. */
   readonly cache?: AnalysisCache;
   readonly resolver?: ImportResolver;
+  /** Filled for the build that follows. */
+  readonly prepared?: PreparedApp;
   /** Awaited after each file that was read. */
   readonly pause?: (file: string) => Promise<void> | undefined;
 }
@@ -37,14 +40,18 @@ export interface FileFinding {
 
 /** Reads the files of an app and checks it as a whole. A file that went away meanwhile is none. */
 export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> {
-  const { root, sources, table, docsUrl, rules } = checked;
+  const { root, sources, table, docsUrl, rules, prepared } = checked;
   const resolver = checked.resolver ?? (await createImportResolver(root));
   const cache = checked.cache ?? createAnalysisCache();
   const files = await readAll(root, sources);
   const development = checked.development ?? false;
   const address = docsUrl === undefined ? {} : { docsUrl };
   // In development the app's own thread is busy with pages: it takes small turns instead.
-  if (!development) await analyseInWorkers(files, { root, development, ...address }, cache);
+  if (!development) {
+    const secret = prepared === undefined ? {} : { idSecret: prepared.idSecret };
+    const settings = { root, development, ...address, ...secret };
+    await analyseInWorkers(files, settings, { cache, prepared });
+  }
   const diagnostics = await checkApp({
     root,
     files,
