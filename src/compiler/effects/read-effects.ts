@@ -37,14 +37,20 @@ export interface EffectReader {
   readonly refusing: ReadonlySet<Node>;
 }
 
+/** Functions that call functions that call functions …: nobody writes this many, but generated code may. */
+const followLimit = 100;
+
 /** Makes the reader of one module; what it has read of a node or a function it keeps. */
 export function createEffectReader(checked: CheckedModule): EffectReader {
   const refusing = refusingTests(checked);
   const known = new Map<Node, number>();
   const ofFunction = new Map<FunctionNode, number>();
+  let depth = 0;
   const followed = (fn: FunctionNode): number => {
     const before = ofFunction.get(fn);
     if (before !== undefined) return before;
+    if (depth >= followLimit) return 0;
+    depth += 1;
     ofFunction.set(fn, 0); // one that calls itself does what else stands in it
     let bits = 0;
     for (const node of nodesWithin(checked.module, fn)) {
@@ -52,6 +58,7 @@ export function createEffectReader(checked: CheckedModule): EffectReader {
       if (node.type === "IfStatement" && refusing.has(node.test)) bits |= effects.asks;
     }
     ofFunction.set(fn, bits);
+    depth -= 1;
     return bits;
   };
   const effectsOf = (node: Node): number => {

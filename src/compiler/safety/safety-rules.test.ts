@@ -210,3 +210,9 @@ export function Page({ session, userId, post }) { return <form action={${bound}}
 export function List({ users }) { return users.map((user) => <form action={save.bind(null, user.id)} />); }`;
   expect(codesOf(rows, "app/page.tsx")).toEqual([]);
 });
+
+test("thousands of functions that call each other are followed as far as anybody writes them", () => {
+  const chain = Array.from({ length: 20_000 }, (_, at) => `function f${at}() { f${at + 1}(); }`);
+  const code = `${action(`f0();\n${stored}`)}${chain.join("\n")}`;
+  expect(codesOf(code)).toEqual(["action-without-auth"]);
+});
