@@ -37,3 +37,11 @@ test("a module whose exports other modules decide is never remembered", async ()
   expect(await compile()).toEqual([]);
   expect(await compile()).toEqual(["invalid-use-server-value"]);
 });
+
+test("a file in which there is nothing to compile is read once, too", async () => {
+  const cache = new CompileCache();
+  const client = `"use client";\nexport const Page = () => null;\n`;
+  const first = await compileModule(inputOf({ cache, code: client }));
+  expect(first).toMatchObject({ code: client, map: null });
+  expect(await compileModule(inputOf({ cache, code: client }))).toBe(first);
+});

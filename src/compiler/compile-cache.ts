@@ -23,7 +23,10 @@ export class CompileCache {
     return environment !== "server" || isWhole ? entry.made[environment] : undefined;
   }
 
-  keep({ filename, code }: CompileInput, made: CompiledEverywhere): void {
+  keep(
+    { filename, code }: Pick<CompileInput, "filename" | "code">,
+    made: CompiledEverywhere,
+  ): void {
     this.#entries.set(filename, { code, made });
   }
 }

@@ -1,4 +1,6 @@
+import type { Diagnostic } from "../errors/index.ts";
 import { checkModule } from "./check/check-module.ts";
+import type { CheckedModule } from "./check/finding.ts";
 import { listActionFunctions } from "./check/list-action-functions.ts";
 import type { CompiledModule, CompileEnvironment, CompileInput } from "./compile-types.ts";
 import { describeModule } from "./describe-module.ts";
@@ -37,21 +39,30 @@ export async function compileModule(input: CompileInput): Promise<CompiledModule
   const inline = findCaptures(module, scopes, found);
   const marked = listActionFunctions(module, directives, scopes, exports);
   const checked = { module, directives, scopes, exports, actions: marked, inline };
-  const diagnostics = checkModule(checked, input);
-  if (directives.statements.length === 0) return { ...untouched(input), diagnostics };
-  const isActionFile = directives.useServer !== undefined;
-  const actions = identifyActions({ module, isActionFile, exports, inline }, input);
-  const described = { actions: describeModule(module, actions), diagnostics };
-  const emitFor = (environment: CompileEnvironment): CompiledModule => ({
-    ...emit({ module, directives, scopes }, actions, { ...input, environment }),
-    ...described,
-  });
+  const emitFor = emitterOf(checked, checkModule(checked, input), input);
   // What other modules export may change while this text does not, and so may what is an endpoint.
   if (input.cache === undefined || exports.hasFollowed || input.isEndpoint !== undefined)
     return emitFor(input.environment);
   const made = { server: emitFor("server"), ssr: emitFor("ssr"), client: emitFor("client") };
   input.cache.keep(input, made);
   return made[input.environment];
+}
+
+/** Compiles a module that was read already, for each environment that is asked for. */
+export function emitterOf(
+  checked: CheckedModule,
+  diagnostics: readonly Diagnostic[],
+  input: Omit<CompileInput, "environment">,
+): (environment: CompileEnvironment) => CompiledModule {
+  const { module, directives, scopes, exports, inline } = checked;
+  if (directives.statements.length === 0) return () => ({ ...untouched(input), diagnostics });
+  const isActionFile = directives.useServer !== undefined;
+  const actions = identifyActions({ module, isActionFile, exports, inline }, input);
+  const described = { actions: describeModule(module, actions), diagnostics };
+  return (environment) => ({
+    ...emit({ module, directives, scopes }, actions, { ...input, environment }),
+    ...described,
+  });
 }
 
 function emit(
@@ -67,6 +78,6 @@ function emit(
     : emitSsr(actions, development);
 }
 
-function untouched(input: CompileInput): CompiledModule {
+function untouched(input: Pick<CompileInput, "code">): CompiledModule {
   return { code: input.code, map: null, actions: [], diagnostics: [] };
 }

@@ -29,4 +29,5 @@ export {
 } from "./graph/collect-module-facts.ts";
 export type { ModulePart, PartImport } from "./graph/collect-module-parts.ts";
 export { lintModule } from "./lint-module.ts";
+export { prepareFile, type PreparedFile } from "./prepare-file.ts";
 export { mayHoldDirective } from "./parse/may-hold-directive.ts";

@@ -11,6 +11,7 @@ import { formatDiagnostic, type Diagnostic, type RuleSettings } from "../errors/
 import { lookupOf } from "../protocol/index.ts";
 import type { AppModules } from "./app-modules.ts";
 import type { FileFinding } from "./check/check-files.ts";
+import type { PreparedApp } from "./check/prepared-app.ts";
 import type { Endpoints } from "./list-actions.ts";
 import { mayHoldActions } from "./may-hold-actions.ts";
 import { recordBundled, recordModule } from "./record-module.ts";
@@ -26,6 +27,8 @@ export interface CompileSettings {
   readonly rules?: RuleSettings | undefined;
   /** The endpoints of a build; in development, where every action is one, they are never final. */
   readonly endpoints: () => Endpoints;
+  /** What the check before a build read already. */
+  readonly prepared?: PreparedApp;
   /** Told what each module of the server holds, by its absolute path. */
   readonly onCompiled?: (file: string, actions: readonly CompiledAction[]) => void;
   /** What each of Vite's environments is compiled for. Default: those of React Server Components. */
@@ -58,7 +61,7 @@ const rscEnvironments: Readonly<Record<string, CompileEnvironment>> = {
  */
 export function compilePlugin(settings: CompileSettings): Plugin {
   const { environments = rscEnvironments, recordsBrowser = false } = settings;
-  const cache = new CompileCache();
+  const cache = settings.prepared?.cache ?? new CompileCache();
   const records = (environment: CompileEnvironment): boolean =>
     !settings.development &&
     !settings.endpoints().isFinal &&
@@ -86,7 +89,7 @@ export function compilePlugin(settings: CompileSettings): Plugin {
           : undefined;
         if (environment !== "client") settings.onCompiled?.(id, compiled?.actions ?? []);
         if (records(environment) && isNew(environment, id, code))
-          await recordModule(settings.modules, this, { code, id, compiled });
+          await recordModule(settings, this, { code, id, compiled });
         if (environment === "server") settings.modules.onServer.add(id);
         if (compiled === undefined || compiled.map === null) return undefined;
         return { code: compiled.code, map: compiled.map as Rollup.SourceMapInput };

@@ -30,7 +30,7 @@ async function recorded(sources: Sources): Promise<AppModules> {
       // Only the id and whether it is a file of its own are read.
       return (found === undefined ? null : { id: found, external: false }) as never;
     };
-    await recordModule(modules, { resolve }, { code, id, compiled });
+    await recordModule({ modules }, { resolve }, { code, id, compiled });
     const seen = modules.byId.get(id);
     if (seen !== undefined && id.startsWith("/app/"))
       addModule(modules, { ...seen, isEntry: true });

@@ -1,6 +1,7 @@
 import type { Rollup } from "vite";
 import { collectModuleFacts, type CompiledModule } from "../compiler/index.ts";
 import { addModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
+import type { PreparedApp } from "./check/prepared-app.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { isOfPackage } from "./may-hold-actions.ts";
 
@@ -14,18 +15,25 @@ export interface SeenModule {
   readonly compiled: CompiledModule | undefined;
 }
 
+/** Where modules are recorded, and what is known of them before. */
+export interface RecordSettings {
+  readonly modules: AppModules;
+  readonly prepared?: PreparedApp;
+}
+
 /** Words without which a module has no edge to another one. Most built packages have none of them. */
 const mayHaveEdges = /\bfrom\s*["']|\bimport\s*["'(]/;
 
 /** Adds a module and what it imports to the record of the app: packages too, for theirs may be actions or lead to some. */
 export async function recordModule(
-  modules: AppModules,
+  { modules, prepared }: RecordSettings,
   context: Pick<Rollup.PluginContext, "resolve">,
   { code, id, compiled }: SeenModule,
 ): Promise<void> {
   const isPackage = isOfPackage(id);
   if (isPackage && compiled === undefined && !mayHaveEdges.test(code)) return;
-  const facts = collectModuleFacts(code, id);
+  const known = prepared?.facts.get(id);
+  const facts = known?.code === code ? known.facts : collectModuleFacts(code, id);
   if (facts === undefined) return; // a syntax error, reported by whoever parses it next
   const found = await resolveAll(context, id, [...facts.imports, ...facts.reExports]);
   const edges: ModuleEdge[] = [];

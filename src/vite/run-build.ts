@@ -9,6 +9,7 @@ import { findInstrumentation, listSourceFiles } from "./app-files.ts";
 import { createAppModules, type AppModules } from "./app-modules.ts";
 import { inspectionOf, writeBuildManifest, type BuildManifest } from "./build-manifest.ts";
 import { checkFiles, type FileFinding } from "./check/check-files.ts";
+import { createPreparedApp } from "./check/prepared-app.ts";
 import { keyOfFinding, printFindings } from "./check/print-findings.ts";
 import { compiledFindings } from "./compile-plugin.ts";
 import type { PluginSettings } from "./edict-plugins.ts";
@@ -71,12 +72,14 @@ export async function openBuild(
 
   const secret = await findIdSecret(root, env);
   const secretErrors = warnAboutSecret(options, secret.from);
+  const prepared = createPreparedApp(secret.value);
   const told = await checkFiles({
     root,
     sources: await listSourceFiles(root),
     table,
     docsUrl,
     rules,
+    prepared,
   });
   const { text, errors } = printFindings(told, options.color);
   if (text !== "") log(text);
@@ -85,6 +88,7 @@ export async function openBuild(
   const endpoints = { current: endpointsOf([], false) };
   const compile = {
     modules,
+    prepared,
     idSecret: secret.value,
     development: false,
     docsUrl,

@@ -4,7 +4,7 @@ import { sourceFile } from "../parse/source-file.ts";
 import { buildScopes } from "../scan/build-scopes.ts";
 import { nameOf } from "../scan/classify-value.ts";
 import { collectExports } from "../scan/collect-exports.ts";
-import type { ModuleExport } from "../scan/export-table.ts";
+import type { ExportTable, ModuleExport } from "../scan/export-table.ts";
 import type { ScopeTree } from "../scan/scope.ts";
 import { lookUp } from "../scan/scope.ts";
 import { collectModuleParts, dynamicImports, type ModulePart } from "./collect-module-parts.ts";
@@ -46,9 +46,16 @@ export interface ModuleFacts {
 export function collectModuleFacts(code: string, filename: string): ModuleFacts | undefined {
   const parsed = parseModule(sourceFile({ code, filename }));
   if (!parsed.ok) return undefined;
-  const module = parsed.value;
-  const scopes = buildScopes(module);
-  const { exports, stars } = collectExports(module, scopes);
+  const scopes = buildScopes(parsed.value);
+  return moduleFactsOf(parsed.value, scopes, collectExports(parsed.value, scopes));
+}
+
+/** Lists the facts of a module that was read already. */
+export function moduleFactsOf(
+  module: ParsedModule,
+  scopes: ScopeTree,
+  { exports, stars }: ExportTable,
+): ModuleFacts {
   return {
     imports: [
       ...module.program.body.flatMap((statement) =>
