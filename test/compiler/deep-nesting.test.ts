@@ -147,6 +147,10 @@ describe("one after another", () => {
   });
 });
 
+test("eleven thousand comparisons, of which each may begin type arguments, are one diagnostic", async () => {
+  expect(await problemOf(["comparisons", "x=a", " < a"], 11_000)).toContain("it nests deeper");
+});
+
 describe("nested four hundred times", () => {
   const whole = nesting.filter(([name]) => !name.startsWith("open"));
   test.each(named(whole))("%s are fine", async (_name, piece) => {

@@ -53,8 +53,10 @@ const less: TokenStep = (scan) => {
   if (take(scan, "/")) {
     scan.tags -= 1;
     scan.isOperand = true;
-  } else if (!/[A-Za-z_$>]/.test(code[at] ?? "")) scan.operator(1);
-  else if (/[\w$]/.test(code[at - 2] ?? "")) {
+  } else if (!/[A-Za-z_$>]/.test(code[at] ?? "")) {
+    // The parser tries whether type arguments begin here, each time one call deeper.
+    scan.operator(8);
+  } else if (/[\w$]/.test(code[at - 2] ?? "")) {
     scan.types += 1;
     scan.isOperand = false;
   } else {
