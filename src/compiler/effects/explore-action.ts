@@ -12,7 +12,7 @@ import { findCallers } from "./find-callers.ts";
 import { isInputCheck } from "./is-input-check.ts";
 import { comparesCaller, isPermission } from "./is-permission.ts";
 import { effects, type EffectReader } from "./read-effects.ts";
-import { referencesWithin } from "./references-within.ts";
+import { findReference } from "./references-within.ts";
 import { traceInputs, type InputTrace } from "./trace-inputs.ts";
 
 /** A write, and what was done on some path before it and by it. */
@@ -54,7 +54,7 @@ export function exploreAction(
   const asking = nodes.filter((node) => (reader.effectsOf(node) & effects.knows) !== 0);
   const callers = findCallers(checked, action, asking);
   const isCaller = (node: Node): boolean =>
-    referencesWithin(scopes, node).some(({ binding }) => callers.has(binding));
+    findReference(scopes, node, ({ binding }) => callers.has(binding)) !== undefined;
   const raw = traceInputs(checked, action);
   const isWrapped = isAuthWrapped(module, scopes, fn);
   const bits = new Map<Node, number>();

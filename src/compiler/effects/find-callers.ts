@@ -4,7 +4,7 @@ import type { CheckedModule } from "../check/finding.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import { contains } from "../parse/syntax-tree.ts";
 import type { Binding } from "../scan/scope.ts";
-import { referencesWithin } from "./references-within.ts";
+import { findReference, referencesWithin } from "./references-within.ts";
 
 const names =
   /^(?:session|user|currentUser|viewer|visitor|me|account|auth|ctx|context|member|owner|author|tenant|org|team|claims|identity)$/i;
@@ -27,7 +27,7 @@ export function findCallers(
     const { init } = node;
     const isOfCaller =
       asking.some((call) => contains(init, call)) ||
-      referencesWithin(scopes, init).some((use) => callers.has(use.binding));
+      findReference(scopes, init, (use) => callers.has(use.binding)) !== undefined;
     if (!isOfCaller) continue;
     for (const { binding } of within) if (binding.declarations.includes(node)) callers.add(binding);
   }

@@ -1,20 +1,22 @@
 import type { CallExpression, Node, Statement } from "oxc-parser";
-import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import type { CheckedModule, Finding } from "../check/finding.ts";
 import { calleeOf } from "../callees/callee-of.ts";
 import { isRevalidation } from "../callees/is-revalidation.ts";
 import { unreachableStatements } from "../flow/unreachable-statements.ts";
 import { lineOf } from "../parse/source-file.ts";
 import { contains, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
-import { listSignalCalls, type SignalCall } from "./list-signal-calls.ts";
+import type { SignalCall } from "./list-signal-calls.ts";
 
 /** Rules `code-after-redirect` and `revalidate-after-redirect`. */
-export const checkAfterRedirect: Rule = (checked) => {
-  const calls = listSignalCalls(checked);
+export function checkAfterRedirect(
+  checked: CheckedModule,
+  calls: readonly SignalCall[],
+): Finding[] {
   const owners = new Set(
     calls.filter((signal) => mayHideCode(checked, signal)).flatMap(({ within }) => within[0] ?? []),
   );
   return [...owners].flatMap((fn) => checkFunction(checked, fn, calls));
-};
+}
 
 /**
  * Tells whether statements may stand behind a signal on every path: one that is the last of its block, or stands in an

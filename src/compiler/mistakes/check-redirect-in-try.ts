@@ -1,11 +1,11 @@
 import type { CallExpression, Node, TryStatement } from "oxc-parser";
-import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import type { CheckedModule, Finding } from "../check/finding.ts";
 import { isRethrow } from "../callees/is-rethrow.ts";
 import { exploreFlow, type FlowVisitor, type PathState } from "../flow/explore-flow.ts";
 import { lineOf } from "../parse/source-file.ts";
 import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import { runsDuringCall } from "../callees/runs-during-call.ts";
-import { listCallsOfLeavers, listSignalCalls, type SignalCall } from "./list-signal-calls.ts";
+import { listCallsOfLeavers, type SignalCall } from "./list-signal-calls.ts";
 import { isCaught } from "./is-caught.ts";
 import { readSignalTest } from "./read-signal-test.ts";
 
@@ -13,10 +13,18 @@ import { readSignalTest } from "./read-signal-test.ts";
 const flying = 1;
 /** Someone took it, and did not throw it on. */
 const swallowed = 2;
+/** A test said that it is one: what follows is meant for it. */
+const recognised = 4;
+
+/** A test that only signals pass; an `instanceof Error` is passed by every other error too. */
+const onlySignals = /redirect|notFound|NEXT_|digest|HTTPAccess|RouterError/i;
 
 /** Rule `redirect-in-try`: follows what the signal's `catch` does on all paths. */
-export const checkRedirectInTry: Rule = (checked) => {
-  const calls = listSignalCalls(checked);
+export function checkRedirectInTry(
+  checked: CheckedModule,
+  calls: readonly SignalCall[],
+): Finding[] {
+  if (!/\btry\b/.test(checked.module.file.code)) return [];
   return [...calls, ...listCallsOfLeavers(checked, calls)].flatMap((signal): Finding[] => {
     const taker = nearestTaker(checked, signal);
     if (taker === undefined) return [];
@@ -26,7 +34,7 @@ export const checkRedirectInTry: Rule = (checked) => {
     const params = { name: signal.name, by: taker.by, line };
     return [{ code: "redirect-in-try", range: signal.call, params }];
   });
-};
+}
 
 interface Taker {
   readonly by: "catch" | "finally";
@@ -97,7 +105,12 @@ function isSwallowed(
     assume: (test, isTruthy, state) => {
       if ((state & flying) === 0) return state;
       const holds = readSignalTest(checked, test);
-      return holds === undefined || holds === isTruthy ? state : undefined;
+      if (holds === undefined) return state;
+      if (holds !== isTruthy) return undefined;
+      const { start, end } = test;
+      return onlySignals.test(checked.module.file.code.slice(start, end))
+        ? state | recognised
+        : state;
     },
   };
   return exploreFlow(fn, visitor).some(
@@ -123,9 +136,11 @@ function stateAfter(
   if (node.type === "ReturnStatement" && node.argument !== null && rejects(checked, node.argument))
     return [];
   if (node.type !== "CallExpression") return state;
-  if (others.has(node)) return (state & ~flying) | swallowed;
-  // `unstable_rethrow(error)`, and whatever else says by its name that it throws the error on.
-  return isRethrow(checked.module, checked.scopes, node) ? [] : state;
+  // `unstable_rethrow(error)`, and whatever else throws the error on.
+  if (isRethrow(checked.module, checked.scopes, node)) return [];
+  if (!others.has(node)) return state;
+  // Who knows that it is a redirect may redirect elsewhere.
+  return (state & recognised) === 0 ? (state & ~flying) | swallowed : state & ~flying;
 }
 
 /** `return Promise.reject(error)`. */

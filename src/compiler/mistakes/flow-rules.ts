@@ -7,11 +7,18 @@ import { checkRedirectInTry } from "./check-redirect-in-try.ts";
 import { checkRequestApi } from "./check-request-api.ts";
 import { checkRevalidateTag } from "./check-revalidate-tag.ts";
 import { checkThrownErrors } from "./check-thrown-errors.ts";
+import { listSignalCalls } from "./list-signal-calls.ts";
+
+/** The rules about `redirect()` and its relatives: their calls are looked for once. */
+const checkSignals: Rule = (checked) => {
+  const calls = listSignalCalls(checked);
+  if (calls.length === 0) return [];
+  return [...checkRedirectInTry(checked, calls), ...checkAfterRedirect(checked, calls)];
+};
 
 /** Rules about what code does, and in which order. */
 export const flowRules: readonly Rule[] = [
-  checkRedirectInTry,
-  checkAfterRedirect,
+  checkSignals,
   checkRequestApi,
   checkThrownErrors,
   checkOptimistic,
