@@ -8,7 +8,7 @@ export const checkPassedFunctions: AppRule = (app) =>
   [...app.files.values()].flatMap((facts) => {
     const { file, passedFunctions } = facts;
     if (passedFunctions.length === 0 || !isOnServer(app, facts)) return [];
-    // One mistake, one finding: with the directive mended the functions are actions.
+    // One mistake, one finding: with the directive of the file mended its functions are what they are meant to be.
     if (facts.hasDirectiveMistake) return [];
     return passedFunctions.flatMap((passed) => {
       const kind = targetKind(app, file, passed);
@@ -54,6 +54,6 @@ function isPlainFunction(app: AppGraph, file: string, value: PassedFunction["val
   if (value.kind === "function") return true;
   const found = app.follow(value.from, file);
   if (found?.fact.kind !== "function" || found.fact.directive !== undefined) return false;
-  if (found.boundary !== undefined) return false;
+  if (found.boundary !== undefined || found.fact.hasDirectiveMistake) return false;
   return app.files.get(found.file)?.hasDirectiveMistake === false;
 }

@@ -40,6 +40,32 @@ const wrong: readonly [string, Files, readonly string[]][] = [
     ],
   ],
   [
+    "a plain function beside one whose directive does not count",
+    {
+      "app/button.tsx": button,
+      "app/actions.ts":
+        "export async function meant() {\n  `use server`;\n}\nexport async function plain() {}\n",
+      "app/page.tsx":
+        'import { Button } from "./button";\nimport { meant, plain } from "./actions";\nexport default function Page() {\n  async function save() {\n    "use sever";\n  }\n  return (\n    <form action={save}>\n      <Button run={meant} />\n      <Button run={plain} />\n      <Button run={() => undefined} />\n    </form>\n  );\n}\n',
+    },
+    [
+      "use-server-wrong-quotes app/actions.ts: `use server`;",
+      'use-server-misspelled app/page.tsx: "use sever";',
+      "function-passed-to-client app/page.tsx: run={plain}",
+      "function-passed-to-client app/page.tsx: run={() => undefined}",
+    ],
+  ],
+  [
+    "a file whose own directive does not count, and none of its functions",
+    {
+      "app/button.tsx": button,
+      "app/actions.ts": 'import "react";\n"use server";\nexport async function save() {}\n',
+      "app/page.tsx":
+        'import { Button } from "./button";\nimport { save } from "./actions";\nexport default function Page() {\n  return <Button run={save} />;\n}\n',
+    },
+    ['use-server-not-first app/actions.ts: "use server";'],
+  ],
+  [
     "an imported function that is no action, through a namespace and an index",
     {
       "app/button.tsx": button,

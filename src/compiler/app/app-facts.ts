@@ -13,7 +13,7 @@ export interface FileFacts {
   readonly exports: ReadonlyMap<string, ExportedFact>;
   readonly stars: readonly StarFact[];
   readonly inlineActions: readonly InlineActionFact[];
-  /** Something in it was meant as a directive and is none, so that its functions are meant to be more than they are. */
+  /** Something at its top was meant as a directive and is none, so that all its functions are meant to be more than they are. */
   readonly hasDirectiveMistake: boolean;
   readonly passedFunctions: readonly PassedFunction[];
   readonly stateUses: readonly ActionUse[];
@@ -65,6 +65,8 @@ export type ExportedFact =
       readonly isGenerator: boolean;
       /** Its own body starts with `"use server"` or `"use cache"`. */
       readonly directive: "use server" | "use cache" | undefined;
+      /** Something in its body was meant as a directive and is none. */
+      readonly hasDirectiveMistake: boolean;
       readonly parameters: readonly ParameterFact[];
       /** The file itself uses it. */
       readonly isSelfUsed: boolean;
@@ -105,7 +107,7 @@ export interface PassedFunction {
   readonly prop: string;
   /** A function of this file, or a name of another one that may be one. */
   readonly value:
-    | { readonly kind: "function"; readonly name: string | undefined }
+    | { readonly kind: "function"; readonly name: string | undefined; readonly range: Range }
     | { readonly kind: "import"; readonly name: string; readonly from: ImportedName };
   readonly range: Range;
 }

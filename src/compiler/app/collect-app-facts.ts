@@ -1,4 +1,5 @@
 import type { CheckedModule, Finding } from "../check/finding.ts";
+import { isFunction, type Range } from "../parse/syntax-tree.ts";
 import { ownName } from "../scan/name-inline.ts";
 import type { FileDirective, FileFacts } from "./app-facts.ts";
 import { collectActionUses } from "./collect-action-uses.ts";
@@ -18,7 +19,10 @@ const directiveMistakes = new Set<Finding["code"]>([
 /** Takes out of a module what the rules of the whole app look at. */
 export function collectAppFacts(checked: CheckedModule, findings: readonly Finding[]): FileFacts {
   const { module, directives } = checked;
-  const { exports, stars } = collectExported(checked);
+  const mistakes = findings
+    .filter(({ code }) => directiveMistakes.has(code))
+    .map(({ range }) => range);
+  const { exports, stars } = collectExported(checked, mistakes);
   const directive = directiveOf(checked);
   const { imports, importsUnknown } = collectImports(checked);
   const runsInBrowser = directive === "use client";
@@ -34,14 +38,18 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
       name: ownName(module, fn) ?? "this function",
       range: { start: statement.start, end: statement.end },
     })),
-    hasDirectiveMistake: findings.some(({ code }) => directiveMistakes.has(code)),
-    passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked),
+    hasDirectiveMistake: mistakes.some((mistake) => !isInFunction(checked, mistake)),
+    passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked, mistakes),
     ...collectActionUses(checked),
     cacheNames: collectCacheNames(checked),
     effects: collectEffects(checked),
     refreshes: refreshesItself(checked),
     proxy: isProxyFile(module.file.path) ? readProxy(checked) : undefined,
   };
+}
+
+function isInFunction({ module }: CheckedModule, { start, end }: Range): boolean {
+  return module.nodes.some((node) => isFunction(node) && node.start <= start && end <= node.end);
 }
 
 function directiveOf({ module, directives }: CheckedModule): FileDirective | undefined {

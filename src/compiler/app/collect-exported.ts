@@ -5,13 +5,16 @@ import { isFunction, type FunctionNode, type Range } from "../parse/syntax-tree.
 import { lookUp } from "../scan/scope.ts";
 import type { ExportedFact, ParameterFact, StarFact } from "./app-facts.ts";
 
-/** Lists what a file exports, without the trees of its functions. */
-export function collectExported(checked: CheckedModule): {
+/** Lists what a file exports, without the trees of its functions. `mistakes` are strings that were meant as directives. */
+export function collectExported(
+  checked: CheckedModule,
+  mistakes: readonly Range[],
+): {
   readonly exports: ReadonlyMap<string, ExportedFact>;
   readonly stars: readonly StarFact[];
 } {
   const exports = new Map(
-    checked.exports.exports.map((entry) => [entry.exported, factOf(checked, entry)]),
+    checked.exports.exports.map((entry) => [entry.exported, factOf(checked, entry, mistakes)]),
   );
   const stars = checked.module.program.body.flatMap((statement): StarFact[] =>
     statement.type === "ExportAllDeclaration" &&
@@ -23,7 +26,11 @@ export function collectExported(checked: CheckedModule): {
   return { exports, stars };
 }
 
-function factOf(checked: CheckedModule, entry: ResolvedExport): ExportedFact {
+function factOf(
+  checked: CheckedModule,
+  entry: ResolvedExport,
+  mistakes: readonly Range[],
+): ExportedFact {
   const { value } = entry;
   const range = plain(entry.range);
   switch (value.kind) {
@@ -35,6 +42,7 @@ function factOf(checked: CheckedModule, entry: ResolvedExport): ExportedFact {
         isAsync: value.isAsync,
         isGenerator: value.isGenerator,
         directive: isFunction(fn) ? ownDirective(fn) : undefined,
+        hasDirectiveMistake: holdsAny(fn, mistakes),
         parameters: isFunction(fn) ? parametersOf(checked, fn) : [],
         isSelfUsed: isSelfUsed(checked, entry),
       };
@@ -63,6 +71,11 @@ export function ownDirective({ body }: FunctionNode): "use server" | "use cache"
     if (/^use cache\b/.test(statement.directive)) return "use cache";
   }
   return undefined;
+}
+
+/** Tells whether one of `ranges` lies in `around`. */
+export function holdsAny(around: Range, ranges: readonly Range[]): boolean {
+  return ranges.some(({ start, end }) => around.start <= start && end <= around.end);
 }
 
 function isSelfUsed({ module, scopes }: CheckedModule, { form }: ResolvedExport): boolean {

@@ -1,8 +1,8 @@
 import type { CallExpression, JSXAttribute, JSXElement, JSXOpeningElement, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
-import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import { isFunction, withoutTypes, type Range } from "../parse/syntax-tree.ts";
 import type { PassedFunction } from "./app-facts.ts";
-import { ownDirective } from "./collect-exported.ts";
+import { holdsAny, ownDirective } from "./collect-exported.ts";
 import { importedName, isImportOf } from "./imported-name.ts";
 
 type Target = PassedFunction["to"];
@@ -11,13 +11,16 @@ type Value = PassedFunction["value"];
 const hooks = new Set(["useActionState", "useFormState"]);
 const hookModules = new Set(["react", "react-dom"]);
 
-/** Lists the functions that a file without `"use client"` hands to components of other modules, to forms, to event handlers and to hooks of forms. */
-export function collectPassedFunctions(checked: CheckedModule): PassedFunction[] {
+/** Lists the functions that a file without `"use client"` hands to components of other modules, to forms, to event handlers and to hooks of forms. Those that one of `mistakes` keeps from being an action are left out. */
+export function collectPassedFunctions(
+  checked: CheckedModule,
+  mistakes: readonly Range[],
+): PassedFunction[] {
   const passed: PassedFunction[] = [];
   for (const node of checked.module.nodes)
     if (node.type === "JSXElement") passed.push(...passedToElement(checked, node));
     else if (node.type === "CallExpression") passed.push(...passedToHook(checked, node));
-  return passed;
+  return passed.filter(({ value }) => value.kind === "import" || !holdsAny(value.range, mistakes));
 }
 
 function passedToHook(checked: CheckedModule, node: CallExpression): PassedFunction[] {
@@ -81,7 +84,7 @@ function passedAs(checked: CheckedModule, to: Target, attribute: JSXAttribute): 
 /** The functions that a value may be, or hold where `isDeep`. What only a run can tell is left out. */
 function functionsIn(checked: CheckedModule, node: Node, isDeep: boolean): Value[] {
   const value = withoutTypes(node);
-  if (isFunction(value)) return ownDirective(value) === undefined ? [plain(undefined)] : [];
+  if (isFunction(value)) return ownDirective(value) === undefined ? [plain(value, undefined)] : [];
   if (value.type === "Identifier") return namedFunction(checked, value);
   if (value.type === "MemberExpression") {
     const from = importedName(checked, value);
@@ -117,9 +120,9 @@ function namedFunction(checked: CheckedModule, node: Node & { readonly name: str
   const held =
     isVariable && declaration.init !== null ? withoutTypes(declaration.init) : declaration;
   if (!isFunction(held) || held.body === null) return [];
-  return ownDirective(held) === undefined ? [plain(node.name)] : [];
+  return ownDirective(held) === undefined ? [plain(held, node.name)] : [];
 }
 
-function plain(name: string | undefined): Value {
-  return { kind: "function", name };
+function plain({ start, end }: Range, name: string | undefined): Value {
+  return { kind: "function", name, range: { start, end } };
 }
