@@ -8,6 +8,7 @@ import type { CheckedModule } from "../check/finding.ts";
 import { exploreFlow, type FlowEnd, type PathState } from "../flow/explore-flow.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import type { Binding } from "../scan/scope.ts";
+import { failedWhen } from "./failed-write.ts";
 import { findCallers } from "./find-callers.ts";
 import { isInputCheck } from "./is-input-check.ts";
 import { comparesCaller, isPermission } from "./is-permission.ts";
@@ -33,8 +34,8 @@ export interface ExploredAction {
   readonly ends: readonly FlowEnd[];
   /** What the caller sent, until something looked at it. */
   readonly raw: InputTrace;
-  /** What the caller sent, also as schemas return it. */
-  readonly input: InputTrace;
+  /** What the caller sent, also as schemas return it; traced when someone asks. */
+  readonly traceInput: () => InputTrace;
   /** The variables that stand for whoever calls. */
   readonly callers: ReadonlySet<Binding>;
   readonly isCaller: (node: Node) => boolean;
@@ -76,6 +77,13 @@ export function exploreAction(
     tests.set(test, all);
     return all;
   };
+  let input: InputTrace | undefined;
+  const isShown = (node: Node): boolean => (reader.effectsOf(node) & effects.shows) !== 0;
+  const failures = new Map<Node, boolean | undefined>();
+  const failureOf = (test: Node): boolean | undefined => {
+    if (!failures.has(test)) failures.set(test, failedWhen(checked, test, isShown));
+    return failures.get(test);
+  };
   const writes: ReachedWrite[] = [];
   const ends = exploreFlow(fn, {
     initial: isWrapped ? effects.asks | effects.knows : 0,
@@ -89,7 +97,12 @@ export function exploreAction(
     },
     signals: (call: CallExpression) => isRedirectSignal(calleeOf(scopes, call)),
     entersCallbacks: runsDuringCall,
-    assume: (test, _, state) => state | bitsOfTest(test),
+    assume: (test, isTruthy, before) => {
+      const state = before | bitsOfTest(test);
+      // Where its own result says that a write failed, there is nothing new to show.
+      const isFailed = (state & effects.shows) !== 0 && failureOf(test) === isTruthy;
+      return isFailed ? state & ~effects.shows : state;
+    },
   });
   return {
     action,
@@ -97,7 +110,7 @@ export function exploreAction(
     writes: writes.toSorted((a, b) => a.write.start - b.write.start),
     ends,
     raw,
-    input: traceInputs(checked, action, true),
+    traceInput: () => (input ??= traceInputs(checked, action, true)),
     callers,
     isCaller,
     isWrapped,

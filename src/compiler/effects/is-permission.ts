@@ -1,6 +1,7 @@
 import type { Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import { isAuthCall } from "../callees/is-auth-call.ts";
+import { asksForRole } from "./asks-for-role.ts";
 import type { CheckedModule } from "../check/finding.ts";
 
 /** Functions that decide more than who somebody is. */
@@ -24,7 +25,7 @@ export function isPermission(
   if (node.type !== "CallExpression") return false;
   const { start, end } = node.callee;
   const text = checked.module.file.code.slice(start, end);
-  if (permission.test(text)) return true;
+  if (permission.test(text) || asksForRole(checked, node)) return true;
   if (!node.arguments.some(isCaller)) return false;
   if (isAuthCall(checked.scopes, node) || /^(?:console|log|logger|track|after)\b/.test(text))
     return false;

@@ -1,10 +1,7 @@
 import type { IfStatement, Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
+import { saysRefusal } from "../callees/says-refusal.ts";
 import type { CheckedModule } from "../check/finding.ts";
-
-/** What a refusal says: to nobody in particular, or to whoever is not allowed. */
-const refusalWords =
-  /\b(?:un(?:authori[sz]ed|authenticated)|forbidden|not (?:allowed|logged|signed|authori[sz]ed|authenticated|permitted)|permissions?|denied|(?:log|sign)(?:ged|ed)?[ -]?in|session|access)\b/i;
 
 const loginPath = /log-?in|sign-?in|auth/i;
 
@@ -43,11 +40,11 @@ function isRefusal(
   node: Node,
 ): boolean {
   const text = (part: Node): string => module.file.code.slice(part.start, part.end);
-  if (node.type === "ThrowStatement") return refusalWords.test(text(node));
+  if (node.type === "ThrowStatement") return saysRefusal(text(node));
   if (node.type === "ReturnStatement")
     return (
       node.argument !== null &&
-      (refusalWords.test(text(node.argument)) || isRefusal({ module, scopes }, node.argument))
+      (saysRefusal(text(node.argument)) || isRefusal({ module, scopes }, node.argument))
     );
   if (node.type !== "CallExpression") return false;
   const callee = calleeOf(scopes, node);

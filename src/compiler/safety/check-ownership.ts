@@ -19,14 +19,14 @@ const changes = /update|delete|remove|destroy|upsert|replace|save|set\b/i;
 export function checkOwnership(checked: CheckedModule, explored: ExploredAction): Finding[] {
   const { action, writes } = explored;
   if (capturesCaller(checked, action)) return [];
-  const rows = rowsFound(checked, explored);
+  let rows: ReadonlySet<Binding> | undefined;
   for (const { write, state, isOwn } of writes) {
     const isAsked = (state & effects.knows) !== 0 && (state & effects.permits) === 0;
     if (!isOwn || !isAsked || !isChange(checked, write)) continue;
     if (isScoped(checked, write, explored)) continue;
     const id =
-      inputsOfWrite(checked, write, explored.input).find(({ role }) => role === "finds")?.node ??
-      rowIn(checked, write, rows);
+      inputsOfWrite(checked, write, explored.traceInput()).find(({ role }) => role === "finds")
+        ?.node ?? rowIn(checked, write, (rows ??= rowsFound(checked, explored)));
     if (id === undefined) continue;
     const params = {
       action: action.name,
@@ -41,8 +41,9 @@ export function checkOwnership(checked: CheckedModule, explored: ExploredAction)
 /** The variables that hold a row which was looked up by an id from outside, and by nothing of the caller's. */
 function rowsFound(
   checked: CheckedModule,
-  { nodes, input, isCaller }: ExploredAction,
+  { nodes, traceInput, isCaller }: ExploredAction,
 ): ReadonlySet<Binding> {
+  const input = traceInput();
   const found = new Set<Binding>();
   for (const node of nodes) {
     if (node.type !== "VariableDeclarator" || node.init === null) continue;
