@@ -21,6 +21,10 @@ const exact = new Set([
 const guardName =
   /^(?:require|ensure|assert|check|verify|enforce|guard|has|demand|must(?:Be|Have)?)\w*(?:User|Auth\w*|Session|Admin|Roles?|Permissions?|Access|Owner\w*|Log(?:ged)?In|Sign(?:ed)?In|Login|Member\w*|Identity|Viewer|Scope|Policy)$/;
 
+/** The same where an app is written in Spanish, Portuguese or French: `exigirUsuario`, `obtenerSesion`. */
+const otherGuardName =
+  /^(?:exigir|exiger|requerir|obtener|obter|obtenir|verificar|verifier|validar|comprobar|asegurar|garantir)\w*(?:Usu[aá]rio|Utilisateur|Sesi[oó]n|Sess[aã]o|Admin\w*|Auten\w+|Permis\w*|Permiss[aã]o|Rol|Papel|Acceso|Acesso|Login)\w*$/;
+
 /** Wrappers and clients that run a check before the function they are given: `withAuth`, `authed`, `authActionClient`. */
 const wrapperName =
   /^(?:(?:with|use)(?:Auth\w*|User|Session|Permissions?|Roles?|Admin|Login)|(?:auth|authed|authenticated|authorized|protected|secure|secured|private|admin|user|member|signedIn|loggedIn|guarded)(?:Action|Client|Procedure|Server|Safe|Fn|Mutation|Handler|Route)\w*|authed|authenticated|authorized|protected(?:Action)?)$/;
@@ -60,7 +64,12 @@ const requiredPerson =
   /^(?:require|ensure|assert)(?!Env|Table|Index|Schema|Database|Connection|Dir|Folder|Loaded|Ready|Initial|Array|Object|Type|Field|Param|Value|String|Number|Key|Config|Module|Resolve|Defined|NonNull|Unique|Valid|Exists|Never)[A-Z]\w+$/;
 
 function isNameOfGuard(name: string): boolean {
-  return exact.has(name) || guardName.test(name) || requiredPerson.test(name);
+  return (
+    exact.has(name) ||
+    guardName.test(name) ||
+    requiredPerson.test(name) ||
+    otherGuardName.test(name)
+  );
 }
 
 /** The name that is called: of a variable or a property. */

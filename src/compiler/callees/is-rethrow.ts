@@ -1,6 +1,7 @@
-import type { Node } from "oxc-parser";
+import type { CallExpression, Node } from "oxc-parser";
+import { nodesWithin } from "../parse/nodes-within.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
-import { contains, isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import { contains, isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import type { ScopeTree } from "../scan/scope.ts";
 import { calleeOf } from "./callee-of.ts";
 
@@ -14,24 +15,60 @@ const signalTest =
 /**
  * Tells whether `node`, a call or a `throw` in a `catch`, passes a caught redirect on:
  * `unstable_rethrow(e)`, or `throw e` where the signal may get to. Under `if (e instanceof X)` it
- * does not; after it, in its `else`, under `!(…)` or under a test of the signal it does.
+ * does not; after it, in its `else`, under `!(…)` or under a test of the signal it does. A function
+ * of the module that does so with what it is given counts too: `fail("/posts", e)`.
  */
 export function isRethrow(module: ParsedModule, scopes: ScopeTree, node: Node): boolean {
   if (node.type === "CallExpression") {
+    const isGiven = (argument: Node): boolean => isCaught(scopes, argument);
+    if (isRethrowByName(scopes, node, isGiven)) return true;
     const callee = calleeOf(scopes, node);
-    const name = callee.kind === "imported" ? callee.name : callee.written.at(-1);
-    if (callee.kind === "imported" && modules.has(callee.specifier))
-      return callee.name === "unstable_rethrow";
-    return (
-      name !== undefined &&
-      ownRethrow.test(name) &&
-      node.arguments.some((argument) => isCaught(scopes, argument))
-    );
+    return callee.kind === "local" && throwsOn({ module, scopes }, node, callee.fn);
   }
   return (
     node.type === "ThrowStatement" &&
     isCaught(scopes, node.argument) &&
     !isKeptFromSignals(module, node)
+  );
+}
+
+function isRethrowByName(
+  scopes: ScopeTree,
+  call: CallExpression,
+  isGiven: (argument: Node) => boolean,
+): boolean {
+  const callee = calleeOf(scopes, call);
+  if (callee.kind === "imported" && modules.has(callee.specifier))
+    return callee.name === "unstable_rethrow";
+  const name = callee.kind === "imported" ? callee.name : callee.written.at(-1);
+  return name !== undefined && ownRethrow.test(name) && call.arguments.some(isGiven);
+}
+
+interface Scoped {
+  readonly module: ParsedModule;
+  readonly scopes: ScopeTree;
+}
+
+/** Tells whether a function throws on what `call` hands it of a `catch`. */
+function throwsOn({ module, scopes }: Scoped, call: CallExpression, fn: FunctionNode): boolean {
+  const taken = new Set(
+    fn.params.flatMap((parameter, index) => {
+      const argument = call.arguments[index];
+      const isTaken =
+        parameter.type === "Identifier" && argument !== undefined && isCaught(scopes, argument);
+      return isTaken ? [parameter.name] : [];
+    }),
+  );
+  if (taken.size === 0) return false;
+  const own = scopes.parametersOf.get(fn);
+  const isTaken = (node: Node): boolean => {
+    const binding = scopes.referenceAt.get(withoutTypes(node))?.binding;
+    return binding !== undefined && binding.scope === own && taken.has(binding.name);
+  };
+  return nodesWithin(module, fn).some((node) =>
+    node.type === "ThrowStatement"
+      ? isTaken(node.argument) && !isKeptFromSignals(module, node)
+      : node.type === "CallExpression" && isRethrowByName(scopes, node, isTaken),
   );
 }
 

@@ -118,10 +118,18 @@ function isWriteLink(scopes: ScopeTree, link: Link): boolean {
     const text = knownText(scopes, link.arguments[0]);
     return text !== undefined && isSqlWrite(text);
   }
+  if (name === "add" || name === "set") return isOfDocument(scopes, callee);
   if (!sharedNames.has(name) || callee.computed) return false;
   // `element.remove()` and the like take nothing; a document's own `remove` is not told from them.
   if (name === "remove" && link.arguments.length === 0) return false;
   return !isHttpRequest(scopes, link) && !isInMemory(originOf(scopes, callee));
+}
+
+/** Firestore's `db.collection("posts").add(…)` and `db.doc("posts/1").set(…)`; many others have such methods. */
+function isOfDocument(scopes: ScopeTree, callee: Node): boolean {
+  const origin = originOf(scopes, callee);
+  const path = "path" in origin ? origin.path : origin.written;
+  return path.at(-2) === "()" && /^(?:collection|doc)$/.test(path.at(-3) ?? "");
 }
 
 /** A client of another service is given addresses: `api.delete("/posts/1")`. */

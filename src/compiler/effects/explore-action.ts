@@ -95,6 +95,8 @@ export function exploreAction(
         writes.push({ write: node, state, isOwn: isWriteItself(checked, node) });
       return state;
     },
+    // After an error nobody is blamed for what is not shown: most often there is nothing new.
+    failed: (_, state) => state & ~effects.shows,
     signals: (call: CallExpression) => isRedirectSignal(calleeOf(scopes, call)),
     entersCallbacks: runsDuringCall,
     assume: (test, isTruthy, before) => {

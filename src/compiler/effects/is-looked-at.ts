@@ -4,7 +4,7 @@ import { withoutTypes } from "../parse/syntax-tree.ts";
 
 /** Functions that throw or redirect by themselves, so that nobody need look at their result. */
 const refusesItself =
-  /^(?:require|assert|ensure|check|protect|enforce|verify|guard|authorize|validate|demand|must|authenticate|can|parse|is|signedIn|loggedIn)/i;
+  /^(?:require|assert|ensure|check|protect|enforce|verify|guard|authorize|validate|demand|must|authenticate|can|parse|is|signedIn|loggedIn|exig|requer|verific|garantir|asegurar)/i;
 
 /** Tells whether the result of a check decides anything: one that nothing reads, or that is only logged, keeps nobody out. */
 export function isLookedAt({ module, scopes }: CheckedModule, node: Node): boolean {

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { calleeOf } from "../callees/callee-of.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import type { Binding, Reference } from "../scan/scope.ts";
@@ -138,11 +139,24 @@ function placeOfCallback(
   const method = callee.type === "MemberExpression" ? callee.property : undefined;
   if (method?.type === "Identifier" && /^(?:add|remove)EventListener$/.test(method.name))
     return "an event listener";
-  if (name !== "useCallback") return undefined;
+  if (name !== "useCallback" && !isFormHandler(checked, call)) return undefined;
+  const used = placeOfUse(checked, call);
+  if (used !== undefined) return used.place;
   const declarator = checked.module.parents.get(call);
   const binding =
     declarator?.type === "VariableDeclarator" ? bindingOf(checked, declarator) : undefined;
   return binding === undefined ? undefined : placeOfUses(checked, binding, seen);
+}
+
+/** `handleSubmit(…)` of react-hook-form makes a handler that runs its function once the form was checked. */
+function isFormHandler({ scopes }: CheckedModule, call: Node): boolean {
+  if (call.type !== "CallExpression") return false;
+  const callee = calleeOf(scopes, call);
+  return (
+    callee.kind === "imported" &&
+    callee.specifier === "react-hook-form" &&
+    callee.path.at(-1) === "handleSubmit"
+  );
 }
 
 function nameOfFunction(checked: CheckedModule, fn: FunctionNode): Binding | undefined {

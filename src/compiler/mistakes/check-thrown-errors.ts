@@ -1,4 +1,5 @@
 import type { CallExpression, NewExpression, Node, ThrowStatement } from "oxc-parser";
+import { saysRefusal } from "../callees/says-refusal.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { contains, isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 
@@ -7,8 +8,7 @@ const expectedWords =
   /\b(?:required|invalid|must|should|too (?:short|long|large|small|many|big|weak)|already|taken|exists?|in use|at (?:least|most)|expired|not valid|please|empty|cannot be|can't be|wrong|incorrect|do(?:es)? ?n[o']t match|mismatch|unavailable|(?:out of|in) stock|not enough|insufficient|limit)\b/i;
 
 /** A refusal ends the call, whatever the caller would show. */
-const refusalWords =
-  /\b(?:un(?:authori[sz]ed|authenticated)|forbidden|not (?:allowed|logged|signed|authori[sz]ed|authenticated|permitted)|permissions?|denied|log ?in|logged|sign(?:ed)? ?in|session|access|owner)\b/i;
+const refusalWords = /\b(?:logged|signed|owner)\b/i;
 
 /** A test of who asks: of the session itself, or of something compared with it. */
 const refusalTest =
@@ -16,10 +16,14 @@ const refusalTest =
 
 /** A test of what was sent: its type, form or length, or what a schema says. */
 const inputTest =
-  /^!\s*\w+\.success$|\btypeof\s+\w+\s*[!=]==|\.test\(|\.length\s*[<>=!]|\bisNaN\(|Number\.is\w+\(|\.includes\(/;
+  /\btypeof\s+(?!window\b|document\b)\w+\s*[!=]==|\.test\(|\.length\s*[<>=!]|\bisNaN\(|Number\.is\w+\(|\.includes\(/;
 
 /** What is tested is the server's own affair: its environment, or another server's answer. */
-const ownAffair = /\bprocess\.env\b|\bimport\.meta\b|\.(?:ok|status|statusCode|rowCount)\b/;
+const ownAffair =
+  /\bprocess\.env\b|\bimport\.meta\b|\.(?:ok|status|statusCode|rowCount)\b|\btypeof\s+(?:window|document)\b/;
+
+/** What a schema says of the input; what another function says of its own work is no affair of the visitor's. */
+const schemaResult = /pars|validat|check|schema/i;
 
 /** Rule `thrown-expected-error`. */
 export const checkThrownErrors: Rule = (checked) => {
@@ -44,11 +48,37 @@ function isExpected(checked: CheckedModule, fn: FunctionNode, node: ThrowStateme
   if (argument.type !== "NewExpression" && argument.type !== "CallExpression") return false;
   if (!isPlainError(checked, argument)) return false;
   const test = testAround(checked, fn, node);
-  if (test === undefined || ownAffair.test(textOf(checked, test))) return false;
+  if (test === undefined || isOwnAffair(checked, test)) return false;
   const message = argument.arguments[0];
   const words = message === undefined ? "" : textOf(checked, message);
-  if (refusalWords.test(words) || refusalTest.test(textOf(checked, test))) return false;
-  return expectedWords.test(words) || inputTest.test(textOf(checked, test));
+  if (saysRefusal(words) || refusalWords.test(words) || refusalTest.test(textOf(checked, test)))
+    return false;
+  return (
+    expectedWords.test(words) || inputTest.test(textOf(checked, test)) || isFailed(checked, test)
+  );
+}
+
+function isOwnAffair(checked: CheckedModule, test: Node): boolean {
+  if (ownAffair.test(textOf(checked, test))) return true;
+  const value = test.type === "UnaryExpression" ? test.argument : test;
+  const init = valueOf(checked, value);
+  return init !== undefined && /^(?:process|import\.meta)\.env\b/.test(textOf(checked, init));
+}
+
+/** `!parsed.success` of a schema's result. */
+function isFailed(checked: CheckedModule, test: Node): boolean {
+  if (test.type !== "UnaryExpression" || test.operator !== "!") return false;
+  const { argument } = test;
+  if (argument.type !== "MemberExpression" || argument.property.type !== "Identifier") return false;
+  if (argument.property.name !== "success") return false;
+  const init = valueOf(checked, argument.object);
+  return init !== undefined && schemaResult.test(textOf(checked, init));
+}
+
+/** What a variable was declared with. */
+function valueOf({ scopes }: CheckedModule, node: Node): Node | undefined {
+  const [declaration] = scopes.referenceAt.get(node)?.binding.declarations ?? [];
+  return declaration?.type === "VariableDeclarator" ? (declaration.init ?? undefined) : undefined;
 }
 
 function isPlainError(

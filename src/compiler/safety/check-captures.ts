@@ -44,7 +44,11 @@ export const checkCaptures: Rule = (checked) =>
       );
       const range = first?.node ?? action.fn;
       const names = { capture: captureText(capture), action: nameOf(action) };
-      const finding = judge(checked, capture);
+      const isCalled = rewrites.some(
+        ({ node, target }) =>
+          target.kind === "capture" && target.index === index && isCallee(checked, node),
+      );
+      const finding = isCalled && isResult(capture) ? functionResult : judge(checked, capture);
       if (finding?.kind === "unsendable")
         return [
           { code: "capture-not-serializable", range, params: { ...names, found: finding.found } },
@@ -61,6 +65,23 @@ export const checkCaptures: Rule = (checked) =>
 interface Judgement {
   readonly kind: "unsendable" | "large";
   readonly found: string;
+}
+
+const functionResult: Judgement = { kind: "unsendable", found: "a function" };
+
+function isCallee({ module }: CheckedModule, node: Node): boolean {
+  const parent = module.parents.get(node);
+  return parent?.type === "CallExpression" && parent.callee === node;
+}
+
+/** `const t = await getTranslations()`: what is called, and was the answer of a call that was waited for, is a function and no action. */
+function isResult({ binding, path }: Capture): boolean {
+  const [declaration] = binding.declarations;
+  if (path.length > 0 || declaration?.type !== "VariableDeclarator" || declaration.init === null)
+    return false;
+  return (
+    withoutTypes(declaration.init).type === "AwaitExpression" && !/action$/i.test(binding.name)
+  );
 }
 
 /** Judges a variable that is captured whole; what a member of it is only a run can tell. */

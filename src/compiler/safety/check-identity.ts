@@ -1,6 +1,7 @@
 import type { Node } from "oxc-parser";
 import type { CheckedModule, Finding } from "../check/finding.ts";
 import type { ExploredAction } from "../effects/explore-action.ts";
+import { asksForRole } from "../effects/asks-for-role.ts";
 import { referencesWithin } from "../effects/references-within.ts";
 import { roleOf } from "../effects/stored-inputs.ts";
 import { contains } from "../parse/syntax-tree.ts";
@@ -14,8 +15,7 @@ const power = /^(?:roles?|is_?admin|is_?staff|is_?moderator|permissions?|access_
 
 /** Rule `identity-from-form-data`. */
 export function checkIdentity(checked: CheckedModule, explored: ExploredAction): Finding[] {
-  if (!namesIdentity(checked, explored.action.fn) || asksForRole(checked, explored.action.fn))
-    return [];
+  if (!namesIdentity(checked, explored.action.fn) || isByRole(checked, explored)) return [];
   const found = sourcesOf(explored).filter((source) => isStored(checked, explored, source));
   const ranges = new Map(found.map((source) => [source.range.start, source]));
   return [...ranges.values()].map(({ range, name, from }) => ({
@@ -129,8 +129,10 @@ function namesIdentity({ module }: CheckedModule, { start, end }: Node): boolean
 }
 
 /** Who may manage others names them. */
-function asksForRole(checked: CheckedModule, fn: Node): boolean {
-  const { start, end } = fn;
+function isByRole(checked: CheckedModule, { action, nodes }: ExploredAction): boolean {
+  if (nodes.some((node) => node.type === "CallExpression" && asksForRole(checked, node)))
+    return true;
+  const { start, end } = action.fn;
   const text = checked.module.file.code.slice(start, end).replace(/\.get\([^)]*\)/g, "");
   return /\b(?:require|assert|ensure|check|is|has|verify)\w*(?:Admin|Role|Permission|Staff|Moderator|Manager|Owner|Editor)\w*\(|\.role\b\s*[!=]|\brole:\s*["']|\bpermissions?\b/.test(
     text,
