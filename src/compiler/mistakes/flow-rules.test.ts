@@ -56,6 +56,11 @@ test.each([
     `try {\n await db.$transaction(async () => { redirect("/a"); });\n} catch (e) { log(e); }`,
     4,
   ],
+  [
+    "a function of the module that only tells",
+    `try {\n redirect("/a");\n} catch (e) { leave(e); }\nfunction leave(problem) { log(problem); }`,
+    4,
+  ],
   ["notFound", `try {\n if (!id) notFound();\n} catch (e) { log(e); }`, 4],
 ])("redirect-in-try: %s is named", (_, body, line) => {
   expect(found(fn(body))).toContain(`redirect-in-try:${line}`);
@@ -83,6 +88,14 @@ test.each([
   [
     "a negated class",
     `try { redirect("/a"); } catch (e) { if (!(e instanceof SaveError)) throw e; return 1; }`,
+  ],
+  [
+    "a function of the module that throws it on",
+    `try { redirect("/a"); } catch (e) { leave("/a", e); }\nfunction leave(to, problem) { if (isRedirectError(problem)) throw problem; redirect(to); }`,
+  ],
+  [
+    "a signal that is told, and sent elsewhere",
+    `try { if (!id) redirect("/a"); } catch (e) { if (isRedirectError(e)) redirect("/b"); throw e; }`,
   ],
   ["a redirect in the catch itself", `try { await save(); } catch (e) { redirect("/error"); }`],
   ["a redirect after the try", `try { await save(); } catch (e) { return 1; }\nredirect("/a");`],
@@ -180,6 +193,18 @@ test("the second parameter of a handler holds promises", () => {
   const text = `export async function GET(request, { params }) { return Response.json(params.id); }`;
   expect(found(text, "app/api/[id]/route.ts")).toEqual(["missing-await-on-request-api:1"]);
   expect(found(text, "app/api/[id]/other.ts")).toEqual([]);
+});
+
+test.each([
+  [`const onSubmit = handleSubmit(async (entry) => { show(entry); });\n`, "onSubmit", true],
+  [``, "handleSubmit((entry) => show(entry))", true],
+  [`const own = check((entry) => show(entry));\n`, "own", false],
+])("optimistic-outside-transition: a form library runs its function later: %s%s", (...given) => {
+  const [before, handler, isNamed] = given;
+  const code = `import { useForm } from "react-hook-form";\n${component(
+    `const { handleSubmit } = useForm();\n${before}return <form onSubmit={${handler}} />;`,
+  )}`;
+  expect(found(code, "app/list.tsx").length > 0).toBe(isNamed);
 });
 
 const component = (inner: string): string => `"use client";
@@ -284,6 +309,10 @@ test.each([
   [`if (post.ownerId !== user.id) throw new Error("Not found");`, false],
   [`try { await sync(); } catch { throw new Error("Sync failed. Please try again."); }`, false],
   [`if (!process.env.KEY) throw new Error("KEY is required");`, false],
+  [`const key = process.env.KEY; if (!key) throw new Error("Please set KEY");`, false],
+  [`if (typeof window !== "undefined") throw new Error("This must run on a server");`, false],
+  [`const done = await cancel(name); if (!done.success) throw new Error(done.error);`, false],
+  [`if (!rights) throw new Error("Acceso denegado, please");`, false],
   [`const answer = await fetch("/a"); if (!answer.ok) throw new Error("Invalid answer");`, false],
   [
     `if (name.length < 3) throw new ActionError("TOO_SHORT", "The name must have 3 letters");`,
@@ -311,6 +340,17 @@ test.each([
     `try { await db.post.create({ data: { name } }); } catch { return { error: "No" }; } refresh();`,
     false,
   ],
+  [`try { await db.insert(posts).values({ name }); refresh(); } catch (e) { log(e); }`, false],
+  [`try { await db.insert(posts).values({ name }); } catch (e) { log(e); }`, true],
+  [
+    `const { error: bad } = await db.from("a").insert({ name }); if (bad) log(bad); else refresh();`,
+    false,
+  ],
+  [`const gone = await db.post.delete({ where: { name } }); if (gone) refresh();`, false],
+  [`const gone = await db.post.delete({ where: { name } }); if (!gone) refresh();`, true],
+  [`const { count } = await db.post.deleteMany({}); if (count === 0) return; refresh();`, false],
+  [`const { count } = await db.post.deleteMany({}); if (count !== 0) return; refresh();`, true],
+  [`const { data } = await db.post.create({ data: { name } }); if (other) refresh();`, true],
   [`await db.auditLog.create({ data: { name } });`, false],
   [`const seen = new Map(); seen.delete(name);`, false],
   [`await storeAndShow(name);`, false],

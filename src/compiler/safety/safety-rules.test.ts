@@ -25,6 +25,12 @@ test.each([
     `const session = await auth();\nconsole.log(session);\n${stored}`,
   ],
   ["a call on one branch only", `if (form.get("a")) await requireUser();\n${stored}`],
+  ["a document that is added", `await db.collection("a").add({ at: 1 });`],
+  ["a document that is set", `const at = db.doc("a/1");\nawait at.set({ at: 1 });`],
+  [
+    "an error in another language about something else",
+    `if (!knows) throw new Error("No existe");\n${stored}`,
+  ],
   ["a call after the write", `${stored}\nawait requireUser();`],
   [
     "a refusal inside of another test",
@@ -40,6 +46,13 @@ test.each([
   ["a refusal, whatever it asked", `if (!(await knows(form))) unauthorized();\n${stored}`],
   ["a redirect to the login page", `if (!form.get("a")) redirect("/login");\n${stored}`],
   ["an error that says so", `if (!knows) throw new Error("Unauthorized");\n${stored}`],
+  ["a guard in Spanish", `await exigirUsuario();\n${stored}`],
+  ["a session in Portuguese", `const eu = await obterSessao();\nif (!eu) return;\n${stored}`],
+  ["an error that says so in German", `if (!knows) throw new Error("Nicht erlaubt");\n${stored}`],
+  [
+    "an error that says so in Chinese",
+    `if (!knows) throw new Error("请先登录:未登录");\n${stored}`,
+  ],
   ["no write", `await fetch("/a");`],
 ])("action-without-auth: quiet with %s", (_, body) => {
   expect(codesOf(action(body))).toEqual([]);
@@ -98,6 +111,10 @@ test.each([
     `const user = await requireUser();\nawait db.post.update({ where: { id }, data: { editorId: user.id } });`,
   ],
   [`await requireUser();\nawait db.delete(posts).where(eq(posts.id, id));`],
+  [`await requireUser("/login");\nawait db.post.delete({ where: { id } });`],
+  [
+    `await requireAuth("editor");\nawait db.post.delete({ where: { id } });\nasync function requireAuth(role) { if (!(await auth())) unauthorized(); }`,
+  ],
   [`await requireUser();\nawait sql\`delete from posts where id = \${id}\`;`],
   [
     `await requireUser();\nconst post = await db.post.findUnique({ where: { id } });\nif (!post) return;\nawait post.delete({});`,
@@ -112,6 +129,8 @@ test.each([
     `const user = await requireUser();\nconst post = await db.post.findUnique({ where: { id } });\nif (post.ownerId !== user.id) return;\nawait db.post.delete({ where: { id } });`,
   ],
   [`await requireAdmin();\nawait db.post.delete({ where: { id } });`],
+  [`await requireUser("editor");\nawait db.post.delete({ where: { id } });`],
+  [`await requireUser(["editor", "posts:write"]);\nawait db.post.delete({ where: { id } });`],
   [
     `const user = await requireUser();\nif (user.role !== "editor") return;\nawait db.post.delete({ where: { id } });`,
   ],
@@ -155,6 +174,9 @@ test.each([
     `const user = await requireUser();\nconst userId = schema.parse(form.get("userId"));\nif (userId !== user.id) return;\nawait db.post.create({ data: { userId } });`,
   ],
   [
+    `await requireUser(["admin"]);\nconst role = schema.parse(form.get("role"));\nawait db.user.create({ data: { role } });`,
+  ],
+  [
     `await requireRole("admin");\nconst role = schema.parse(form.get("role"));\nawait db.user.create({ data: { role } });`,
   ],
 ])("identity-from-form-data: quiet in %j", (body) => {
@@ -177,6 +199,8 @@ test.each([
   [`const widget = new Widget();`, "widget", "capture-not-serializable"],
   [`const pattern = /a/;`, "pattern", "capture-not-serializable"],
   [`const key = Symbol("a");`, "key", "capture-not-serializable"],
+  [`const t = await getTranslations("a");`, `t("b")`, "capture-not-serializable"],
+  [`const { t } = await translate();`, `t("b")`, "capture-not-serializable"],
   [`const client = await createClient();`, "client", "capture-not-serializable"],
   [`const all = await db.post.findMany();`, "all", "large-capture"],
   [`const text = \`${"a".repeat(5_000)}\`;`, "text", "large-capture"],
@@ -188,6 +212,8 @@ test.each([
 test.each([
   [`const at = new Date();`, "at"],
   [`const all = await db.post.findMany({ take: 5 });`, "all"],
+  [`const t = await getMessages();`, "t"],
+  [`const store = other.bind(null, 1);`, "store()"],
   [`const all = await db.post.findMany();`, "all.length"],
   [`const other = async () => { "use server"; };`, "other()"],
   [`const hasPassword = user.password !== null;`, "hasPassword"],
