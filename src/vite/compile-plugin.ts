@@ -29,6 +29,8 @@ export interface CompileSettings {
   readonly endpoints: () => Endpoints;
   /** What the check before a build read already. */
   readonly prepared?: PreparedApp;
+  /** What was compiled already, by these settings. Default: a new one. */
+  readonly cache?: CompileCache;
   /** Told what each module of the server holds, by its absolute path. */
   readonly onCompiled?: (file: string, actions: readonly CompiledAction[]) => void;
   /** What each of Vite's environments is compiled for. Default: those of React Server Components. */
@@ -61,7 +63,7 @@ const rscEnvironments: Readonly<Record<string, CompileEnvironment>> = {
  */
 export function compilePlugin(settings: CompileSettings): Plugin {
   const { environments = rscEnvironments, recordsBrowser = false } = settings;
-  const cache = settings.prepared?.cache ?? new CompileCache();
+  const cache = settings.cache ?? new CompileCache();
   const records = (environment: CompileEnvironment): boolean =>
     !settings.development &&
     !settings.endpoints().isFinal &&

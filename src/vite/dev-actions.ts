@@ -107,6 +107,10 @@ async function readActions(
     root: settings.modules.root,
     idSecret: settings.idSecret,
     development: true,
+    // As the plugin compiles it: what is in the cache is for both.
+    ...(settings.cache === undefined ? {} : { cache: settings.cache }),
+    ...(settings.docsUrl === undefined ? {} : { docsUrl: settings.docsUrl }),
+    ...(settings.rules === undefined ? {} : { rules: settings.rules }),
     resolve: async (specifier, importer) => {
       const found = await resolve(specifier, importer);
       if (found === undefined || !isAbsolute(found)) {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import { createServer as createViteServer, type ViteDevServer } from "vite";
+import { CompileCache } from "../compiler/index.ts";
 import type { RuleSettings } from "../errors/index.ts";
 import type { AppBuild } from "../render/index.ts";
 import { findInstrumentation } from "./app-files.ts";
@@ -50,6 +51,8 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
   reportProblems(routes.current, log);
   const compile: CompileSettings = {
     modules: createAppModules(root),
+    // The index of actions and the pages compile the same files.
+    cache: new CompileCache(),
     idSecret: (await findIdSecret(root, options.env)).value,
     development: true,
     docsUrl: options.docsUrl,

@@ -89,6 +89,7 @@ export async function openBuild(
   const compile = {
     modules,
     prepared,
+    cache: prepared.cache,
     idSecret: secret.value,
     development: false,
     docsUrl,
