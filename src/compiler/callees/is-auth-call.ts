@@ -21,6 +21,13 @@ const exact = new Set([
 const guardName =
   /^(?:require|ensure|assert|check|verify|enforce|guard|has|demand|must(?:Be|Have)?)\w*(?:User|Auth\w*|Session|Admin|Roles?|Permissions?|Access|Owner\w*|Log(?:ged)?In|Sign(?:ed)?In|Login|Member\w*|Identity|Viewer|Scope|Policy)$/;
 
+/** Who calls, by the names that apps give it: `getServerAuthSession`, `getUserId`, `getCurrentWorkspace`, `currentProfile`, `getSelf`. */
+const callerName =
+  /^(?:(?:get|fetch|load|read|resolve|retrieve|use)(?:Server|Auth|User|Current|App|Safe|Cached|Valid|Active|Admin|Login|LoggedIn|SignedIn|Authenticated|Supabase|My|Own)+(?:Auth|Session|User|Account|Profile|Member(?:ship)?|Actor|Viewer|Identity|Claims)?(?:Id|Data)?(?:OrThrow|OrRedirect|OrNull|OrFail|From(?:Session|Cookies?|Request|Token|Headers))?|(?:(?:get|fetch|load|require)?(?:Current|My)|current)(?:User|Account|Member(?:ship)?|Profile|Workspace|Tenant|Org\w*|Team|Shop|Store|Restaurant|Company|Customer|Actor|Viewer|Student|Teacher|Employee|Staff|Player|Owner|Household|Business|School)(?:Id|OrThrow|OrRedirect)?|(?:get)?Self|getMe|getUserAndOrg\w*|getSession(?:User|Data|OrThrow|OrRedirect|From\w+)\w*)$/;
+/** Such words that name no caller. */
+const notTheCaller =
+  /^(?:get|fetch|load|read|resolve|retrieve|use)(?:Server|App|Cached|Safe|Valid|Active|Current|My|Own)+(?:Id|Data)?$/;
+
 /** The same where an app is written in Spanish, Portuguese or French: `exigirUsuario`, `obtenerSesion`. */
 const otherGuardName =
   /^(?:exigir|exiger|requerir|obtener|obter|obtenir|verificar|verifier|validar|comprobar|asegurar|garantir)\w*(?:Usu[aá]rio|Utilisateur|Sesi[oó]n|Sess[aã]o|Admin\w*|Auten\w+|Permis\w*|Permiss[aã]o|Rol|Papel|Acceso|Acesso|Login)\w*$/;
@@ -68,6 +75,7 @@ function isNameOfGuard(name: string): boolean {
     exact.has(name) ||
     guardName.test(name) ||
     requiredPerson.test(name) ||
+    (callerName.test(name) && !notTheCaller.test(name)) ||
     otherGuardName.test(name)
   );
 }

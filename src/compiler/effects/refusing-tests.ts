@@ -23,8 +23,11 @@ function partsOf(test: Node): Node[] {
 }
 
 /** What refuses stands in the branch itself: further tests in it would let others through. */
-function refuses(checked: CheckedModule, { consequent }: IfStatement): boolean {
+function refuses(checked: CheckedModule, { test, consequent }: IfStatement): boolean {
   const statements = consequent.type === "BlockStatement" ? consequent.body : [consequent];
+  const last = statements.at(-1)?.type;
+  const isEnd = last === "ReturnStatement" || last === "ThrowStatement";
+  if (isEnd && partsOf(test).some((part) => asksRole(checked, part))) return true;
   return statements.some((statement) => {
     if (statement.type !== "ExpressionStatement") return isRefusal(checked, statement);
     const { expression } = statement;
@@ -33,6 +36,23 @@ function refuses(checked: CheckedModule, { consequent }: IfStatement): boolean {
       expression.type === "AwaitExpression" ? expression.argument : expression,
     );
   });
+}
+
+const roleMember = /^(?:roles?|isAdmin|isOwner|isStaff|permissions?)$/;
+
+/** `current.role !== "owner"` of what a call gave that was told nothing: what the browser sent is not asked. */
+function asksRole({ scopes }: CheckedModule, part: Node): boolean {
+  let asked = part.type === "BinaryExpression" ? part.left : part;
+  if (asked.type === "ChainExpression") asked = asked.expression;
+  if (asked.type !== "MemberExpression" || asked.property.type !== "Identifier") return false;
+  if (!roleMember.test(asked.property.name)) return false;
+  let root: Node = asked.object;
+  while (root.type === "MemberExpression") root = root.object;
+  const [declaration] = scopes.referenceAt.get(root)?.binding.declarations ?? [];
+  if (declaration?.type !== "VariableDeclarator") return false;
+  const { init } = declaration;
+  if (init?.type !== "AwaitExpression" || init.argument.type !== "CallExpression") return false;
+  return init.argument.callee.type === "Identifier" && init.argument.arguments.length === 0;
 }
 
 function isRefusal(

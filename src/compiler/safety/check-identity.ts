@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { describeWrite } from "../callees/describe-write.ts";
 import type { CheckedModule, Finding } from "../check/finding.ts";
 import type { ExploredAction } from "../effects/explore-action.ts";
 import { asksForRole } from "../effects/asks-for-role.ts";
@@ -12,6 +13,8 @@ const who =
   /^(?:user|author|owner|account|creator|sender|reviewer|editor|poster|uploader|voter|starter)_?id$|^(?:created|updated|submitted|posted|uploaded)_?by(?:_?id)?$/i;
 /** Fields that say what somebody may do. */
 const power = /^(?:roles?|is_?admin|is_?staff|is_?moderator|permissions?|access_?level)$/i;
+/** What of a conversation says who speaks: its `role` allows nothing. */
+const speech = /message|chat|conversation|prompt|completion|transcript|turns?\b/i;
 
 /** Rule `identity-from-form-data`. */
 export function checkIdentity(checked: CheckedModule, explored: ExploredAction): Finding[] {
@@ -90,7 +93,7 @@ function isStored(
   const { scopes } = checked;
   const writes = [
     ...new Set(explored.writes.filter(({ isOwn }) => isOwn).map(({ write }) => write)),
-  ];
+  ].filter((write) => source.name !== "role" || !speech.test(describeWrite(checked, write)));
   const held = new Set<Binding>(source.binding === undefined ? [] : [source.binding]);
   const holds = (node: Node): boolean =>
     contains(node, source.range) ||

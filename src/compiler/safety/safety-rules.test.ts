@@ -31,6 +31,15 @@ test.each([
     "an error in another language about something else",
     `if (!knows) throw new Error("No existe");\n${stored}`,
   ],
+  ["an app that is no caller", `const app = await getServerApp();\nif (!app) return;\n${stored}`],
+  [
+    "a role that was sent",
+    `const sent = Object.fromEntries(form);\nif (sent.role !== "owner") return;\n${stored}`,
+  ],
+  [
+    "the role of whom the action is about",
+    `const row = await find(form.get("id"));\nif (row.role !== "owner") return;\n${stored}`,
+  ],
   ["a call after the write", `${stored}\nawait requireUser();`],
   [
     "a refusal inside of another test",
@@ -46,6 +55,13 @@ test.each([
   ["a refusal, whatever it asked", `if (!(await knows(form))) unauthorized();\n${stored}`],
   ["a redirect to the login page", `if (!form.get("a")) redirect("/login");\n${stored}`],
   ["an error that says so", `if (!knows) throw new Error("Unauthorized");\n${stored}`],
+  ["a session of an app's own name", `if (!(await getServerAuthSession())) return;\n${stored}`],
+  ["a workspace", `const at = await getCurrentWorkspace();\nif (!at) return;\n${stored}`],
+  ["a profile", `const self = await currentProfile();\nif (!self) return;\n${stored}`],
+  [
+    "the caller's role",
+    `const at = await place();\nif (!at || at.role !== "owner") return;\n${stored}`,
+  ],
   ["a guard in Spanish", `await exigirUsuario();\n${stored}`],
   ["a session in Portuguese", `const eu = await obterSessao();\nif (!eu) return;\n${stored}`],
   ["an error that says so in German", `if (!knows) throw new Error("Nicht erlaubt");\n${stored}`],
@@ -172,6 +188,9 @@ test.each([
   [`const user = await requireUser();\nawait db.post.create({ data: { authorId: user.id } });`],
   [
     `const user = await requireUser();\nconst userId = schema.parse(form.get("userId"));\nif (userId !== user.id) return;\nawait db.post.create({ data: { userId } });`,
+  ],
+  [
+    `await requireUser();\nconst role = schema.parse(form.get("role"));\nawait db.message.create({ data: { role } });`,
   ],
   [
     `await requireUser(["admin"]);\nconst role = schema.parse(form.get("role"));\nawait db.user.create({ data: { role } });`,
