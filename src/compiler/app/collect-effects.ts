@@ -1,5 +1,5 @@
 import type { CheckedModule } from "../check/finding.ts";
-import { createEffectReader, effects } from "../effects/read-effects.ts";
+import { effectReaderOf, effects } from "../effects/read-effects.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 
 /** What a function does for whoever calls it: it says that something changed, or asks who calls. */
@@ -14,8 +14,9 @@ export function collectEffects(
 ): ReadonlyMap<string, ReadonlySet<FunctionEffect>> {
   const { module, exports } = checked;
   const found = new Map<string, ReadonlySet<FunctionEffect>>();
-  if (!hints.test(module.file.code)) return found;
-  const reader = createEffectReader(checked);
+  // What runs in the browser does nothing for an action.
+  if (checked.directives.useClient !== undefined || !hints.test(module.file.code)) return found;
+  const reader = effectReaderOf(checked);
   for (const { exported, value } of exports.exports) {
     if (value.kind !== "function") continue;
     let bits = 0;

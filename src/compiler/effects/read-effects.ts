@@ -40,8 +40,17 @@ export interface EffectReader {
 /** Functions that call functions that call functions …: nobody writes this many, but generated code may. */
 const followLimit = 100;
 
-/** Makes the reader of one module; what it has read of a node or a function it keeps. */
-export function createEffectReader(checked: CheckedModule): EffectReader {
+/** The rules and the facts of the whole app ask for the same functions. */
+const readers = new WeakMap<CheckedModule, EffectReader>();
+
+/** Returns the reader of a module; what it has read of a node or a function it keeps. */
+export function effectReaderOf(checked: CheckedModule): EffectReader {
+  let reader = readers.get(checked);
+  if (reader === undefined) readers.set(checked, (reader = createEffectReader(checked)));
+  return reader;
+}
+
+function createEffectReader(checked: CheckedModule): EffectReader {
   const refusing = refusingTests(checked);
   const known = new Map<Node, number>();
   const ofFunction = new Map<FunctionNode, number>();

@@ -1,6 +1,6 @@
 import type { Rule } from "../check/finding.ts";
 import { exploreAction } from "../effects/explore-action.ts";
-import { createEffectReader } from "../effects/read-effects.ts";
+import { effectReaderOf } from "../effects/read-effects.ts";
 import { checkMutations } from "../mistakes/check-mutations.ts";
 import { checkAuth } from "./check-auth.ts";
 import { checkBoundArguments } from "./check-bound-arguments.ts";
@@ -12,7 +12,7 @@ import { checkValidation } from "./check-validation.ts";
 /** The rules about actions that write: each action is explored once for all of them. */
 const checkWritingActions: Rule = (checked) => {
   if (checked.actions.length === 0) return [];
-  const reader = createEffectReader(checked);
+  const reader = effectReaderOf(checked);
   return checked.actions.flatMap((action) => {
     const explored = exploreAction(checked, action, reader);
     if (explored === undefined) return [];
