@@ -1,5 +1,5 @@
 import { unreachable } from "../base/index.ts";
-import { formatDiagnostic, type Diagnostic } from "../errors/index.ts";
+import { formatDiagnostics, type Diagnostic } from "../errors/index.ts";
 import type { FileFinding as Finding } from "../vite/check/index.ts";
 import type { CheckFormat } from "./parse-command.ts";
 
@@ -21,9 +21,7 @@ export function formatFindings(
     case "github":
       return findings.map(({ diagnostic }) => annotation(diagnostic)).join("\n");
     case "pretty":
-      return findings
-        .map(({ diagnostic, source }) => formatDiagnostic(diagnostic, source, { color }))
-        .join("\n\n");
+      return formatDiagnostics(findings, { color });
     default:
       return unreachable(format);
   }

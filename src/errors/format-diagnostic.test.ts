@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDiagnostic } from "./format-diagnostic.ts";
+import { formatDiagnostic, formatDiagnostics } from "./format-diagnostic.ts";
 import { docsAddress, makeDiagnostic } from "./make-diagnostic.ts";
 
 const diagnostic = makeDiagnostic(
@@ -37,4 +37,16 @@ test("without a source there is no frame, with colour there are escapes", () => 
 test("a page is served in development and lies in the package elsewhere", () => {
   expect(docsAddress("syntax-error", { development: true })).toBe("/_edict/errors/syntax-error");
   expect(docsAddress("syntax-error")).toBe("node_modules/edict/docs/errors/syntax-error.mdx");
+});
+
+test("many diagnostics of a long file are written in time that grows with the file, not with its square", () => {
+  const long = `${source}\n`.repeat(20_000);
+  const found = Array.from({ length: 20_000 }, (_, at) => ({
+    diagnostic: { ...diagnostic, line: at * 3 + 2, endLine: at * 3 + 2 },
+    source: long,
+  }));
+  const began = performance.now();
+  const text = formatDiagnostics(found);
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(text.split("\n\nFix: ")).toHaveLength(20_001);
 });

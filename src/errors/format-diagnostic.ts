@@ -1,4 +1,4 @@
-import { codeFrame } from "./code-frame.ts";
+import { codeFrame, splitLines } from "./code-frame.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** How a diagnostic is printed. */
@@ -15,6 +15,35 @@ export function formatDiagnostic(
   diagnostic: Diagnostic,
   source: string | undefined,
   options: FormatOptions = {},
+): string {
+  return formatWith(diagnostic, source === undefined ? undefined : splitLines(source), options);
+}
+
+/** A diagnostic and the text of its file. */
+interface SourcedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  readonly source: string;
+}
+
+/** Writes diagnostics as `formatDiagnostic` does, with an empty line between them. Each source is split into its lines once. */
+export function formatDiagnostics(
+  found: readonly SourcedDiagnostic[],
+  options: FormatOptions = {},
+): string {
+  const linesOf = new Map<string, readonly string[]>();
+  return found
+    .map(({ diagnostic, source }) => {
+      const lines = linesOf.get(source) ?? splitLines(source);
+      linesOf.set(source, lines);
+      return formatWith(diagnostic, lines, options);
+    })
+    .join("\n\n");
+}
+
+function formatWith(
+  diagnostic: Diagnostic,
+  source: readonly string[] | undefined,
+  options: FormatOptions,
 ): string {
   const paint = options.color === true ? ansi : plain;
   const tone = diagnostic.severity === "error" ? "red" : "yellow";

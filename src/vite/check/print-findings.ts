@@ -1,4 +1,4 @@
-import { formatDiagnostic, type Diagnostic } from "../../errors/index.ts";
+import { formatDiagnostics, type Diagnostic } from "../../errors/index.ts";
 import type { FileFinding } from "./check-files.ts";
 
 /** Findings as text, and how many of them fail a build. */
@@ -13,9 +13,7 @@ export function printFindings(findings: readonly FileFinding[], color: boolean):
   const isError = ({ diagnostic }: FileFinding): boolean => diagnostic.severity === "error";
   const sorted = [...findings.filter(isError), ...findings.filter((each) => !isError(each))];
   return {
-    text: sorted
-      .map(({ diagnostic, source }) => formatDiagnostic(diagnostic, source, { color }))
-      .join("\n\n"),
+    text: formatDiagnostics(sorted, { color }),
     errors: findings.filter(isError).length,
   };
 }
