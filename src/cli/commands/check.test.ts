@@ -28,8 +28,8 @@ test("check lists mistakes of the configuration among the others, at their keys"
   const { code, out } = await run("check --format json", cwd);
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject([
-    { code: "experimental-server-actions-flag", severity: "warning", line: 4, column: 19 },
     { code: "config-invalid", severity: "error", file: "next.config.mjs", line: 1, column: 18 },
+    { code: "experimental-server-actions-flag", severity: "warning", line: 4, column: 19 },
     { code: "invalid-use-server-value", file: "app/actions.ts" },
   ]);
 });

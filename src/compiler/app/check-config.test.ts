@@ -83,3 +83,14 @@ test("severities come from the problem, and from the rules before it", () => {
   expect(severity({ "config-invalid": "error" })).toEqual(["error"]);
   expect(severity({ "config-invalid": "off" })).toEqual([]);
 });
+
+test("faults come in the order of their keys", () => {
+  const fault = { code: "config-invalid", severity: "error", message: "It is wrong." } as const;
+  const found = checkConfig({
+    root: "/app",
+    file: "/app/edict.config.ts",
+    code: "export default { a: { b: 1, c: 2 }, d: 3 };",
+    problems: ["d", "a.c", "a.b"].map((key) => ({ ...fault, key })),
+  });
+  expect(found.map(({ column }) => column)).toEqual([23, 29, 37]);
+});

@@ -26,14 +26,16 @@ export interface ConfigFault {
   readonly message: string;
 }
 
-/** Gives the faults of a configuration the places of their keys in its source. */
+/** Gives the faults of a configuration the places of their keys in its source, and their order. */
 export function checkConfig(input: ConfigInput): Diagnostic[] {
   const { code, file, root, problems } = input;
   const analysed = analyseModule({ code, filename: file, root });
   const checked = analysed.ok ? analysed.value : undefined;
   const source = sourceFile({ code, filename: file, root });
   const ignores = checked === undefined ? new Map() : readIgnores(checked.module);
-  return problems.flatMap((problem) => settleFault({ problem, checked, source, ignores }, input));
+  return problems
+    .flatMap((problem) => settleFault({ problem, checked, source, ignores }, input))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 interface PlacedFault {
