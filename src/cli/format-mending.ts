@@ -1,3 +1,4 @@
+import { countNoun } from "./count-noun.ts";
 import type { Mending } from "./mend-files.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,10 +18,6 @@ export function formatMending(
   const sum =
     mended.length === 0
       ? []
-      : [`Mended ${count(mended.length, "problem")} in ${count(files, "file")}.`];
+      : [`Mended ${countNoun(mended.length, "problem")} in ${countNoun(files, "file")}.`];
   return [...lines, ...alone, ...sum];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -99,7 +99,7 @@ test("check writes workflow commands for GitHub, and frames for people", async (
   );
   const pretty = await run("check", cwd);
   expect(pretty.out).toContain("export const limit = 5;");
-  expect(pretty.err).toBe("1 errors, 0 warnings in 3 files.\n");
+  expect(pretty.err).toBe("1 error, 0 warnings. 3 files checked.\n");
 });
 
 test("check follows what is exported again, through the paths of tsconfig.json too", async () => {

@@ -1,5 +1,6 @@
 import { buildApp } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
+import { countNoun } from "../count-noun.ts";
 import { openApp } from "../open-app.ts";
 
 /** Builds an app for production into `.edict/build`; findings are printed with their frames. */
@@ -24,17 +25,15 @@ export async function build(
     log: (line) => terminal.report(line),
   });
   if (!result.ok) {
-    terminal.report(terminal.style("red", `The build failed: ${countOf(result.errors, "error")}.`));
+    terminal.report(
+      terminal.style("red", `The build failed: ${countNoun(result.errors, "error")}.`),
+    );
     return 1;
   }
   const { actions, routes } = result.manifest.inspection;
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   terminal.print(
-    `${terminal.stylePrint("green", "Built")} ${countOf(routes.length, "route")} and ${countOf(actions.length, "action")} in ${seconds} s. edict start serves them.`,
+    `${terminal.stylePrint("green", "Built")} ${countNoun(routes.length, "route")} and ${countNoun(actions.length, "action")} in ${seconds} s. edict start serves them.`,
   );
   return 0;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,6 +2,7 @@ import { createAnalysisCache } from "../../compiler/index.ts";
 import { buildRouteTable, type RouteProblem } from "../../routing/index.ts";
 import { checkFiles } from "../../vite/check/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
+import { countNoun } from "../count-noun.ts";
 import { formatFindings, type Finding } from "../format-findings.ts";
 import { formatMending } from "../format-mending.ts";
 import { listAppSources } from "../list-app-sources.ts";
@@ -90,9 +91,10 @@ function countSeverities(found: readonly { readonly severity: string }[]): Count
 }
 
 function summaryOf({ errors, warnings }: Counts, files: number, terminal: Terminal): string {
-  if (errors + warnings === 0) return terminal.style("green", `No problems in ${files} files.`);
+  if (errors + warnings === 0)
+    return terminal.style("green", `No problems in ${countNoun(files, "file")}.`);
   return terminal.style(
     errors > 0 ? "red" : "yellow",
-    `${errors} errors, ${warnings} warnings in ${files} files.`,
+    `${countNoun(errors, "error")}, ${countNoun(warnings, "warning")}. ${countNoun(files, "file")} checked.`,
   );
 }
