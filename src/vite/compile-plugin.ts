@@ -7,10 +7,11 @@ import {
   type CompileEnvironment,
   type CompileInput,
 } from "../compiler/index.ts";
-import { formatDiagnostic, type Diagnostic, type RuleSettings } from "../errors/index.ts";
+import type { Diagnostic, RuleSettings } from "../errors/index.ts";
 import { lookupOf } from "../protocol/index.ts";
 import type { AppModules } from "./app-modules.ts";
 import type { FileFinding } from "./check/check-files.ts";
+import { overlayFinding } from "./check/print-findings.ts";
 import type { PreparedApp } from "./check/prepared-app.ts";
 import type { Endpoints } from "./list-actions.ts";
 import { mayHoldActions } from "./may-hold-actions.ts";
@@ -145,12 +146,7 @@ function report(settings: CompileSettings, file: SeenFile, found: readonly Diagn
   settings.modules.sources.set(file.id, file.code);
   const error = found.find((diagnostic) => diagnostic.severity === "error");
   if (error === undefined || !settings.development) return;
-  file.context.error({
-    message: `${error.message}\n\n${error.hint}\n\n${error.docs}`,
-    id: file.id,
-    loc: { file: file.id, line: error.line, column: error.column - 1 },
-    frame: formatDiagnostic(error, file.code, { color: false }),
-  });
+  file.context.error(overlayFinding({ diagnostic: error, source: file.code }, file.id));
 }
 
 /** Lists what was found in the modules of a build. */

@@ -6,7 +6,9 @@ import type { ErrorPayload, ViteDevServer } from "vite";
 export function devErrorPage(vite: ViteDevServer, error: unknown, response: ServerResponse): void {
   if (error instanceof Error) vite.ssrFixStacktrace(error);
   const shown = overlayError(error);
-  vite.config.logger.error(`${shown.message}\n${shown.frame ?? ""}\n${shown.stack}`);
+  vite.config.logger.error(
+    [shown.message, placeOf(shown), shown.frame, shown.stack].filter(Boolean).join("\n"),
+  );
   if (response.headersSent) {
     response.destroy();
     return;
@@ -28,6 +30,10 @@ document.body.appendChild(new ErrorOverlay(${text}));
 export function showInOverlay(vite: ViteDevServer, error: unknown): void {
   if (error instanceof Error) vite.ssrFixStacktrace(error);
   vite.environments["client"]?.hot.send({ type: "error", err: overlayError(error) });
+}
+
+function placeOf({ id, loc }: ErrorPayload["err"]): string | undefined {
+  return loc === undefined ? id : `${loc.file ?? id ?? ""}:${loc.line}:${loc.column}`;
 }
 
 /** Describes an error the way Vite's overlay shows it: message, frame, file, stack. */

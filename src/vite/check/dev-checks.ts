@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ErrorPayload } from "vite";
 import { createAnalysisCache, type AnalysisCache } from "../../compiler/index.ts";
-import { formatDiagnostic } from "../../errors/index.ts";
+import { docsAddress } from "../../errors/index.ts";
 import { listSourceFiles } from "../app-files.ts";
 import type { DevApp } from "../dev-app.ts";
 import { checkFiles, type FileFinding } from "./check-files.ts";
 import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
-import { printFindings } from "./print-findings.ts";
+import { overlayFinding, printFindings } from "./print-findings.ts";
 
 /** The check of an app in development. */
 export interface DevChecks {
@@ -104,7 +104,9 @@ function tell(
   const keys = findings.map(keyOfText);
   const fresh = findings.filter((_, at) => !state.told.has(keys[at] ?? ""));
   state.told = new Set(keys);
-  if (fresh.length > 0) log(printFindings(fresh, app.settings.color).text);
+  const { color, docsUrl } = app.settings;
+  const told = fresh.map((finding) => forTerminal(finding, docsUrl));
+  if (told.length > 0) log(printFindings(told, color).text);
   const error = findings.find(({ diagnostic }) => diagnostic.severity === "error");
   const before = state.shown;
   if (error === undefined) delete state.shown;
@@ -122,17 +124,15 @@ function keyOfText({ diagnostic: { code, file, line, message }, source }: FileFi
   return JSON.stringify([code, file, message, source.split(/\r\n|\n|\r/)[line - 1]?.trim()]);
 }
 
-function overlayOf(root: string, { diagnostic, source }: FileFinding): ErrorPayload {
-  const { message, hint, docs, file, line, column } = diagnostic;
-  return {
-    type: "error",
-    err: {
-      message: `${message}\n\n${hint}\n\n${docs}`,
-      stack: "",
-      id: join(root, file),
-      loc: { file: join(root, file), line, column: column - 1 },
-      frame: formatDiagnostic(diagnostic, source, { color: false }),
-      plugin: "edict:check",
-    },
-  };
+function overlayOf(root: string, error: FileFinding): ErrorPayload {
+  const shown = overlayFinding(error, join(root, error.diagnostic.file));
+  return { type: "error", err: { ...shown, stack: "", plugin: "edict:check" } };
+}
+
+/** A terminal follows no path of the server: there the page is the file of the package. */
+function forTerminal(
+  { diagnostic, source }: FileFinding,
+  docsUrl: string | undefined,
+): FileFinding {
+  return { diagnostic: { ...diagnostic, docs: docsAddress(diagnostic.code, { docsUrl }) }, source };
 }

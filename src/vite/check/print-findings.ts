@@ -1,4 +1,4 @@
-import { formatDiagnostics, type Diagnostic } from "../../errors/index.ts";
+import { codeFrame, formatDiagnostics, splitLines, type Diagnostic } from "../../errors/index.ts";
 import type { FileFinding } from "./check-files.ts";
 
 /** Findings as text, and how many of them fail a build. */
@@ -15,6 +15,26 @@ export function printFindings(findings: readonly FileFinding[], color: boolean):
   return {
     text: formatDiagnostics(sorted, { color }),
     errors: findings.filter(isError).length,
+  };
+}
+
+/** What Vite's overlay shows of a finding: what is wrong, what to do and the page; then file and frame. `file` is absolute. */
+export interface OverlayFinding {
+  readonly message: string;
+  readonly id: string;
+  /** Counted from 1, as editors do that are opened there. */
+  readonly loc: { readonly file: string; readonly line: number; readonly column: number };
+  readonly frame: string;
+}
+
+/** Describes a finding for the overlay. */
+export function overlayFinding({ diagnostic, source }: FileFinding, file: string): OverlayFinding {
+  const { message, hint, docs, line, column } = diagnostic;
+  return {
+    message: `${message}\n\nFix: ${hint}\n\nSee ${docs}`,
+    id: file,
+    loc: { file, line, column },
+    frame: codeFrame(splitLines(source), diagnostic),
   };
 }
 
