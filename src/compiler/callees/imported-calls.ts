@@ -1,6 +1,6 @@
 import type { CheckedModule } from "../check/finding.ts";
+import type { ActionFunction } from "../check/list-action-functions.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
-import type { FunctionNode } from "../parse/syntax-tree.ts";
 import { calleeOf } from "./callee-of.ts";
 
 /** A function of another module. */
@@ -9,12 +9,12 @@ export interface ImportedFunction {
   readonly imported: string;
 }
 
-/** Lists the imported functions that `fn` calls. */
+/** Lists the imported functions that an action calls, and those that wrap it: `withTeam(async (form, team) => …)`. */
 export function importedCalls(
   { module, scopes }: CheckedModule,
-  fn: FunctionNode,
+  { fn, wrapper }: Pick<ActionFunction, "fn" | "wrapper">,
 ): ImportedFunction[] {
-  return nodesWithin(module, fn).flatMap((node): ImportedFunction[] => {
+  return nodesWithin(module, wrapper ?? fn).flatMap((node): ImportedFunction[] => {
     if (node.type !== "CallExpression") return [];
     const callee = calleeOf(scopes, node);
     if (callee.kind !== "imported" || callee.path.length > 0) return [];

@@ -34,7 +34,7 @@ const otherGuardName =
 
 /** Wrappers and clients that run a check before the function they are given: `withAuth`, `authed`, `authActionClient`. */
 const wrapperName =
-  /^(?:(?:with|use)(?:Auth\w*|User|Session|Permissions?|Roles?|Admin|Login)|(?:auth|authed|authenticated|authorized|protected|secure|secured|private|admin|user|member|signedIn|loggedIn|guarded)(?:Action|Client|Procedure|Server|Safe|Fn|Mutation|Handler|Route)\w*|authed|authenticated|authorized|protected(?:Action)?)$/;
+  /^(?:(?:with|use)(?:Auth\w*|User|Session|Permissions?|Roles?|Admin|Login)|(?:auth|authed|authenticated|authorized|protected|secure|secured|private|admin|user|member|signedIn|loggedIn|guarded)(?:Action|Client|Procedure|Server|Safe|Fn|Mutation|Handler|Route)\w*|authed|authenticated|authorized|protected(?:Action)?|(?:with|[a-z]\w*With)(?:User|Auth\w*|Session|Admin|Viewer|Member|Team|Workspace|Tenant|Org\w*))$/;
 
 /** A guest is known by the cookie of their cart. */
 const sessionCookie = /session|token|auth|jwt|\bsid\b|cart|basket|guest|visitor/i;

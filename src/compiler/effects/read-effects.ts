@@ -9,7 +9,10 @@ import { isWrite } from "../callees/is-write.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import type { FunctionNode } from "../parse/syntax-tree.ts";
+import { findCallers } from "./find-callers.ts";
 import { isLookedAt } from "./is-looked-at.ts";
+import { comparesCaller } from "./is-permission.ts";
+import { findReference } from "./references-within.ts";
 import { refusingTests } from "./refusing-tests.ts";
 
 /** What code may do, each a bit of a path's state. */
@@ -62,10 +65,14 @@ function createEffectReader(checked: CheckedModule): EffectReader {
     depth += 1;
     ofFunction.set(fn, 0); // one that calls itself does what else stands in it
     let bits = 0;
+    const asking: Node[] = [];
     for (const node of nodesWithin(checked.module, fn)) {
-      bits |= effectsOf(node);
+      const own = effectsOf(node);
+      bits |= own;
+      if ((own & effects.knows) !== 0) asking.push(node);
       if (node.type === "IfStatement" && refusing.has(node.test)) bits |= effects.asks;
     }
+    if (comparesItsCaller(checked, fn, asking)) bits |= effects.permits;
     ofFunction.set(fn, bits);
     depth -= 1;
     return bits;
@@ -97,6 +104,19 @@ function ownEffects(checked: CheckedModule, node: Node): number {
     (callee.kind === "imported" && /(?:re|in)validat/i.test(callee.specifier)) ||
     isLoadedRevalidation(checked, callee.written);
   return (isTold ? effects.tells : 0) | askingBits(checked, node);
+}
+
+/** `await ownPost(id)`: a function that is told what it is about, and compares whoever calls with it. */
+function comparesItsCaller(
+  checked: CheckedModule,
+  fn: FunctionNode,
+  asking: readonly Node[],
+): boolean {
+  if (asking.length === 0 || fn.params.length === 0) return false;
+  const callers = findCallers(checked, { fn }, asking);
+  const isCaller = (node: Node): boolean =>
+    findReference(checked.scopes, node, ({ binding }) => callers.has(binding)) !== undefined;
+  return nodesWithin(checked.module, fn).some((node) => comparesCaller(node, isCaller));
 }
 
 function localFunction({ scopes }: CheckedModule, node: Node): FunctionNode | undefined {

@@ -22,7 +22,7 @@ export function checkMutations(
   const params = { action: action.name, write: describeWrite(checked, first) };
   const unless = {
     effect: "tells",
-    calls: importedCalls(checked, action.fn),
+    calls: importedCalls(checked, action),
     ...(action.kind === "module" ? { action: action.name } : {}),
   } as const;
   return [{ code: "mutation-without-revalidate", range: first, params, unless }];

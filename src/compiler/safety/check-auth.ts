@@ -18,7 +18,7 @@ export function checkAuth(checked: CheckedModule, explored: ExploredAction): Fin
   const reached = writes.find(({ state }) => (state & effects.asks) === 0);
   if (reached === undefined) return [];
   const params = { action: action.name, write: describeWrite(checked, reached.write) };
-  const unless = { effect: "asks", calls: importedCalls(checked, action.fn) } as const;
+  const unless = { effect: "asks", calls: importedCalls(checked, action) } as const;
   return [{ code: "action-without-auth", range: reached.write, params, unless }];
 }
 

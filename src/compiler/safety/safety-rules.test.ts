@@ -77,6 +77,13 @@ test.each([
 test("action-without-auth: wrappers, strangers and functions of the module", () => {
   const inner = `async (form: FormData) => { ${stored} revalidatePath("/"); }`;
   expect(codesOf(`${head}export const save = authed(${inner});`)).toEqual([]);
+  expect(codesOf(`${head}export const save = checkedActionWithUser(schema, ${inner});`)).toEqual(
+    [],
+  );
+  expect(codesOf(`${head}export const save = withTeam(${inner});`)).toEqual([]);
+  expect(codesOf(`${head}export const save = checkedAction(schema, ${inner});`)).toEqual([
+    "action-without-auth",
+  ]);
   expect(codesOf(`${head}export const save = traced(${inner});`)).toEqual(["action-without-auth"]);
   expect(codesOf(action(stored).replace("function save", "function signUp"))).toEqual([]);
   const guard = `\nasync function me() { const session = await auth(); if (!session) redirect("/login"); return session.user; }`;
