@@ -35,6 +35,8 @@ export function parseModule(
     preserveParens: false,
   });
   const errors = parsed.errors.filter((error) => error.severity === "Error");
+  if (errors.some(({ message }) => isBinary.test(message)))
+    return err([encodingError(file, input)]);
   if (errors.length > 0) return err(errors.map((error) => syntaxError(file, error, input)));
   const linked = linkNodes(parsed.program);
   if ("deepest" in linked) return err([nestingError(file, linked.deepest.start, input)]);
@@ -66,6 +68,25 @@ function syntaxError(
       ...(advice === null ? {} : { advice }),
     },
     placeOf(file, range),
+    input,
+  );
+}
+
+/** What the parser says of a text with characters that could not be decoded, beside errors that follow from them. */
+const isBinary = /appears to be binary/;
+
+function encodingError(
+  file: SourceFile,
+  input: Pick<CompileInput, "docsUrl" | "development">,
+): Diagnostic {
+  const at = Math.max(0, file.code.search(/[\uFFFD\0]/));
+  return makeDiagnostic(
+    "syntax-error",
+    {
+      problem: "it is not text in UTF-8, the encoding of source files.",
+      advice: "Save the file as UTF-8.",
+    },
+    placeOf(file, { start: at, end: at + 1 }),
     input,
   );
 }
