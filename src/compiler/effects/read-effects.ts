@@ -1,6 +1,7 @@
 import type { Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import { describeWrite } from "../callees/describe-write.ts";
+import { forwardsCaller } from "../callees/forwards-caller.ts";
 import { isAuthCall } from "../callees/is-auth-call.ts";
 import { isCookieWrite } from "../callees/is-cookie-write.ts";
 import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
@@ -89,6 +90,9 @@ function createEffectReader(checked: CheckedModule): EffectReader {
   return { effectsOf, refusing };
 }
 
+/** The other server knows who calls, and decides what they may do. */
+const askedElsewhere = effects.knows | effects.asks | effects.permits;
+
 function ownEffects(checked: CheckedModule, node: Node): number {
   const { module, scopes } = checked;
   if (node.type === "MemberExpression") return askingBits(checked, node);
@@ -97,7 +101,10 @@ function ownEffects(checked: CheckedModule, node: Node): number {
   if (node.type !== "CallExpression") return 0;
   const callee = calleeOf(scopes, node);
   if (isCookieWrite(callee)) return effects.tells;
-  if (isWrite(module, scopes, node)) return writeBits(checked, node);
+  if (isWrite(module, scopes, node)) {
+    const isAsked = forwardsCaller(module, scopes, node);
+    return writeBits(checked, node) | (isAsked ? askedElsewhere : 0);
+  }
   const isTold =
     isRevalidation(callee) ||
     isRedirectSignal(callee) ||

@@ -40,6 +40,10 @@ test.each([
     "the role of whom the action is about",
     `const row = await find(form.get("id"));\nif (row.role !== "owner") return;\n${stored}`,
   ],
+  [
+    "a key of this server",
+    `const token = process.env.TOKEN;\nawait fetch("/a", { method: "POST", headers: { Authorization: \`Bearer \${token}\` } });`,
+  ],
   ["a call after the write", `${stored}\nawait requireUser();`],
   [
     "a refusal inside of another test",
@@ -61,6 +65,10 @@ test.each([
   [
     "the caller's role",
     `const at = await place();\nif (!at || at.role !== "owner") return;\n${stored}`,
+  ],
+  [
+    "cookies that another server is shown",
+    `const mine = (await jar()).toString();\nawait fetch("/a", { method: "POST", headers: { Cookie: \`session=\${mine}\` } });`,
   ],
   ["a guard in Spanish", `await exigirUsuario();\n${stored}`],
   ["a session in Portuguese", `const eu = await obterSessao();\nif (!eu) return;\n${stored}`],
