@@ -4,9 +4,9 @@ import type { LintPlugin } from "./lint-plugin.ts";
 
 export type { LintConfig, LintPlugin, LintRule } from "./lint-plugin.ts";
 
-/** The plugin for ESLint 9 and later, and for oxlint. */
 const plugin: LintPlugin = createPlugin(packageVersion());
 
+/** The plugin for ESLint 9 and later, and for oxlint. */
 export default plugin;
 
 /** Linters keep results by the version of a plugin. */
