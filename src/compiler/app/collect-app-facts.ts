@@ -38,7 +38,7 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
       name: ownName(module, fn) ?? "this function",
       range: { start: statement.start, end: statement.end },
     })),
-    hasDirectiveMistake: mistakes.some((mistake) => !isInFunction(checked, mistake)),
+    hasDirectiveMistake: mistakes.some((mistake) => isOfFile(checked, mistake)),
     passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked, mistakes),
     ...collectActionUses(checked),
     cacheNames: collectCacheNames(checked),
@@ -48,8 +48,10 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
   };
 }
 
-function isInFunction({ module }: CheckedModule, { start, end }: Range): boolean {
-  return module.nodes.some((node) => isFunction(node) && node.start <= start && end <= node.end);
+/** `"use client"` is about a whole file wherever it stands. */
+function isOfFile({ module }: CheckedModule, { start, end }: Range): boolean {
+  if (/use client/i.test(module.file.code.slice(start, end))) return true;
+  return !module.nodes.some((node) => isFunction(node) && node.start <= start && end <= node.end);
 }
 
 function directiveOf({ module, directives }: CheckedModule): FileDirective | undefined {
