@@ -40,13 +40,18 @@ test("a page is served in development and lies in the package elsewhere", () => 
 });
 
 test("many diagnostics of a long file are written in time that grows with the file, not with its square", () => {
-  const long = `${source}\n`.repeat(20_000);
-  const found = Array.from({ length: 20_000 }, (_, at) => ({
-    diagnostic: { ...diagnostic, line: at * 3 + 2, endLine: at * 3 + 2 },
-    source: long,
-  }));
-  const began = performance.now();
-  const text = formatDiagnostics(found);
-  expect(performance.now() - began).toBeLessThan(2_000);
-  expect(text.split("\n\nFix: ")).toHaveLength(20_001);
+  const shortest = (count: number): number => {
+    const long = `${source}\n`.repeat(count);
+    const found = Array.from({ length: count }, (_, at) => ({
+      diagnostic: { ...diagnostic, line: at * 3 + 2, endLine: at * 3 + 2 },
+      source: long,
+    }));
+    const measured = Array.from({ length: 3 }, () => {
+      const start = performance.now();
+      expect(formatDiagnostics(found).split("\n\nFix: ")).toHaveLength(count + 1);
+      return performance.now() - start;
+    });
+    return Math.min(...measured);
+  };
+  expect(shortest(10_000) / shortest(1_000)).toBeLessThan(40);
 });

@@ -251,13 +251,13 @@ export const other${index} = save${index};
       "client",
     ],
   ] as const)(
-    "ten times as many %s take no more than twenty times as long (%#)",
+    "ten times as many %s take nowhere near a hundred times as long (%#)",
     { timeout: 60_000 },
     async (_name, write, environment) => {
       await compile(many(write, 20), { environment });
       const few = await shortest(many(write, 60), environment);
       const tenfold = await shortest(many(write, 600), environment);
-      expect(tenfold / few).toBeLessThan(20);
+      expect(tenfold / few).toBeLessThan(40);
     },
   );
 

@@ -139,8 +139,14 @@ test.each([
 });
 
 test("a long text without directives costs one pass", () => {
-  const code = `"user ${"u".repeat(30)}" + 'us' + `.repeat(20_000);
-  const start = performance.now();
-  expect(mayHoldDirective(code)).toBe(false);
-  expect(performance.now() - start).toBeLessThan(1000);
+  const shortest = (times: number): number => {
+    const code = `"user ${"u".repeat(30)}" + 'us' + `.repeat(times);
+    const measured = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(mayHoldDirective(code)).toBe(false);
+      return performance.now() - start;
+    });
+    return Math.min(...measured);
+  };
+  expect(shortest(20_000) / shortest(2_000)).toBeLessThan(40);
 });
