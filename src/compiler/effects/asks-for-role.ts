@@ -1,6 +1,7 @@
 import type { CallExpression, Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import type { CheckedModule } from "../check/finding.ts";
+import { findReference } from "./references-within.ts";
 
 const guard =
   /^(?:require|assert|ensure|check|verify|enforce|protect|authorize|guard|with)(?:[A-Z]|$)/;
@@ -18,8 +19,12 @@ export function asksForRole({ scopes }: CheckedModule, call: CallExpression): bo
   const parameter = callee.fn.params[index];
   if (parameter?.type !== "Identifier") return parameter !== undefined;
   const own = scopes.parametersOf.get(callee.fn);
-  return scopes.references.some(
-    ({ binding }) => binding.scope === own && binding.name === parameter.name,
+  return (
+    findReference(
+      scopes,
+      callee.fn,
+      ({ binding }) => binding.scope === own && binding.name === parameter.name,
+    ) !== undefined
   );
 }
 

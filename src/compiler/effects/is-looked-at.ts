@@ -1,6 +1,8 @@
 import type { Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
-import { withoutTypes } from "../parse/syntax-tree.ts";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import { isFunction, withoutTypes, type Range } from "../parse/syntax-tree.ts";
+import { findReference } from "./references-within.ts";
 
 /** Functions that throw or redirect by themselves, so that nobody need look at their result. */
 const refusesItself =
@@ -19,8 +21,20 @@ export function isLookedAt({ module, scopes }: CheckedModule, node: Node): boole
   }
   if (parent?.type === "ExpressionStatement") return refusesItself.test(nameOf(node));
   if (parent?.type !== "VariableDeclarator" || refusesItself.test(nameOf(node))) return true;
-  const uses = scopes.references.filter(({ binding }) => binding.declarations.includes(parent));
-  return uses.some((use) => !isLogged(module.parents, use.node));
+  const use = findReference(
+    scopes,
+    scopeAround(module, parent),
+    ({ node: used, binding }) =>
+      binding.declarations.includes(parent) && !isLogged(module.parents, used),
+  );
+  return use !== undefined;
+}
+
+/** The function in which a variable lives: looking through the whole file for each would take its square. */
+function scopeAround({ parents, program }: ParsedModule, node: Node): Range {
+  for (let at = parents.get(node); at !== undefined; at = parents.get(at))
+    if (isFunction(at)) return at;
+  return program;
 }
 
 function isLogged(parents: ReadonlyMap<Node, Node>, node: Node): boolean {

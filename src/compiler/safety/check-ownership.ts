@@ -41,7 +41,7 @@ export function checkOwnership(checked: CheckedModule, explored: ExploredAction)
 /** The variables that hold a row which was looked up by an id from outside, and by nothing of the caller's. */
 function rowsFound(
   checked: CheckedModule,
-  { nodes, traceInput, isCaller }: ExploredAction,
+  { action, nodes, traceInput, isCaller }: ExploredAction,
 ): ReadonlySet<Binding> {
   const input = traceInput();
   const found = new Set<Binding>();
@@ -52,7 +52,7 @@ function rowsFound(
       (use) => contains(init, use.node) && roleOf(checked, init, use.node).role === "finds",
     );
     if (!isLookup || isCaller(init)) continue;
-    for (const { binding } of checked.scopes.references)
+    for (const { binding } of referencesWithin(checked.scopes, action.fn))
       if (binding.declarations.includes(node)) found.add(binding);
   }
   return found;
