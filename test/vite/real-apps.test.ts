@@ -145,6 +145,8 @@ test("development knows re-exported actions and those of packages, and follows c
     await writeFiles(root, { "vite.config.mjs": `${viteConfig} // saved again` });
     await writeFiles(root, { "edict.config.mjs": "export default {};" });
     await until(() => dev.output().includes("edict.config.mjs changed: restart edict dev"));
+    // While Vite restarts its watcher sees nothing; nobody saves two files within that moment.
+    await new Promise((done) => setTimeout(done, 3_000));
     await writeFiles(root, {
       "app/later/page.tsx": `
         import { later } from "./actions";
