@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type {
   ActionId,
   ActionLookup,
+  ActionSettings,
   FormState,
   Outcome,
   RouteState,
@@ -43,6 +44,8 @@ export interface ActionEntry {
   readonly usedBy: readonly string[];
   /** Patterns of the routes that can reach it. */
   readonly owners: readonly string[];
+  /** What it sets for itself; absent when it sets nothing. */
+  readonly settings?: ActionSettings;
   readonly load: () => Promise<ActionFunction>;
 }
 
