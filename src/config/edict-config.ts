@@ -84,7 +84,7 @@ export interface EdictConfig {
   readonly headers?: () => unknown;
   /** Not read yet. */
   readonly storage?: string;
-  /** Not read yet. */
+  /** How many earlier builds keep their browser files. Default: 3. */
   readonly retain?: number;
   /** Not read yet. */
   readonly cacheLife?: Readonly<

@@ -39,6 +39,7 @@ test("everything that is read is read without a word", () => {
     origins: ["https://Shop.example.com/", "http://localhost:8080"],
     trustProxy: ["10.0.0.0/8", "::1"],
     docsUrl: "https://docs.example.com/errors/",
+    retain: 2,
     generateBuildId,
     serverActions: {
       bodySizeLimit: "2mb",
@@ -61,6 +62,7 @@ test("everything that is read is read without a word", () => {
     origins: ["https://shop.example.com", "http://localhost:8080"],
     trustProxy: ["10.0.0.0/8", "::1"],
     docsUrl: "https://docs.example.com/errors",
+    retain: 2,
     generateBuildId,
     serverActions: {
       allowedOrigins: [
@@ -156,7 +158,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     rewrites: () => [],
     headers: () => [],
     storage: "memory",
-    retain: 2,
     cacheLife: {},
     rules: { "unused-action": "error" },
     serverActions: { dispatch: "serial" },
@@ -168,7 +169,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     "cacheLife",
     "headers",
     "redirects",
-    "retain",
     "rewrites",
     "serverActions.dispatch",
     "storage",
@@ -177,7 +177,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
   ]);
   expect(config).toMatchObject({
     basePath: "/shop",
-    retain: 2,
     rules: { "unused-action": "error" },
   });
   expect(problemsOf({ basePath: "shop/", rules: { "unused-action": "on" } })).toContain(

@@ -41,7 +41,7 @@ export function resolveConfig(
     basePath: keys.readLater("basePath", valueKinds.basePath, ""),
     trailingSlash: keys.readLater("trailingSlash", valueKinds.boolean, false),
     serverActions: readServerActions(chooseServerActions(raw, keys, report)),
-    retain: keys.readLater("retain", valueKinds.countOrZero, 3),
+    retain: keys.read("retain", valueKinds.countOrZero, 3),
     generateBuildId: keys.read("generateBuildId", buildIdFunction, undefined),
     docsUrl: keys.read("docsUrl", valueKinds.address, undefined),
     rules: readRules(keys),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { RouteTable } from "../routing/index.ts";
+import { bringAssetsBack } from "./retain-assets.ts";
 import { buildIdFile, type ListedAction } from "./entries-plugin.ts";
 import { buildFolders } from "./vite-paths.ts";
 
@@ -13,6 +14,8 @@ export interface StaticEntry {
   readonly file: string;
   /** Named by its content, so that it can be kept for ever. */
   readonly immutable: boolean;
+  /** The earlier build that it was kept from; absent for a file of this one. */
+  readonly build?: string;
 }
 
 /** What `edict inspect --json` prints. */
@@ -33,13 +36,19 @@ export interface InspectedRoute {
 export interface BuildManifest {
   readonly buildId: string;
   readonly static: readonly StaticEntry[];
+  /** Earlier builds whose files are served on, the latest first. */
+  readonly retained: readonly string[];
   readonly inspection: Inspection;
 }
 
 /** Writes the manifest of a finished build, and the build id into the server bundle. */
 export async function writeBuildManifest(
   root: string,
-  made: { readonly buildId: string | undefined; readonly inspection: Inspection },
+  made: {
+    readonly buildId: string | undefined;
+    readonly retain: number;
+    readonly inspection: Inspection;
+  },
 ): Promise<BuildManifest> {
   const files = await listBuilt(root, buildFolders.client);
   const servers = [
@@ -47,14 +56,17 @@ export async function writeBuildManifest(
     ...(await listBuilt(root, buildFolders.ssr)),
   ];
   const buildId = made.buildId ?? (await hashFiles(root, [...files, ...servers]));
+  const retained = await bringAssetsBack(root, { buildId, retain: made.retain });
+  const own: StaticEntry[] = files
+    .filter((file) => !file.includes("/.vite/"))
+    .map((file) => {
+      const path = file.slice(buildFolders.client.length);
+      return { path, file, immutable: path.startsWith("/_edict/") };
+    });
   const manifest: BuildManifest = {
     buildId,
-    static: files
-      .filter((file) => !file.includes("/.vite/"))
-      .map((file) => {
-        const path = file.slice(buildFolders.client.length);
-        return { path, file, immutable: path.startsWith("/_edict/") };
-      }),
+    static: [...own, ...retained.entries],
+    retained: retained.builds,
     inspection: made.inspection,
   };
   await writeFile(

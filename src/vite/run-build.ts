@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getPluginApi } from "@vitejs/plugin-rsc";
 import type { ViteBuilder } from "vite";
@@ -16,8 +16,8 @@ import type { PluginSettings } from "./edict-plugins.ts";
 import type { ListedAction } from "./entries-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
 import { endpointsOf, listActions, type Endpoints } from "./list-actions.ts";
+import { setBuildAside } from "./retain-assets.ts";
 import { readRoutes } from "./route-source.ts";
-import { buildFolders } from "./vite-paths.ts";
 
 /** What a build is made from. */
 export interface BuildOptions {
@@ -26,6 +26,8 @@ export interface BuildOptions {
   readonly docsUrl: string | undefined;
   /** Severities of diagnostics where they are not the catalogue's. */
   readonly rules: RuleSettings;
+  /** How many earlier builds keep their assets. */
+  readonly retain: number;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly color: boolean;
@@ -52,7 +54,7 @@ export interface OpenedBuild {
 /** An app reaches actions through client code that actions return; this many rounds follow such chains. */
 const maxScanRounds = 10;
 
-/** Opens the build of an app; what keeps it from beginning is logged. The last build is removed. */
+/** Opens the build of an app; what keeps it from beginning is logged. The last build is set aside. */
 export async function openBuild(
   options: BuildOptions,
 ): Promise<OpenedBuild | Extract<BuildResult, { ok: false }>> {
@@ -68,7 +70,7 @@ export async function openBuild(
     );
     return { ok: false, errors: 1 };
   }
-  await rm(join(root, buildFolders.build), { recursive: true, force: true });
+  await setBuildAside(root);
 
   const secret = await findIdSecret(root, env);
   const secretErrors = warnAboutSecret(options, secret.from);
@@ -111,7 +113,7 @@ export async function openBuild(
 export async function runBuild(
   builder: ViteBuilder,
   { table, buildId, modules, endpoints, told }: OpenedBuild,
-  { root, color, log }: BuildOptions,
+  { root, color, log, retain }: BuildOptions,
 ): Promise<BuildResult> {
   log("scanning");
   await scan(builder, modules, () => {
@@ -130,7 +132,7 @@ export async function runBuild(
   await bundle(builder, log);
   const { actions } = endpoints.current;
   const inspection = inspectionOf(actions, table, await handlerMethods(root, table));
-  return { ok: true, manifest: await writeBuildManifest(root, { buildId, inspection }) };
+  return { ok: true, manifest: await writeBuildManifest(root, { buildId, retain, inspection }) };
 }
 
 /** It travels in headers and in forms: what it may hold is part of the wire. */

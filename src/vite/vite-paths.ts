@@ -19,6 +19,8 @@ export const packageFiles: Readonly<
 /** Folders of a build, relative to the app. `.edict/build` is disposable and holds no secret. */
 export const buildFolders = {
   build: ".edict/build",
+  /** The last build while the next one is made. */
+  previous: ".edict/previous-build",
   client: ".edict/build/client",
   rsc: ".edict/build/rsc",
   ssr: ".edict/build/ssr",

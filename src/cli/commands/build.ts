@@ -20,6 +20,7 @@ export async function build(
     env,
     docsUrl: config.docsUrl,
     rules: config.rules,
+    retain: config.retain,
     ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
     color: terminal.color,
     log: (line) => terminal.report(line),

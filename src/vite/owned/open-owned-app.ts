@@ -49,6 +49,7 @@ export async function openOwnedApp(
       root,
       docsUrl: config.docsUrl,
       rules: config.rules,
+      retain: config.retain,
       ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
       env,
       color: false,
