@@ -8,6 +8,14 @@ const wanted = [
     paths: ["/usr/bin/chromium", "/usr/bin/chromium-browser"],
     env: "CHROMIUM_PATH",
     debian: "chromium",
+    needs: "the browser tests need it",
+  },
+  {
+    name: "nginx",
+    paths: ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx"],
+    env: "NGINX_PATH",
+    debian: "nginx",
+    needs: "the tests of the origin policy run behind it",
   },
 ];
 
@@ -34,7 +42,7 @@ for (const tool of wanted) {
   }
   missing += 1;
   console.error(
-    `${tool.name} is missing: the browser tests need it. Install Debian's package ${tool.debian}, or set ${tool.env} to its path.`,
+    `${tool.name} is missing: ${tool.needs}. Install Debian's package ${tool.debian}, or set ${tool.env} to its path.`,
   );
 }
 process.exit(missing === 0 ? 0 : 1);

@@ -170,7 +170,8 @@ function withLength(pairs: readonly [string, string][], { body }: Sent): [string
     : [...pairs, ["content-length", String(bytesOf(body).length)]];
 }
 
-function sendOverSocket(port: number, origin: string, sent: Sent): Promise<Received> {
+/** Sends over a connection of its own to a port of this machine. */
+export function sendOverSocket(port: number, origin: string, sent: Sent): Promise<Received> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
