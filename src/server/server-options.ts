@@ -77,6 +77,9 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
   );
 }
 
+/** Limits that may forbid a thing altogether. */
+const mayBeZero: ReadonlySet<string> = new Set(["maxQueued", "maxFiles"]);
+
 function resolveLimits(given: NonNullable<ServerOptions["limits"]>): Result<ServerLimits, string> {
   const { reply = {}, ...own } = given;
   const limits: ServerLimits = {
@@ -84,8 +87,13 @@ function resolveLimits(given: NonNullable<ServerOptions["limits"]>): Result<Serv
     ...own,
     reply: Object.freeze({ ...defaultReplyBudgets, ...reply }),
   };
-  for (const [name, value] of [...Object.entries(limits), ...Object.entries(limits.reply)])
-    if (name !== "reply" && !(Number.isInteger(value) && value > 0))
-      return err(`limits: ${name} is ${String(value)}, a whole number above 0 is needed`);
+  for (const [name, value] of [...Object.entries(limits), ...Object.entries(limits.reply)]) {
+    if (name === "reply") continue;
+    const least = mayBeZero.has(name) ? 0 : 1;
+    if (!Number.isInteger(value) || value < least)
+      return err(
+        `limits: ${name} is ${String(value)}, a whole number of ${least} or more is needed`,
+      );
+  }
   return ok(Object.freeze(limits));
 }
