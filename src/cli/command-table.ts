@@ -1,5 +1,5 @@
 /** Names of the commands. */
-export type CommandName = "dev" | "build" | "start" | "check" | "inspect" | "explain";
+export type CommandName = "dev" | "build" | "start" | "check" | "inspect" | "keys" | "explain";
 
 /** An option of a command. */
 export interface CommandOption {
@@ -13,7 +13,7 @@ export interface CommandOption {
 export interface CommandSpec {
   readonly name: CommandName;
   /** What comes after the name, e.g. `[dir]`. */
-  readonly takes: "[dir]" | "[code]";
+  readonly takes: "[dir]" | "[code]" | "new|rotate";
   readonly does: string;
   readonly options: readonly CommandOption[];
 }
@@ -51,6 +51,12 @@ export const commandTable: readonly CommandSpec[] = [
     takes: "[dir]",
     does: "lists every endpoint of the build",
     options: [{ name: "json", does: "prints JSON" }],
+  },
+  {
+    name: "keys",
+    takes: "new|rotate",
+    does: "makes the secrets that seal what actions capture, or puts a new one in front of them",
+    options: [],
   },
   {
     name: "explain",

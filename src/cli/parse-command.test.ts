@@ -25,6 +25,7 @@ test.each([
   ["check shop --format github", { kind: "check", dir: "shop", format: "github", fix: false }],
   ["check --fix shop", { kind: "check", dir: "shop", format: "pretty", fix: true }],
   ["inspect --json", { kind: "inspect", dir: ".", json: true }],
+  ["keys rotate", { kind: "keys", verb: "rotate" }],
   ["explain", { kind: "explain", code: undefined }],
   ["explain use-server-not-first", { kind: "explain", code: "use-server-not-first" }],
 ])("edict %s is understood", (line, command) => {
@@ -34,7 +35,8 @@ test.each([
 test.each([
   ["biuld", 'There is no command "biuld". Did you mean build?'],
   ["doctor", 'There is no command "doctor".'],
-  ["keys new", 'There is no command "keys".'],
+  ["keys", "edict keys needs to be told what to do: new or rotate."],
+  ["keys nwe", 'edict keys knows new and rotate, not "nwe". Did you mean new?'],
   ["new shop", 'There is no command "new".'],
   ["--hlep", "The option --hlep stands before the command, or is none. Did you mean --help?"],
   ["dev --prot 3000", "edict dev has no option --prot. Did you mean --port?"],

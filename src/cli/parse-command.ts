@@ -24,6 +24,7 @@ export type ParsedCommand =
       readonly fix: boolean;
     }
   | { readonly kind: "inspect"; readonly dir: string; readonly json: boolean }
+  | { readonly kind: "keys"; readonly verb: "new" | "rotate" }
   | { readonly kind: "explain"; readonly code: string | undefined };
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -132,9 +133,19 @@ function toCommand(
     }
     case "inspect":
       return ok({ kind: "inspect", dir, json: values["json"] === true });
+    case "keys":
+      return readKeysVerb(word);
     case "explain":
       return ok({ kind: "explain", code: word });
   }
+}
+
+function readKeysVerb(word: string | undefined): Result<ParsedCommand, string> {
+  if (word === "new" || word === "rotate") return ok({ kind: "keys", verb: word });
+  if (word === undefined) return err("edict keys needs to be told what to do: new or rotate.");
+  return err(
+    `edict keys knows new and rotate, not ${JSON.stringify(word)}.${didYouMean(word, ["new", "rotate"])}`,
+  );
 }
 
 function readPort(value: string | boolean | undefined): Result<number, string> {

@@ -7,7 +7,9 @@ export {
 export { isLoopback, loopbackOrigins } from "./admit/origin-policy.ts";
 export type { TrustProxy } from "./admit/trusted-peers.ts";
 export type { CaptureSealer } from "./keys/capture-sealer.ts";
-export { parseKeyRing, type KeyRing, type RingKey } from "./keys/key-ring.ts";
+export { formatKeyRing, parseKeyRing, type KeyRing, type RingKey } from "./keys/key-ring.ts";
+export { makeKeyRing } from "./keys/make-key.ts";
+export { rotateRing, type RotatedRing } from "./keys/rotate-ring.ts";
 export { loadKeys, type KeySources, type LoadedKeys } from "./keys/load-keys.ts";
 export { describeError, reportFailure } from "./call/report-failure.ts";
 export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";

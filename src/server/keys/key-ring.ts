@@ -32,6 +32,13 @@ export function parseKeyRing(text: string): Result<KeyRing, string> {
   return active === undefined ? err("there is no entry") : ok(ringOf(active, keys));
 }
 
+/** Writes a ring as `parseKeyRing` reads it. */
+export function formatKeyRing({ keys }: KeyRing): string {
+  return keys
+    .map(({ kid, secret }) => `${kid}:${Buffer.from(secret).toString("base64")}`)
+    .join(",");
+}
+
 /** Makes a ring of keys that were already checked. */
 export function ringOf(active: RingKey, keys: readonly RingKey[] = [active]): KeyRing {
   return Object.freeze({ active, keys: Object.freeze([...keys]) });
@@ -42,13 +49,19 @@ function parseEntry(entry: string): Result<RingKey, string> {
   if (kid === undefined || base64 === undefined) return err('is not "<name>:<base64 of 32 bytes>"');
   const secret = Buffer.from(base64, "base64");
   if (secret.length !== 32) return err(`(${kid}) has ${secret.length} bytes, 32 are needed`);
-  return isGuessable(secret) ? err(`(${kid}) is a sample, not a secret`) : ok({ kid, secret });
+  if (isGuessable(secret)) return err(`(${kid}) is a sample, not a secret`);
+  return isTyped(secret) ? err(`(${kid}) is text, not random bytes`) : ok({ kid, secret });
 }
 
 /** Tells a key that someone typed as a placeholder: a few bytes repeated, or one counting up. */
 export function isGuessable(secret: Uint8Array): boolean {
   const steps = new Set(secret.subarray(1).map((byte, index) => byte - (secret[index] ?? 0)));
   return new Set(secret).size < 4 || steps.size === 1;
+}
+
+/** Tells a key that is readable text: a password or a sample in base64. Of random bytes, one key in 10^13 is. */
+function isTyped(secret: Uint8Array): boolean {
+  return secret.every((byte) => byte >= 0x20 && byte < 0x7f);
 }
 
 /** Derives the 32 bytes of one key for one purpose (HKDF-SHA-256, RFC 5869). */

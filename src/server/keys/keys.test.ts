@@ -6,14 +6,26 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ActionId } from "../../protocol/index.ts";
 import { createCaptureSealer, type CaptureSealer } from "./capture-sealer.ts";
-import { deriveKey, parseKeyRing, type KeyRing } from "./key-ring.ts";
-import { loadKeys, newKey, type KeySources } from "./load-keys.ts";
+import {
+  deriveKey,
+  formatKeyRing,
+  parseKeyRing,
+  ringOf as ringWith,
+  type KeyRing,
+} from "./key-ring.ts";
+import { loadKeys, type KeySources } from "./load-keys.ts";
+import { makeKey } from "./make-key.ts";
+import { maxRotatedKeys, rotateRing } from "./rotate-ring.ts";
 
 /** Bytes that look random and are the same in every run. */
 function seededBytes(seed: string): (length: number) => Uint8Array {
   let count = 0;
   return (length) =>
     createHash("shake256", { outputLength: length }).update(`${seed}/${count++}`).digest();
+}
+
+function newKey(kid: string, random: (length: number) => Uint8Array): string {
+  return formatKeyRing(ringWith({ kid, secret: random(32) }));
 }
 
 function ringOf(...kids: string[]): KeyRing {
@@ -112,6 +124,7 @@ describe("a key ring", () => {
       `k1:${Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString("base64")}`,
       "sample",
     ],
+    [`k1:${Buffer.from("change-me-change-me-0123456789ab").toString("base64")}`, "is text"],
     [`${newKey("k1", seededBytes("a"))},${newKey("k1", seededBytes("b"))}`, "repeats the name k1"],
     [`${newKey("a b", seededBytes("a"))}`, "entry 1"],
   ])("refuses %j", (text, reason) => {
@@ -119,9 +132,13 @@ describe("a key ring", () => {
     expect(ring.ok ? "" : ring.error).toContain(reason);
   });
 
-  test("takes every key that a machine makes", () => {
+  test("takes every key that a machine makes, and writes it as it was read", () => {
     fc.assert(
-      fc.property(fc.constant(0), () => parseKeyRing(newKey("k1", randomBytes)).ok),
+      fc.property(fc.constant(0), () => {
+        const text = formatKeyRing(ringWith(makeKey(randomBytes)));
+        const ring = parseKeyRing(text);
+        return ring.ok && formatKeyRing(ring.value) === text;
+      }),
       { numRuns: 500 },
     );
   });
@@ -130,6 +147,39 @@ describe("a key ring", () => {
     const { active } = ringOf("k1");
     expect(deriveKey(active, "captures")).not.toEqual(deriveKey(active, "cache"));
     expect(deriveKey(active, "captures")).toHaveLength(32);
+  });
+});
+
+describe("a rotation", () => {
+  const bytes = seededBytes("rotation");
+
+  test("puts a key with a new name in front, and keeps what opens older tokens", () => {
+    const before = ringOf("k1");
+    const { ring, announced, dropped } = rotateRing(before, bytes);
+    expect(ring.keys).toEqual([ring.active, before.active]);
+    expect(ring.active.kid).toMatch(/^k\d{8}$/);
+    expect(announced.active).toBe(before.active);
+    expect(new Set(announced.keys)).toEqual(new Set(ring.keys));
+    expect(dropped).toEqual([]);
+  });
+
+  test("drops the oldest keys once there are too many", () => {
+    let ring = ringOf("k1");
+    const first = ring.active;
+    for (let turn = 1; turn < maxRotatedKeys; turn++) ({ ring } = rotateRing(ring, bytes));
+    expect(ring.keys.at(-1)).toBe(first);
+    const { ring: last, announced, dropped } = rotateRing(ring, bytes);
+    expect(dropped).toEqual([first]);
+    expect([last.keys.length, announced.keys.length]).toEqual([maxRotatedKeys, maxRotatedKeys]);
+  });
+
+  test("draws another name where the first is taken", () => {
+    const drawn = [1, 1, 2].map((last) => new Uint8Array([0, 0, 0, last]));
+    const random = (length: number): Uint8Array =>
+      length === 4 ? (drawn.shift() ?? new Uint8Array(4)) : bytes(length);
+    const first = makeKey(random);
+    const second = makeKey(random, [first]);
+    expect([first.kid, second.kid]).toEqual(["k00000001", "k00000002"]);
   });
 });
 
@@ -144,7 +194,7 @@ describe("loading keys", () => {
 
   test("refuses to start where other machines can reach the server, with the line to set", async () => {
     const loaded = await loadKeys(await sources({}));
-    expect(loaded.ok ? "" : loaded.error).toMatch(/EDICT_KEYS="k1:[A-Za-z0-9+/]{43}="/);
+    expect(loaded.ok ? "" : loaded.error).toMatch(/EDICT_KEYS="k\d{8}:[A-Za-z0-9+/]{43}="/);
   });
 
   test("makes a file once where that will do, readable by its owner alone", async () => {
@@ -155,7 +205,7 @@ describe("loading keys", () => {
       first.ok && first.value.ring.active,
     );
     expect((await stat(from.file)).mode & 0o777).toBe(0o600);
-    expect(await readFile(from.file, "utf8")).toMatch(/^k1:/);
+    expect(await readFile(from.file, "utf8")).toMatch(/^k\d{8}:/);
   });
 
   test("makes one key when two start at once", async () => {

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { err, ok, type Result } from "../../base/index.ts";
-import { isGuessable, parseKeyRing, ringOf, type KeyRing } from "./key-ring.ts";
+import { formatKeyRing, isGuessable, parseKeyRing, ringOf, type KeyRing } from "./key-ring.ts";
+import { makeKeyRing } from "./make-key.ts";
 import type { RandomBytes } from "./seal-token.ts";
 
 /** Where keys may come from. */
@@ -41,13 +42,12 @@ export async function loadKeys(sources: KeySources): Promise<Result<LoadedKeys, 
   return readOrMakeFile(sources);
 }
 
-/** Makes a new key in the spelling of `EDICT_KEYS`, e.g. `k1:…`. */
-export function newKey(kid: string, randomBytes: RandomBytes): string {
-  return `${kid}:${Buffer.from(randomBytes(32)).toString("base64")}`;
+function lineToSet(randomBytes: RandomBytes): string {
+  return `Set this in the environment of every instance, and keep it secret:\n  EDICT_KEYS="${newRing(randomBytes)}"`;
 }
 
-function lineToSet(randomBytes: RandomBytes): string {
-  return `Set this in the environment of every instance, and keep it secret:\n  EDICT_KEYS="${newKey("k1", randomBytes)}"`;
+function newRing(randomBytes: RandomBytes): string {
+  return formatKeyRing(makeKeyRing(randomBytes));
 }
 
 function readNextKey(text: string, randomBytes: RandomBytes): Result<LoadedKeys, string> {
@@ -68,7 +68,7 @@ function readNextKey(text: string, randomBytes: RandomBytes): Result<LoadedKeys,
 }
 
 async function readOrMakeFile(sources: KeySources): Promise<Result<LoadedKeys, string>> {
-  const made = await makeOnce(sources.file, newKey("k1", sources.randomBytes));
+  const made = await makeOnce(sources.file, newRing(sources.randomBytes));
   const ring = parseKeyRing(made ?? (await readFile(sources.file, "utf8")).trim());
   return ring.ok
     ? ok({ ring: ring.value, warnings: [] })
