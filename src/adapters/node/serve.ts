@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, ServerResponse, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { err, ok, type Result } from "../../base/index.ts";
 import { logToStandardError, type LogSink, type RequestHandler } from "../../server/index.ts";
@@ -126,6 +126,20 @@ function listenForRequests(
   server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) =>
     start(message, response, true),
   );
+  // No tunnel is opened: without a listener Node closes the connection and tells nobody why.
+  server.on("connect", (message, socket) => {
+    socket.on("error", () => socket.destroy()); // Node has let go of it
+    const response = new ServerResponse(message);
+    response.assignSocket(message.socket);
+    response.once("finish", () => socket.end());
+    answerMessage(message, response, {
+      handler,
+      log,
+      discard,
+      expects: false,
+      closing: () => true,
+    });
+  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<ListenProblem | undefined> {

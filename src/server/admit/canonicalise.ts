@@ -17,7 +17,7 @@ export type TargetFault =
   /** Same resource, other spelling: `location` is a path with its search. */
   | { readonly kind: "moved"; readonly location: string };
 
-const absoluteForm = /^https?:\/\/([^/?#\\@]+)(.*)$/i;
+const absoluteForm = /^https?:\/\/([^/?#\\@]+)([/?].*)?$/i;
 
 /** Reads a request target into its one spelling; another spelling of it is moved there, an ambiguous one is malformed. */
 export function canonicalise(target: string): Result<CanonicalUrl, TargetFault> {
