@@ -1,0 +1,4 @@
+import { describeSection } from "./harness/describe-section.ts";
+import { originRows } from "./rows/c-origin.ts";
+
+describeSection(originRows);
