@@ -1,5 +1,7 @@
 export { buildRouteTable, type BuiltRouteTable } from "./build-route-table.ts";
 export { canonicalPath, type CanonicalPathOptions, type PathFault } from "./canonical-path.ts";
+export { compileMatchers, type MatchedRequest, type RequestMatcher } from "./compile-matchers.ts";
+export { compilePathPattern, type PathTest } from "./compile-path-pattern.ts";
 export { compileRoutes, type RouteMatcher } from "./compile-routes.ts";
 export type { RouteProblem } from "./route-problem.ts";
 export type {
