@@ -4,6 +4,7 @@ import { checkNextModules } from "./check-next-modules.ts";
 import { checkPagesDirectory } from "./check-pages-directory.ts";
 import { checkPassedFunctions } from "./check-passed-functions.ts";
 import { checkProxy } from "./check-proxy.ts";
+import { checkProxyFile } from "./check-proxy-file.ts";
 import { checkReExports } from "./check-re-exports.ts";
 import { checkRevalidations } from "./check-revalidations.ts";
 import { checkServerModules } from "./check-server-modules.ts";
@@ -17,6 +18,7 @@ export const appRules: readonly AppRule[] = [
   checkPagesDirectory,
   checkPassedFunctions,
   checkProxy,
+  checkProxyFile,
   checkReExports,
   checkRevalidations,
   checkServerModules,

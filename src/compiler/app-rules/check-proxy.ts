@@ -1,3 +1,4 @@
+import { compilePathPattern } from "../../routing/index.ts";
 import type { AppGraph, AppRoute } from "../app/app-graph.ts";
 import { dynamicPart } from "../app/judge-condition.ts";
 import type { ProxyFacts } from "../app/read-proxy.ts";
@@ -48,28 +49,8 @@ function isRunFor({ matchers }: ProxyFacts, address: string): boolean {
   if (matchers === undefined) return true;
   if (matchers === null) return false;
   const example = address.replaceAll(dynamicPart, "x");
-  return matchers.some((matcher) => matcherRegExp(matcher)?.test(example) === true);
-}
-
-/** The pattern of a matcher: `/posts/:id`, `/posts/:path*`, `/((?!api).*)`; undefined for one that is none. */
-function matcherRegExp(matcher: string): RegExp | undefined {
-  const source = matcher
-    .replaceAll(/\/:\w+(\([^)]*\))?([*+?])?/g, (_, group: string | undefined, repeat?: string) => {
-      const one = group ?? "[^/]+";
-      if (repeat === "*") return `(?:/${one})*`;
-      if (repeat === "+") return `(?:/${one})+`;
-      return repeat === "?" ? `(?:/${one})?` : `/${one}`;
-    })
-    .replaceAll(".", (dot, at: number, whole: string) => (isInGroup(whole, at) ? dot : "\\."));
-  try {
-    return new RegExp(`^${source}/?$`);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isInGroup(text: string, at: number): boolean {
-  const before = text.slice(0, at);
-  return before.split("(").length > before.split(")").length;
+  return matchers.some((matcher) => {
+    const test = compilePathPattern(matcher);
+    return test.ok && test.value(example);
+  });
 }

@@ -3,11 +3,15 @@ import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import { literalText } from "./collect-cache-names.ts";
 import { constantOf, judgeCondition } from "./judge-condition.ts";
+import { judgeProxy, type ProxyFault } from "./judge-proxy.ts";
+import { matcherNode, propertyOf } from "./matcher-node.ts";
 
 /** What `proxy.ts` does before a page is asked. */
 export interface ProxyFacts {
   /** The paths that it is run for, as written; undefined for all, null where they are not written out. */
   readonly matchers: readonly string[] | undefined | null;
+  /** What would keep it from running. */
+  readonly faults: readonly ProxyFault[];
   /** Each `return` that may answer a request to this path by itself. */
   readonly answersAt: (path: string) => readonly Range[];
 }
@@ -23,6 +27,7 @@ export function readProxy(checked: CheckedModule): ProxyFacts {
   const body = fn?.body;
   return {
     matchers: matchersOf(checked),
+    faults: judgeProxy(checked),
     answersAt: (path) => {
       if (body === null || body === undefined) return [];
       const answers: Range[] = [];
@@ -60,20 +65,8 @@ function proxyFunction(checked: CheckedModule): FunctionNode | undefined {
   return call?.type === "CallExpression" ? call.arguments.find(isFunction) : undefined;
 }
 
-function matchersOf({ module }: CheckedModule): ProxyFacts["matchers"] {
-  for (const statement of module.program.body) {
-    const declared =
-      statement.type === "ExportNamedDeclaration" ? statement.declaration : undefined;
-    if (declared?.type !== "VariableDeclaration") continue;
-    for (const { id, init } of declared.declarations)
-      if (id.type === "Identifier" && id.name === "config" && init !== null)
-        return matcherTexts(withoutTypes(init));
-  }
-  return undefined;
-}
-
-function matcherTexts(config: Node): ProxyFacts["matchers"] {
-  const matcher = propertyOf(config, "matcher");
+function matchersOf(checked: CheckedModule): ProxyFacts["matchers"] {
+  const matcher = matcherNode(checked);
   if (matcher === undefined) return undefined;
   const list = matcher.type === "ArrayExpression" ? matcher.elements : [matcher];
   const texts = list.map((each) => {
@@ -81,14 +74,6 @@ function matcherTexts(config: Node): ProxyFacts["matchers"] {
     return source === null || source === undefined ? undefined : literalText(source);
   });
   return texts.every((text) => text !== undefined) ? texts : null;
-}
-
-function propertyOf(object: Node, name: string): Node | undefined {
-  if (object.type !== "ObjectExpression") return undefined;
-  for (const each of object.properties)
-    if (each.type === "Property" && each.key.type === "Identifier" && each.key.name === name)
-      return withoutTypes(each.value);
-  return undefined;
 }
 
 interface Visit {

@@ -35,6 +35,10 @@ export interface AppParams {
     /** `proxy.ts` or `middleware.ts`. */
     readonly file: string;
   };
+  readonly "proxy-invalid": {
+    /** What is wrong, in a full sentence. */
+    readonly problem: string;
+  };
   readonly "revalidate-unknown-target":
     | { readonly kind: "tag"; readonly target: string; readonly nearest: string }
     | { readonly kind: "path"; readonly target: string; readonly nearest: string }
@@ -148,6 +152,13 @@ export const appCatalogue: Catalogue<AppParams> = {
       `This \`return\` of ${file} answers requests to \`${pattern}\`, whose page has actions. A call of an action is a POST to that address: it gets this answer, and the action never runs.`,
     hint: () =>
       `Check \`request.method\` and let POST requests through (\`NextResponse.next()\`); the action checks the session itself. Or leave these paths out of \`config.matcher\`.`,
+  },
+  "proxy-invalid": {
+    title: "The proxy cannot be run",
+    severity: "error",
+    message: ({ problem }) => problem,
+    hint: () =>
+      `Export one function named \`proxy\` from one \`proxy.ts\` beside the \`app\` folder, and let \`config.matcher\` be a pattern such as "/admin/:path*", or a list of patterns; docs/guide/proxy.md of the package shows all forms.`,
   },
   "revalidate-unknown-target": {
     title: "Nothing in the app is revalidated by this",
