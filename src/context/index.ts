@@ -1,5 +1,6 @@
 export { actionSignal } from "./action-signal.ts";
 export { after, runAfterTasks } from "./after.ts";
+export { applySetCookies } from "./apply-set-cookies.ts";
 export { connection } from "./connection.ts";
 export {
   CookieJar,
@@ -8,7 +9,7 @@ export {
   type WriteOptions,
 } from "./cookie-jar.ts";
 export type { Cookie } from "./cookie-reader.ts";
-export type { CookieOptions } from "./cookie-syntax.ts";
+export { readCookieHeader, type CookieOptions } from "./cookie-syntax.ts";
 export { cookies } from "./cookies.ts";
 export { createRequestStore } from "./create-request-store.ts";
 export { currentStore, maybeStore } from "./current-store.ts";
@@ -16,4 +17,5 @@ export { headers } from "./headers.ts";
 export { runWithStore } from "./request-storage.ts";
 export type { CacheProfile, Phase, RequestStore, Sealer } from "./request-store.ts";
 export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.ts";
+export { readProxyAnswer } from "./proxy-answer.ts";
 export { UsageError, type UsageCode } from "./usage-error.ts";

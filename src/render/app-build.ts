@@ -20,11 +20,20 @@ export interface AppBuild {
   readonly routes: RouteTable;
   /** The one path that answers, of an app that has actions and no pages: `/_edict/actions`. Absent for an app of routes. */
   readonly endpoint?: string;
+  /** The app's `proxy.ts`, when it has one. */
+  readonly proxy?: ProxySource;
   /** Loads a `route.ts`. */
   readonly loadHandler: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly renderer: Renderer;
   /** Runs `register()` of the app's `instrumentation.ts`, once, before the first request. */
   readonly register: () => Promise<void>;
+}
+
+/** The app's `proxy.ts`, or `middleware.ts` as it was called. */
+export interface ProxySource {
+  /** Relative to the app's root, with `/`. */
+  readonly file: string;
+  readonly load: () => Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** One action of the manifest. Nothing of it is imported until `load` is called. */
@@ -59,6 +68,8 @@ export interface PageRequest {
   readonly path: string;
   /** With its `?`, or "". */
   readonly search: string;
+  /** Path and search that the visitor sees, where `proxy.ts` rewrote them to this page's. */
+  readonly shownUrl?: string;
   /** Keys of the segments the browser holds; equal leading ones are not sent again. */
   readonly have?: readonly string[];
 }

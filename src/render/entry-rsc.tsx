@@ -25,6 +25,7 @@ export interface AppSource {
   readonly routes: RouteTable;
   readonly modules: RouteModules;
   readonly actions: AppBuild["actions"];
+  readonly proxy?: AppBuild["proxy"];
   /** Loads `instrumentation.ts`; absent where the app has none. */
   readonly loadInstrumentation?: () => Promise<Readonly<Record<string, unknown>>>;
   /** Loads `entry-ssr` in the environment without the `react-server` condition. */
@@ -40,6 +41,7 @@ export function createAppBuild(source: AppSource): AppBuild {
     mode: source.mode,
     actions: loadedOnce(source.actions),
     routes: source.routes,
+    ...(source.proxy === undefined ? {} : { proxy: source.proxy }),
     loadHandler: async (file: string) => {
       const module = source.modules[file];
       if (module === undefined)
@@ -59,7 +61,7 @@ function createRenderer(source: AppSource): Renderer {
   const describeRoute = (page: PageRequest): RouteState => {
     const match = matchOf(source, page);
     return {
-      url: page.path + page.search,
+      url: page.shownUrl ?? page.path + page.search,
       pattern: match.route.pattern,
       params: match.params,
       keys: segmentKeys(match),

@@ -5,6 +5,7 @@ export type {
   AppBuild,
   HtmlOptions,
   PageRequest,
+  ProxySource,
   RenderedHtml,
   Renderer,
   RenderOptions,

@@ -8,11 +8,10 @@ import { canonicalise } from "./admit/canonicalise.ts";
 import { checkBodyHeaders } from "./admit/check-body-headers.ts";
 import { checkHost } from "./admit/check-host.ts";
 import { checkOrigin } from "./admit/check-origin.ts";
-import { classifyForEndpoint } from "./admit/classify-for-endpoint.ts";
-import { classifyRequest, type RequestKind } from "./admit/classify-request.ts";
+import { classifyVisit } from "./admit/classify-visit.ts";
 import { enterOwner } from "./admit/enter-owner.ts";
 import { findAction } from "./admit/find-action.ts";
-import { runProxy } from "./admit/run-proxy.ts";
+import { runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
 import { beginCall } from "./call/begin-call.ts";
 import { decodeArguments } from "./call/decode-arguments.ts";
@@ -57,17 +56,35 @@ export function handleRequest(
   const fromTrustedPeer = trusts(received);
   const origin = checkHost(received, url.value, policy, fromTrustedPeer);
   if (!origin.ok) return refuse(origin.error, { log, development, subject: "a request" });
-  const request = runProxy(stripInternal(received, fromTrustedPeer));
-  const path = withoutBasePath(url.value.path, basePath);
-  const visit: Visit = {
+  const request = stripInternal(received, fromTrustedPeer);
+  return enter({
+    received: request,
     request,
     url: url.value,
-    path: path ?? url.value.path,
+    shownUrl: url.value,
+    path: withoutBasePath(url.value.path, basePath) ?? url.value.path,
     origin: origin.value,
     app,
     server,
-  };
-  const asked = classify(visit, path);
+    isReentered: false,
+  });
+}
+
+/** The line from the proxy on: what passed the checks of every request comes here, and an action of another route again. */
+function enter(visit: Visit): Answering {
+  const passing = runProxy(visit);
+  return passing === undefined ? answerVisit(visit) : guard(visit, answerBehindProxy(passing));
+}
+
+async function answerBehindProxy(passing: Promise<ProxyPassage>): Promise<ServerAnswer> {
+  const passage = await passing;
+  if (passage.kind === "answered") return passage.answer;
+  return passage.finish(await answerVisit(passage.visit));
+}
+
+function answerVisit(visit: Visit): Answering {
+  const { log, development } = visit.server.settings;
+  const asked = classifyVisit(visit);
   switch (asked.kind) {
     case "call":
       return handleCall(visit); // guards itself
@@ -80,7 +97,7 @@ export function handleRequest(
     case "handler":
       return guard(visit, answerHandler(visit, asked.match));
     case "asset":
-      return answerAsset(asked.asset, request);
+      return answerAsset(asked.asset, visit.request);
     case "elsewhere":
       return answerOutside(visit);
     case "malformed":
@@ -91,13 +108,6 @@ export function handleRequest(
   }
 }
 
-function classify({ request, app, server }: Visit, path: string | undefined): RequestKind {
-  if (path === undefined) return { kind: "elsewhere" };
-  return app.endpoint === undefined
-    ? classifyRequest(request, path, server.matcherOf(app.routes), server.settings.staticFiles)
-    : classifyForEndpoint(request, path, app.endpoint);
-}
-
 /** What is not the app's: its not-found page, or, where it has no pages, what tells a host to look further. */
 function answerOutside(visit: Visit): Answering {
   if (visit.app.endpoint === undefined) return guard(visit, answerPage(visit, undefined));
@@ -106,7 +116,7 @@ function answerOutside(visit: Visit): Answering {
 
 /** A call names its action in a header: nothing of its body is read before the action is known. */
 function handleCall(visit: Visit): Answering {
-  const { request, app, server } = visit;
+  const { received: request, app, server } = visit;
   const { policy, limits } = server.settings;
   const origin = checkOrigin(request, policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);
@@ -187,7 +197,7 @@ function endCall(
 
 /** A form without JavaScript carries its action inside: its body is read under the limits that every action has. */
 async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<ServerAnswer> {
-  const { request, server } = visit;
+  const { received: request, server } = visit;
   const { policy, limits } = server.settings;
   const origin = checkOrigin(request, policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);

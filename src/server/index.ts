@@ -13,6 +13,7 @@ export { rotateRing, type RotatedRing } from "./keys/rotate-ring.ts";
 export { loadKeys, type KeySources, type LoadedKeys } from "./keys/load-keys.ts";
 export { describeError, reportFailure } from "./call/report-failure.ts";
 export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
+export { loadProxy } from "./proxy/load-proxy.ts";
 export { quoteForLog } from "./quote-for-log.ts";
 export type { ServerAnswer } from "./server-answer.ts";
 export type { ServerLimits } from "./server-limits.ts";

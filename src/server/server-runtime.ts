@@ -1,7 +1,8 @@
-import type { ActionEntry, ActionFunction } from "../render/index.ts";
+import type { ActionEntry, ActionFunction, ProxySource } from "../render/index.ts";
 import { compileRoutes, type RouteMatcher, type RouteTable } from "../routing/index.ts";
 import { createAdmission, type Admission } from "./admit/admit-call.ts";
 import { createDeadlineQueue, type DeadlineQueue } from "./deadline-queue.ts";
+import type { LoadedProxy } from "./proxy/load-proxy.ts";
 import type { ServerSettings } from "./server-options.ts";
 
 /** What one server keeps over its requests. */
@@ -18,6 +19,8 @@ export interface ServerRuntime {
   readonly matcherOf: (routes: RouteTable) => RouteMatcher;
   /** Actions of a production build that were called before: importing again costs more than most of them. */
   readonly loadedActions: WeakMap<ActionEntry, ActionFunction>;
+  /** The proxy of a production build, once it was loaded. */
+  readonly loadedProxies: WeakMap<ProxySource, LoadedProxy>;
   /** Tasks that go on after their answer was sent. */
   readonly background: Set<Promise<void>>;
 }
@@ -40,6 +43,7 @@ export function createServerRuntime(settings: ServerSettings): ServerRuntime {
       return matcher;
     },
     loadedActions: new WeakMap(),
+    loadedProxies: new WeakMap(),
     background: new Set(),
   };
 }

@@ -8,14 +8,27 @@ import type { ServerRuntime } from "./server-runtime.ts";
 
 /** A request that passed the checks of every request. Made once, never added to. */
 export interface Visit {
+  /** As it came, without internal headers: what the checks of the line look at. */
+  readonly received: ServerRequest;
+  /** As the app sees it: `proxy.ts` may have changed its headers. */
   readonly request: ServerRequest;
+  /** Where it is answered: the URL it came to, or what `proxy.ts` made of it. */
   readonly url: CanonicalUrl;
-  /** Canonical path without `basePath`. */
+  /** What the visitor's address bar has. */
+  readonly shownUrl: CanonicalUrl;
+  /** Canonical path of `url`, without `basePath`. */
   readonly path: string;
   /** Which of the app's own origins it is for, e.g. `http://localhost:3000`. */
   readonly origin: string;
   readonly app: AppBuild;
   readonly server: ServerRuntime;
+  /** It names an action of another route, and has come to that route's URL: this happens once. */
+  readonly isReentered: boolean;
+}
+
+/** The same visit at another URL of the app; `path` is without `basePath`. */
+export function visitAt(visit: Visit, url: CanonicalUrl, path: string): Visit {
+  return { ...visit, url, path };
 }
 
 /** Opens the store of a visit. */
@@ -32,7 +45,9 @@ export function openVisit(visit: Visit, phase: Phase): RequestScope {
 
 /** The page at a visit's own URL. */
 export function pageOf(visit: Visit, match: RouteMatch | undefined): PageRequest {
-  return { match, path: visit.path, search: visit.url.search };
+  const { path, url, shownUrl } = visit;
+  const page = { match, path, search: url.search };
+  return url === shownUrl ? page : { ...page, shownUrl: shownUrl.path + shownUrl.search };
 }
 
 /** Names a visit in the log, e.g. `GET /posts/5`. */

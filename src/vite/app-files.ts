@@ -42,7 +42,18 @@ export async function listSourceFiles(root: string): Promise<string[]> {
 
 /** Finds `instrumentation.ts` beside the app's folder, relative to `root`; undefined when there is none. */
 export function findInstrumentation(root: string): string | undefined {
-  const names = ["ts", "tsx", "js", "jsx"].map((ending) => `instrumentation.${ending}`);
+  return findBeside(root, ["instrumentation"]);
+}
+
+/** Finds `proxy.ts`, or `middleware.ts`, beside the app's folder, relative to `root`; undefined when there is none. */
+export function findProxy(root: string): string | undefined {
+  return findBeside(root, ["proxy", "middleware"]);
+}
+
+function findBeside(root: string, stems: readonly string[]): string | undefined {
+  const names = stems.flatMap((stem) =>
+    ["ts", "tsx", "js", "jsx", "mts", "mjs"].map((ending) => `${stem}.${ending}`),
+  );
   return [...names, ...names.map((name) => `src/${name}`)].find((file) =>
     existsSync(join(root, file)),
   );

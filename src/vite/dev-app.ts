@@ -4,7 +4,7 @@ import { createServer as createViteServer, type ViteDevServer } from "vite";
 import { CompileCache } from "../compiler/index.ts";
 import type { RuleSettings } from "../errors/index.ts";
 import type { AppBuild } from "../render/index.ts";
-import { findInstrumentation } from "./app-files.ts";
+import { findInstrumentation, findProxy } from "./app-files.ts";
 import { createAppModules } from "./app-modules.ts";
 import type { CompileSettings } from "./compile-plugin.ts";
 import { createDevActions, type DevActions } from "./dev-actions.ts";
@@ -80,6 +80,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
           routes: () => routes.current.table,
           actions: () => [],
           instrumentation: findInstrumentation(root),
+          proxy: () => findProxy(root),
           developmentBuildId: `dev-${Date.now().toString(36)}`,
         },
       }),

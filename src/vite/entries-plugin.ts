@@ -35,6 +35,8 @@ export interface EntrySource {
   readonly developmentBuildId: string | undefined;
   /** `instrumentation.ts`, relative to the app's root, where there is one. */
   readonly instrumentation: string | undefined;
+  /** `proxy.ts`, relative to the app's root, where there is one. */
+  readonly proxy: () => string | undefined;
 }
 
 /** Generates the entry of the `rsc` bundle: routes, modules and actions of this app, handed to `createAppBuild`. */
@@ -69,6 +71,7 @@ export function entriesPlugin(source: EntrySource): Plugin {
 
 function writeEntry(source: EntrySource): string {
   const table = source.routes();
+  const proxy = source.proxy();
   const at = (file: string): string => JSON.stringify(join(source.root, file));
   const files = routeFiles(table);
   const styles = files.map(
@@ -92,6 +95,9 @@ function writeEntry(source: EntrySource): string {
     ...(source.instrumentation === undefined
       ? []
       : [`  loadInstrumentation: () => import(${at(source.instrumentation)}),`]),
+    ...(proxy === undefined
+      ? []
+      : [`  proxy: { file: ${JSON.stringify(proxy)}, load: () => import(${at(proxy)}) },`]),
     `  loadDocumentRenderer: () => import.meta.viteRsc.loadModule("ssr", "index"),`,
     `});`,
   ].join("\n");

@@ -5,7 +5,7 @@ import type { ViteBuilder } from "vite";
 import { collectModuleFacts } from "../compiler/index.ts";
 import { compilerCatalogue, docsAddress, type RuleSettings } from "../errors/index.ts";
 import type { RouteTable } from "../routing/index.ts";
-import { findInstrumentation, listSourceFiles } from "./app-files.ts";
+import { findInstrumentation, findProxy, listSourceFiles } from "./app-files.ts";
 import { createAppModules, type AppModules } from "./app-modules.ts";
 import { inspectionOf, writeBuildManifest, type BuildManifest } from "./build-manifest.ts";
 import { checkFiles, type FileFinding } from "./check/check-files.ts";
@@ -103,6 +103,7 @@ export async function openBuild(
     routes: () => table,
     actions: () => endpoints.current.actions,
     instrumentation: findInstrumentation(root),
+    proxy: () => findProxy(root),
     developmentBuildId: undefined,
   };
   const plugins = { env, compile, entries };

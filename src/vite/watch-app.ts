@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isProxyFile } from "../compiler/index.ts";
 import { reportProblems, type DevApp } from "./dev-app.ts";
 import { modulePath } from "./app-modules.ts";
 import { startDevChecks } from "./check/dev-checks.ts";
@@ -29,7 +30,7 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
     if (event === "unlink") app.actions.remove(file);
     else if (event === "add" || event === "change") guard(rereadActions(app, file));
     if (event === "add" || event === "unlink") {
-      if (isInApp.test(file)) guard(rereadRoutes(app, log));
+      if (isInApp.test(file) || isProxyFile(modulePath(app, file))) guard(rereadRoutes(app, log));
     } else if (app.failed) reload(app);
   });
 }

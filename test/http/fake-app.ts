@@ -17,6 +17,8 @@ export interface FakeAction {
   readonly run: ActionFunction;
   readonly captures?: readonly string[];
   readonly signature?: string;
+  /** Default: `/` alone. */
+  readonly owners?: readonly string[];
 }
 
 /** A fake app with pages `/`, `/posts/[id]` and a handler `/api`; its renderer writes what it was asked for as text. */
@@ -31,6 +33,10 @@ export interface FakeAppParts {
   readonly handler?: Readonly<Record<string, unknown>>;
   readonly renderer?: Partial<Renderer>;
   readonly mode?: AppBuild["mode"];
+  /** What `proxy.ts` exports. */
+  readonly proxy?: Readonly<Record<string, unknown>>;
+  /** Static pages beside `/`, as the names of their folders. */
+  readonly pages?: readonly string[];
 }
 
 export function fakeApp(parts: FakeAppParts = {}): FakeApp {
@@ -52,7 +58,8 @@ export function fakeApp(parts: FakeAppParts = {}): FakeApp {
     buildId: "b1",
     mode: parts.mode ?? "production",
     actions,
-    routes,
+    routes: { ...routes, routes: [...pagesOf(parts), ...routes.routes] },
+    ...proxyOf(parts, trace),
     register: async () => undefined,
     loadHandler: () => {
       trace.push("load handler");
@@ -79,9 +86,22 @@ function entryOf(
     kind,
     captures,
     usedBy: [],
-    owners: ["/"],
+    owners: action.owners ?? ["/"],
     load,
   };
+}
+
+function pagesOf({ pages = [] }: FakeAppParts): Route[] {
+  return pages.map((name) => route("page", [name]));
+}
+
+function proxyOf({ proxy }: FakeAppParts, trace: Trace): Pick<AppBuild, "proxy"> {
+  if (proxy === undefined) return {};
+  const load = (): Promise<Readonly<Record<string, unknown>>> => {
+    trace.push("load proxy");
+    return Promise.resolve(proxy);
+  };
+  return { proxy: { file: "proxy.ts", load } };
 }
 
 const route = (kind: Route["kind"], names: readonly string[]): Route => ({
@@ -129,7 +149,8 @@ function fakeRenderer(trace: Trace): Renderer {
 }
 
 function describePage(page: Parameters<Renderer["renderSegments"]>[0]): string {
-  return `${page.match?.route.pattern ?? "(none)"} ${page.path}${page.search}`;
+  const shown = page.shownUrl === undefined ? "" : ` shown as ${page.shownUrl}`;
+  return `${page.match?.route.pattern ?? "(none)"} ${page.path}${page.search}${shown}`;
 }
 
 /** A stream of bytes, as React's are. */

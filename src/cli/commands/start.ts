@@ -23,6 +23,7 @@ import { openApp } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
 import { verifyActions } from "../verify-actions.ts";
+import { verifyProxy } from "../verify-proxy.ts";
 
 /** Where `edict start` and `edict dev` listen. */
 export interface ListenOptions {
@@ -98,6 +99,8 @@ export async function startProduction(
   await build.register();
   const verified = await verifyActions(build, (line) => options.context.terminal.report(line));
   if (!verified.ok) return verified;
+  const guarded = await verifyProxy(build);
+  if (!guarded.ok) return guarded;
   const handler = createRequestHandler(build, serverOptions);
   const running = await serve({ handler, port, host, log });
   if (!running.ok) return err(describeListenProblem(running.error));

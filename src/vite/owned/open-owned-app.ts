@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ConfigEnv, UserConfig } from "vite";
 import { loadConfig, type ResolvedConfig } from "../../config/index.ts";
-import { findInstrumentation } from "../app-files.ts";
+import { findInstrumentation, findProxy } from "../app-files.ts";
 import { createAppModules } from "../app-modules.ts";
 import type { PluginSettings } from "../edict-plugins.ts";
 import { findIdSecret } from "../id-secret.ts";
@@ -74,6 +74,7 @@ export async function openOwnedApp(
     routes: () => routes.current.table,
     actions: () => [],
     instrumentation: findInstrumentation(root),
+    proxy: () => findProxy(root),
     developmentBuildId: `dev-${Date.now().toString(36)}`,
   };
   return { root, config, env, plugins: { env, compile, entries }, run: { kind: "serve", routes } };

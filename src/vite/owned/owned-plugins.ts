@@ -125,6 +125,7 @@ function lateSettings(late: LateApp, react: boolean): PluginSettings {
       get instrumentation() {
         return settings().entries.instrumentation;
       },
+      proxy: () => settings().entries.proxy(),
     },
   };
 }
