@@ -1,5 +1,13 @@
 /** Names of the commands. */
-export type CommandName = "dev" | "build" | "start" | "check" | "inspect" | "keys" | "explain";
+export type CommandName =
+  | "dev"
+  | "build"
+  | "start"
+  | "check"
+  | "inspect"
+  | "doctor"
+  | "keys"
+  | "explain";
 
 /** An option of a command. */
 export interface CommandOption {
@@ -51,6 +59,15 @@ export const commandTable: readonly CommandSpec[] = [
     takes: "[dir]",
     does: "lists every endpoint of the build",
     options: [{ name: "json", does: "prints JSON" }],
+  },
+  {
+    name: "doctor",
+    takes: "[dir]",
+    does: "looks for versions with known holes, weak secrets and a configuration that cannot work, and lists all limits",
+    options: [
+      { ...host, does: "address that the server is to listen on (default: 127.0.0.1)" },
+      { name: "json", does: "prints JSON" },
+    ],
   },
   {
     name: "keys",

@@ -25,6 +25,8 @@ test.each([
   ["check shop --format github", { kind: "check", dir: "shop", format: "github", fix: false }],
   ["check --fix shop", { kind: "check", dir: "shop", format: "pretty", fix: true }],
   ["inspect --json", { kind: "inspect", dir: ".", json: true }],
+  ["doctor --json", { kind: "doctor", dir: ".", host: "127.0.0.1", json: true }],
+  ["doctor shop --host ::", { kind: "doctor", dir: "shop", host: "::", json: false }],
   ["keys rotate", { kind: "keys", verb: "rotate" }],
   ["explain", { kind: "explain", code: undefined }],
   ["explain use-server-not-first", { kind: "explain", code: "use-server-not-first" }],
@@ -34,7 +36,6 @@ test.each([
 
 test.each([
   ["biuld", 'There is no command "biuld". Did you mean build?'],
-  ["doctor", 'There is no command "doctor".'],
   ["keys", "edict keys needs to be told what to do: new or rotate."],
   ["keys nwe", 'edict keys knows new and rotate, not "nwe". Did you mean new?'],
   ["new shop", 'There is no command "new".'],

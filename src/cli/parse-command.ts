@@ -24,6 +24,12 @@ export type ParsedCommand =
       readonly fix: boolean;
     }
   | { readonly kind: "inspect"; readonly dir: string; readonly json: boolean }
+  | {
+      readonly kind: "doctor";
+      readonly dir: string;
+      readonly host: string;
+      readonly json: boolean;
+    }
   | { readonly kind: "keys"; readonly verb: "new" | "rotate" }
   | { readonly kind: "explain"; readonly code: string | undefined };
 
@@ -122,7 +128,7 @@ function toCommand(
     case "start": {
       const port = readPort(values["port"]);
       if (!port.ok) return port;
-      return ok({ kind: name, dir, port: port.value, host: String(values["host"] ?? "127.0.0.1") });
+      return ok({ kind: name, dir, port: port.value, host: readHost(values) });
     }
     case "build":
       return ok({ kind: "build", dir });
@@ -133,6 +139,8 @@ function toCommand(
     }
     case "inspect":
       return ok({ kind: "inspect", dir, json: values["json"] === true });
+    case "doctor":
+      return ok({ kind: "doctor", dir, host: readHost(values), json: values["json"] === true });
     case "keys":
       return readKeysVerb(word);
     case "explain":
@@ -146,6 +154,10 @@ function readKeysVerb(word: string | undefined): Result<ParsedCommand, string> {
   return err(
     `edict keys knows new and rotate, not ${JSON.stringify(word)}.${didYouMean(word, ["new", "rotate"])}`,
   );
+}
+
+function readHost(values: Values): string {
+  return String(values["host"] ?? "127.0.0.1");
 }
 
 function readPort(value: string | boolean | undefined): Result<number, string> {

@@ -13,7 +13,7 @@ const page = "export default () => <p>Hi</p>;";
 test("the help names every command, and the help of a command its options", async () => {
   const { code, out } = await run("--help");
   expect(code).toBe(0);
-  for (const name of ["dev", "build", "start", "check", "inspect", "keys", "explain"])
+  for (const name of ["dev", "build", "start", "check", "inspect", "doctor", "keys", "explain"])
     expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
   expect((await run("start --help")).out).toContain("--host <address>");
 });
@@ -30,7 +30,7 @@ test("a wrong word is wrong usage, and prints nothing on standard output", async
   });
 });
 
-test.each(["dev", "build", "start", "check", "inspect"])(
+test.each(["dev", "build", "start", "check", "inspect", "doctor"])(
   "edict %s names a folder that is not there",
   async (name) => {
     expect(await run(`${name} nowhere`, tmpdir())).toEqual({

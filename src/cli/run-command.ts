@@ -44,6 +44,8 @@ async function dispatch(command: ParsedCommand, context: CommandContext): Promis
       return (await import("./commands/check.ts")).check(command, context);
     case "inspect":
       return (await import("./commands/inspect.ts")).inspect(command, context);
+    case "doctor":
+      return (await import("./commands/doctor.ts")).doctor(command, context);
     case "keys":
       return (await import("./commands/keys.ts")).keys(command, context);
     case "explain":

@@ -16,7 +16,7 @@ export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./l
 export { loadProxy } from "./proxy/load-proxy.ts";
 export { quoteForLog } from "./quote-for-log.ts";
 export type { ServerAnswer } from "./server-answer.ts";
-export type { ServerLimits } from "./server-limits.ts";
+export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 export { resolveServerOptions, type ServerOptions, type ServerSettings } from "./server-options.ts";
 export type { RequestBody, ServerRequest } from "./server-request.ts";
 export type { StaticFile, StaticFiles } from "./static-files.ts";

@@ -14,19 +14,24 @@ function ringIn(text: string): readonly string[] {
 
 const valueIn = (text: string): string => /"([^"]+)"/.exec(text)?.[1] ?? "";
 
-test("keys new prints one line that a server takes, and where to put it beside", async () => {
+test("keys new prints lines that a server and a build take, and where to put them beside", async () => {
   const cwd = await appWith({});
   const { code, out, err } = await run("keys new", cwd);
   expect(code).toBe(0);
-  expect(out).toMatch(/^EDICT_KEYS="k\d{8}:[A-Za-z0-9+/]{43}="\n$/);
+  expect(out).toMatch(
+    /^EDICT_KEYS="k\d{8}:[A-Za-z0-9+/]{43}="\nEDICT_ID_SECRET="[A-Za-z0-9+/]{43}="\n$/,
+  );
   expect(ringIn(out)).toHaveLength(1);
   expect(err).toContain("environment of every server");
   expect((await run("keys new", cwd)).out).not.toBe(out);
 });
 
 test("keys new warns where open pages would lose their keys", async () => {
-  const { out, err } = await run("keys new", await appWith({}), { env: { EDICT_KEYS: "k1:any" } });
+  const { out, err } = await run("keys new", await appWith({}), {
+    env: { EDICT_KEYS: "k1:any", EDICT_ID_SECRET: "any" },
+  });
   expect(ringIn(out)).toHaveLength(1);
+  expect(out).not.toContain("EDICT_ID_SECRET");
   expect(err).toContain("edict keys rotate");
 });
 

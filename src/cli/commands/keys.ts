@@ -48,8 +48,11 @@ export async function keys(
 
 function printNew({ env, terminal }: CommandContext): ExitCode {
   terminal.print(lineOf(makeKeyRing(randomBytes)));
+  // Where there is one, another would only do harm: the ids of all actions change with it.
+  const isNamed = isSet(env["EDICT_ID_SECRET"]);
+  if (!isNamed) terminal.print(`EDICT_ID_SECRET="${randomBytes(32).toString("base64")}"`);
   terminal.report(
-    "Set this line in the environment of every server of the app, or in a file .env.production.local that is in no repository. Keep it as secret as a password.",
+    `Set EDICT_KEYS in the environment of every server of the app${isNamed ? "" : " and EDICT_ID_SECRET in that of every build"}, or both in a file .env.production.local that is in no repository. Keep them as secret as a password.`,
   );
   if (isSet(env["EDICT_KEYS"]))
     terminal.report(

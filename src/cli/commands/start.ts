@@ -10,7 +10,6 @@ import {
   isLoopback,
   loadKeys,
   printEntry,
-  loopbackOrigins,
   resolveServerOptions,
   type KeyRing,
   type LogSink,
@@ -20,6 +19,7 @@ import {
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
+import { ownOrigins } from "../own-origins.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
 import { verifyActions } from "../verify-actions.ts";
@@ -111,21 +111,6 @@ export async function startProduction(
       await handler.drain();
     },
   });
-}
-
-/** Gives the origins that are the app's own: configured ones, or on loopback those of this machine. Never those of a request. */
-export function ownOrigins(
-  config: Pick<ResolvedConfig, "origins">,
-  host: string,
-  port: number,
-): Result<readonly string[], string> {
-  if (config.origins.length > 0) return ok(config.origins);
-  if (isLoopback(host)) return ok(loopbackOrigins(port));
-  return err(
-    `With --host ${host} this server can be reached from other machines, so it must know its own origin. Add to edict.config.ts:\n` +
-      `  origins: ["https://your-domain.example"],\n` +
-      `or set EDICT_ORIGINS="https://your-domain.example".`,
-  );
 }
 
 async function findKeys({
