@@ -1,4 +1,5 @@
 export { parseByteSize } from "./byte-size.ts";
 export type { Brand } from "./brand.ts";
+export { quoteForLog } from "./quote-for-log.ts";
 export { err, ok, type Result } from "./result.ts";
 export { unreachable } from "./unreachable.ts";

@@ -1,4 +1,5 @@
-import { describeError, printEntry, quoteForLog } from "../server/index.ts";
+import { quoteForLog } from "../base/index.ts";
+import { describeError, printEntry } from "../server/index.ts";
 import type { StrayKind } from "./command-context.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -14,7 +14,6 @@ export { loadKeys, type KeySources, type LoadedKeys } from "./keys/load-keys.ts"
 export { describeError, reportFailure } from "./call/report-failure.ts";
 export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
 export { loadProxy } from "./proxy/load-proxy.ts";
-export { quoteForLog } from "./quote-for-log.ts";
 export type { ServerAnswer } from "./server-answer.ts";
 export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 export { resolveServerOptions, type ServerOptions, type ServerSettings } from "./server-options.ts";

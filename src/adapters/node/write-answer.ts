@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { quoteForLog, type LogSink, type ServerAnswer } from "../../server/index.ts";
+import { quoteForLog } from "../../base/index.ts";
+import type { LogSink, ServerAnswer } from "../../server/index.ts";
 import { dropBody, failedAnswer } from "../failed-answer.ts";
 import { isGone, whenOver } from "./when-over.ts";
 

@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../../errors/codes.ts";
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, ok, quoteForLog, type Result } from "../../base/index.ts";
 import type { Refusal } from "../refusal.ts";
 
 /** Ends the decoding of a body from any depth; never leaves the room, `catchFault` turns it into a refusal. */
@@ -27,7 +27,7 @@ export function catchFault<T>(decode: () => T): Result<T, Refusal> {
   }
 }
 
-/** Quotes text from outside for a reason: escaped, at most 64 characters. */
+/** Quotes text from outside for a reason, at most 64 characters of it: a body holds much that is to be told. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 64 ? `${text.slice(0, 64)}…` : text);
+  return quoteForLog(text, 64);
 }

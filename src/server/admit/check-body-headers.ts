@@ -1,7 +1,6 @@
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, ok, quoteForLog, type Result } from "../../base/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import { parseContentType, type ReplyContentType } from "../../protocol/reply/index.ts";
-import { quoteForLog } from "../quote-for-log.ts";
 import type { ServerRequest } from "../server-request.ts";
 
 /** What the headers say about a body that may be read. */

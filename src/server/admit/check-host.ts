@@ -1,6 +1,5 @@
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, ok, quoteForLog, type Result } from "../../base/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
-import { quoteForLog } from "../quote-for-log.ts";
 import type { ServerRequest } from "../server-request.ts";
 import type { CanonicalUrl } from "./canonicalise.ts";
 import type { OriginPolicy } from "./origin-policy.ts";

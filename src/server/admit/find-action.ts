@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, ok, quoteForLog, type Result } from "../../base/index.ts";
 import {
   lookupOf,
   parseActionId,
@@ -7,7 +7,6 @@ import {
   type Refusal,
 } from "../../protocol/index.ts";
 import type { ActionEntry, AppBuild } from "../../render/index.ts";
-import { quoteForLog } from "../quote-for-log.ts";
 
 /**
  * Finds an action in the build's frozen list; nothing is imported.

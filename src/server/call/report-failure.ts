@@ -1,6 +1,6 @@
+import { quoteForLog } from "../../base/index.ts";
 import { createHash, randomBytes } from "node:crypto";
 import type { LogSink } from "../log-sink.ts";
-import { quoteForLog } from "../quote-for-log.ts";
 
 /**
  * Logs an error of the app with all that is known, and returns the digest that stands for it on the wire,

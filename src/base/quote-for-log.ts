@@ -1,10 +1,10 @@
 const unprintable = /[^\x20-\x21\x23-\x5b\x5d-\x7e]/g;
 
-/** Quotes a value from outside for one log line: printable ASCII, everything else escaped, cut at 128 characters. */
-export function quoteForLog(value: string | undefined): string {
+/** Quotes a value from outside for one log line: printable ASCII, everything else escaped, cut at `maxLength` characters. */
+export function quoteForLog(value: string | undefined, maxLength = 128): string {
   if (value === undefined) return "(none)";
-  const cut = value.length > 128;
-  const text = cut ? value.slice(0, 128) : value;
+  const cut = value.length > maxLength;
+  const text = cut ? value.slice(0, maxLength) : value;
   return `"${text.replace(unprintable, escape)}"${cut ? "…" : ""}`;
 }
 
