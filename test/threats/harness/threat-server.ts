@@ -36,6 +36,8 @@ export interface Target {
   readonly build: string;
   /** Id of an action of the app, by its name in the manifest, e.g. `unlock` or `Mixed.keep`. */
   readonly idOf: (name: string) => string;
+  /** The built app's folder. */
+  readonly app: string;
   /** First 40 characters of the id that an export would have, were it an action: `lib/mixed.tsx`, `constant`. */
   readonly lookUpOf: (path: string, name: string) => string;
   readonly open: () => Connection;
@@ -79,6 +81,7 @@ export async function startThreatServer(
     origin,
     host: new URL(origin).host,
     build: `${ids.buildId}.1`,
+    app: built.app,
     idOf: (action) => {
       const id = ids.actions.get(action);
       if (id === undefined) throw new Error(`the threat app has no action ${action}`);
