@@ -1,7 +1,13 @@
 "use client";
 
-import { echo } from "./echo.actions";
+import { echo, saveRows, upload } from "./echo.actions";
 
 export function Caller() {
-  return <button onClick={() => echo(1, { text: "hello" })}>echo</button>;
+  return (
+    <>
+      <button onClick={() => echo(1, { text: "hello" })}>echo</button>
+      <button onClick={() => saveRows([])}>save</button>
+      <button onClick={() => upload(new File([], "empty"))}>upload</button>
+    </>
+  );
 }

@@ -1,0 +1,117 @@
+// A built app, its servers, and what drives them: the parts that the benchmarks of the endpoint share.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const here = import.meta.dirname;
+const edict = resolve(here, "../bin/edict.js");
+const app = join(here, "app");
+const wire = "1";
+
+/** Whether the server has a core, and what drives it another. */
+export const pinned =
+  availableParallelism() > 1 && spawnSync("taskset", ["--version"]).status === 0;
+/** @param {number} core @param {string[]} command */
+export const onCore = (core, command) =>
+  pinned ? ["taskset", "-c", String(core), ...command] : command;
+
+/** @param {number[]} numbers */
+export const median = (numbers) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+const commands = {
+  bare: () => [process.execPath, join(here, "servers/bare.mjs")],
+  hono: () => [process.execPath, join(here, "servers/hono.mjs")],
+  edict: (port) => [process.execPath, edict, "start", app, "--port", String(port)],
+};
+
+/** Builds the app; gives what starts servers and writes their requests. */
+export function openStage() {
+  const built = spawnSync(process.execPath, [edict, "build", app], { encoding: "utf8" });
+  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
+  const manifest = JSON.parse(readFileSync(join(app, ".edict/build/manifest.json"), "utf8"));
+  const scratch = mkdtempSync(join(tmpdir(), "edict-bench-"));
+  const idOf = (name) => manifest.inspection.actions.find((action) => action.name === name).id;
+  const build = `${manifest.buildId}.${wire}`;
+
+  /** The bytes of a request; every server gets the same but for its port: what differs is what it does with it. */
+  const requestOf = (port, work, changed = {}) => {
+    const headers = {
+      host: `localhost:${port}`,
+      origin: `http://localhost:${port}`,
+      "sec-fetch-site": "same-origin",
+      "edict-action": idOf(work.action),
+      "edict-build": build,
+      "edict-page": "/",
+      accept: "text/x-component",
+      "content-type": work.contentType,
+      "content-length": Buffer.byteLength(work.body),
+      ...changed,
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return ["POST / HTTP/1.1", ...lines, "", work.body].join("\r\n");
+  };
+
+  /** Writes the request of `work` and the answer that the server must give into files. */
+  const writeRequest = ({ name, port }, work) => {
+    const request = join(scratch, `${name}.request`);
+    const answer = join(scratch, `${name}.answer`);
+    writeFileSync(request, requestOf(port, work));
+    const { result } = work;
+    const flight = { outcome: { kind: "returned", value: result }, build };
+    writeFileSync(
+      answer,
+      name === "edict" ? `0:${JSON.stringify(flight)}\n` : JSON.stringify(result),
+    );
+    return [request, answer];
+  };
+  return { scratch, requestOf, writeRequest, close: () => rmSync(scratch, { recursive: true }) };
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** @param {"bare" | "hono" | "edict"} name @param {"inherit" | "ignore"} [errors] what happens to its log */
+export async function startServer(name, errors = "inherit") {
+  const port = await freePort();
+  const [bin, ...args] = onCore(0, commands[name](port));
+  const child = spawn(bin, args, {
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port) },
+    stdio: ["ignore", "pipe", errors],
+  });
+  await new Promise((done, fail) => {
+    child.stdout.on("data", (chunk) => chunk.toString().includes(`:${port}`) && done());
+    child.once("exit", (code) => fail(new Error(`${name} ended with ${code}`)));
+  });
+  return {
+    name,
+    port,
+    stop: () => new Promise((done) => (child.once("exit", done), child.kill("SIGTERM"))),
+  };
+}
+
+/** Drives a server; one wrong answer is an error. */
+export function load(port, connections, milliseconds, files) {
+  const [bin, ...args] = onCore(1, [
+    process.execPath,
+    join(here, "load.mjs"),
+    String(port),
+    String(connections),
+    String(milliseconds),
+    ...files,
+  ]);
+  const run = spawnSync(bin, args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  if (run.status !== 0) throw new Error(run.stderr);
+  const measured = JSON.parse(run.stdout);
+  if (measured.wrong > 0)
+    throw new Error(`${measured.wrong} wrong answers, the first:\n${measured.firstWrong}`);
+  return measured;
+}
