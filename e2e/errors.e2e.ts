@@ -76,15 +76,4 @@ onApp("errors", storiesApp, { smoke: false }, (app, mode) => {
       .filter({ hasText: /INTERCEPTED/ })
       .waitFor();
   });
-
-  test("a lost connection is a typed error", async () => {
-    const { page } = await browser.open();
-    await visit(page, `${app().url}/arguments`);
-    await page.route("**/arguments", (route) => route.abort("connectionreset"));
-    await page.getByRole("button", { name: "describe" }).click();
-    await page
-      .getByTestId("shown")
-      .filter({ hasText: /NETWORK/ })
-      .waitFor();
-  });
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ActionError } from "../errors/action-error.ts";
 import type { AnswerPayload } from "../protocol/index.ts";
 import type { CallRouter } from "./navigation/router.ts";
+import type { RetryPorts } from "./repeat-call.ts";
 import { readSignal } from "./signal-error.ts";
 
 // React's Flight client is built for a bundler and wants its loader when it is imported.
@@ -37,14 +38,32 @@ const router: CallRouter = {
   callFailed: ({ request }) => void failed.push(request),
 };
 
+/** The network and the clock of a test: nothing really waits. */
+const network: { online: boolean; backOnline: () => void } = {
+  online: true,
+  backOnline: () => undefined,
+};
+const waits: number[] = [];
+const retries: RetryPorts = {
+  nowMs: () => waits.reduce((total, wait) => total + wait, 0),
+  random: () => 0,
+  online: () => network.online,
+  wait: (delayMs) => Promise.resolve(void waits.push(delayMs)),
+  waitOnline: () =>
+    new Promise((resolve) => {
+      network.backOnline = resolve;
+    }),
+};
+
 beforeEach(() => {
-  posted.length = answered.length = failed.length = 0;
-  vi.stubGlobal(
-    "fetch",
-    (url: string, init: RequestInit) =>
-      new Promise((answer: (response: Response) => void) => {
-        posted.push({ url, headers: new Headers(init.headers), body: init.body, answer });
-      }),
+  posted.length = answered.length = failed.length = waits.length = 0;
+  network.online = true;
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) =>
+    new Promise((answer: (response: Response) => void) => {
+      posted.push({ url, headers: new Headers(init.headers), body: init.body, answer });
+    }).then((response) =>
+      response.type === "error" ? Promise.reject(new TypeError("lost")) : response,
+    ),
   );
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -61,7 +80,7 @@ const sent = async (count: number): Promise<void> =>
   vi.waitFor(() => expect(posted).toHaveLength(count));
 
 async function callFailsWith(response: Response): Promise<ActionError> {
-  const call = createCallServer(router)(readsAll, []);
+  const call = createCallServer(router, retries)(readsAll, []);
   await sent(1);
   answerLast(response);
   return call.then(
@@ -72,7 +91,12 @@ async function callFailsWith(response: Response): Promise<ActionError> {
 
 describe("a call", () => {
   test("posts its arguments to the page, with the headers of the wire", async () => {
-    const call = createCallServer(router)(readsAll, [1, new Date(0), undefined, { deep: ["x"] }]);
+    const call = createCallServer(router, retries)(readsAll, [
+      1,
+      new Date(0),
+      undefined,
+      { deep: ["x"] },
+    ]);
     await sent(1);
     const [request] = posted;
     expect(request?.url).toBe("/posts/5?tab=all");
@@ -92,7 +116,7 @@ describe("a call", () => {
   });
 
   test("does not serialise an event that the action does not read", async () => {
-    const call = createCallServer(router)(idOf("00"), [new Event("click")]);
+    const call = createCallServer(router, retries)(idOf("00"), [new Event("click")]);
     await sent(1);
     expect(posted[0]?.body).toBe("[]");
     answerLast(returned(1));
@@ -102,7 +126,7 @@ describe("a call", () => {
   test("sends a form's fields as they were when it was made", async () => {
     const fields = new FormData();
     fields.set("title", "then");
-    const callServer = createCallServer(router);
+    const callServer = createCallServer(router, retries);
     const call = callServer(readsAll, [fields]);
     fields.set("title", "later");
     await sent(1);
@@ -113,7 +137,7 @@ describe("a call", () => {
   });
 
   test("rejects with what React says about an argument it cannot send, and lets the next call go", async () => {
-    const callServer = createCallServer(router);
+    const callServer = createCallServer(router, retries);
     const unreadable = {
       get field(): never {
         throw new Error("unreadable");
@@ -128,7 +152,7 @@ describe("a call", () => {
 
   test("gives an opaque argument back as the same one", async () => {
     const local = (): string => "stays here";
-    const call = createCallServer(router)(readsAll, [{ local }]);
+    const call = createCallServer(router, retries)(readsAll, [{ local }]);
     await sent(1);
     expect(posted[0]?.body).toBe('[{"local":"$T"}]');
     answerLast(returned({ local: "$T0:0:local" }));
@@ -136,7 +160,7 @@ describe("a call", () => {
   });
 
   test("waits for an earlier call to the same action, not for one to another", async () => {
-    const callServer = createCallServer(router);
+    const callServer = createCallServer(router, retries);
     const calls = [callServer(readsAll, ["first"])];
     await sent(1);
     calls.push(callServer(readsAll, ["second"]), callServer(idOf("ff", "b"), ["other"]));
@@ -150,7 +174,7 @@ describe("a call", () => {
   });
 
   test("hands the fresh page to the router before it resolves", async () => {
-    const call = createCallServer(router)(readsAll, []);
+    const call = createCallServer(router, retries)(readsAll, []);
     await sent(1);
     const route = { url: "/", pattern: "/", params: {}, keys: ["", "page"] };
     answerLast(
@@ -183,7 +207,7 @@ describe("a call that redirects or is interrupted", () => {
   test("is no unhandled rejection when nobody waits for a redirect", async () => {
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);
-    void createCallServer(router)(readsAll, []);
+    void createCallServer(router, retries)(readsAll, []);
     await sent(1);
     answerLast(flight({ outcome: { kind: "redirected", location: "/", replace: true } }));
     await vi.waitFor(() => expect(answered).toHaveLength(1));
@@ -267,21 +291,110 @@ describe("a call that fails", () => {
 
   test("says so when the server cannot be reached", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-    await expect(createCallServer(router)(readsAll, [])).rejects.toMatchObject({
+    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
       code: "NETWORK",
       cause: expect.any(TypeError),
     });
+    expect(waits).toHaveLength(5);
+    expect(failed).toHaveLength(1);
+  });
+
+  test("says so when something in front of the app has no answer, time and again", async () => {
+    vi.stubGlobal("fetch", () =>
+      Promise.resolve(new Response("<h1>Bad gateway</h1>", { status: 502 })),
+    );
+    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
+      code: "INTERCEPTED",
+      status: 502,
+    });
+    expect(waits).toHaveLength(5);
   });
 
   test("says so when it was aborted", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new DOMException("stopped", "AbortError")));
-    await expect(createCallServer(router)(readsAll, [])).rejects.toMatchObject({ code: "ABORTED" });
+    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
+      code: "ABORTED",
+    });
   });
 
   test("says so when the answer breaks off", async () => {
     const headers = { "content-type": "text/x-component", "edict-outcome": "returned" };
-    expect(await callFailsWith(new Response('0:{"outco', { headers }))).toMatchObject({
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response('0:{"outco', { headers })));
+    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
       code: "NETWORK",
+      message: expect.stringContaining("the action ran"),
     });
+  });
+});
+
+describe("a call that is tried again", () => {
+  const refused = (status: number, code: string, more: Record<string, string> = {}): Response =>
+    new Response("Not now.", {
+      status,
+      headers: { "content-type": "text/plain", "edict-error": code, ...more },
+    });
+
+  test("keeps its id and its body, until it is answered", async () => {
+    const fields = new FormData();
+    fields.set("title", "then");
+    const call = createCallServer(router, retries)(readsAll, [fields]);
+    const troubles = [
+      Response.error(),
+      new Response("<h1>Bad gateway</h1>", { status: 502 }),
+      refused(503, "BUSY", { "retry-after": "2" }),
+      refused(409, "IN_PROGRESS", { "retry-after": "1" }),
+      new Response("0:{", {
+        headers: { "content-type": "text/x-component", "edict-outcome": "returned" },
+      }),
+    ];
+    for (const [at, trouble] of troubles.entries()) {
+      // oxlint-disable-next-line no-await-in-loop
+      await sent(at + 1);
+      answerLast(trouble);
+    }
+    await sent(6);
+    answerLast(returned("saved"));
+    await expect(call).resolves.toBe("saved");
+    expect(new Set(posted.map(({ headers }) => headers.get("edict-call"))).size).toBe(1);
+    expect(new Set(posted.map(({ body }) => body)).size).toBe(1);
+    expect(waits).toEqual([150, 300, 2_000, 1_000, 1_200]);
+    expect(answered).toHaveLength(1);
+    expect(failed).toEqual([]);
+  });
+
+  test("has another id than the next call", async () => {
+    const callServer = createCallServer(router, retries);
+    const calls = [callServer(readsAll, []), callServer(readsAll, [])];
+    await sent(2);
+    for (const { answer } of posted) answer(returned(1));
+    await Promise.all(calls);
+    expect(new Set(posted.map(({ headers }) => headers.get("edict-call"))).size).toBe(2);
+  });
+
+  test("waits while the browser is offline, and is sent once when it is back", async () => {
+    network.online = false;
+    const call = createCallServer(router, retries)(readsAll, []);
+    await sent(1);
+    answerLast(Response.error());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(posted).toHaveLength(1);
+    network.online = true;
+    network.backOnline();
+    await sent(2);
+    answerLast(returned("saved"));
+    await expect(call).resolves.toBe("saved");
+    expect(waits).toEqual([]);
+  });
+
+  test.each([
+    [409, "UNKNOWN_OUTCOME"],
+    [422, "KEY_REUSED"],
+    [504, "TIMEOUT"],
+  ])("is not sent after %d %s", async (status, code) => {
+    const call = createCallServer(router, retries)(readsAll, []);
+    await sent(1);
+    answerLast(refused(status, code));
+    await expect(call).rejects.toMatchObject({ name: "ActionError", code, status });
+    expect(posted).toHaveLength(1);
   });
 });

@@ -5,7 +5,8 @@ import type { Outcome } from "../protocol/index.ts";
 import { CallQueue } from "./call-queue.ts";
 import type { CallRouter } from "./navigation/router.ts";
 import { readAnswer, type Answer } from "./read-answer.ts";
-import { sendCall } from "./send-call.ts";
+import { browserRetryPorts, repeatCall, type RetryPorts } from "./repeat-call.ts";
+import { newCallId, sendCall } from "./send-call.ts";
 import { followedRedirect, isFollowedRedirect, signalError } from "./signal-error.ts";
 import { trimArguments } from "./trim-arguments.ts";
 
@@ -14,13 +15,17 @@ export type CallServer = (id: string, args: readonly unknown[]) => Promise<unkno
 
 /**
  * Makes the function that every action stub calls: encode → send → read → apply.
+ * A call that gets no answer is sent again under the same id; the server runs it once.
  * Its promise rejects with an `ActionError`, with an error that has a `digest` when the action threw,
  * or with a signal that the boundaries pass on when it redirected or was interrupted.
  */
-export function createCallServer(router: CallRouter): CallServer {
-  const queue = new CallQueue();
+export function createCallServer(
+  router: CallRouter,
+  retries: RetryPorts = browserRetryPorts,
+): CallServer {
+  const page: CallingPage = { router, retries, queue: new CallQueue() };
   return (id, args) => {
-    const call: Promise<unknown> = performCall(router, queue, id, args).catch((error: unknown) => {
+    const call: Promise<unknown> = performCall(page, id, args).catch((error: unknown) => {
       // The router went where the redirect leads: a caller who does not wait has nothing to learn from it.
       if (isFollowedRedirect(error)) call.catch(() => undefined);
       throw error;
@@ -29,12 +34,19 @@ export function createCallServer(router: CallRouter): CallServer {
   };
 }
 
+/** What all calls of a page share. */
+interface CallingPage {
+  readonly router: CallRouter;
+  readonly retries: RetryPorts;
+  readonly queue: CallQueue;
+}
+
 async function performCall(
-  router: CallRouter,
-  queue: CallQueue,
+  page: CallingPage,
   id: string,
   args: readonly unknown[],
 ): Promise<unknown> {
+  const { router, queue } = page;
   const { url } = router;
   const temporaryReferences = createTemporaryReferenceSet();
   // Begun at once, so that the arguments are those of the moment of the call, whenever it goes out.
@@ -42,7 +54,7 @@ async function performCall(
   const { turn, leave } = queue.enter(id);
   try {
     const [body] = await Promise.all([encoding, turn]);
-    const { outcome } = await exchange(router, { id, url, body, temporaryReferences });
+    const { outcome } = await exchange(page, { id, url, body, temporaryReferences });
     return settle(outcome);
   } finally {
     leave();
@@ -56,23 +68,19 @@ interface EncodedCall {
   readonly temporaryReferences: unknown;
 }
 
-async function exchange(
-  router: CallRouter,
-  { id, url, body, temporaryReferences }: EncodedCall,
-): Promise<Answer["payload"]> {
+async function exchange(page: CallingPage, encoded: EncodedCall): Promise<Answer["payload"]> {
+  const { router, retries } = page;
+  const { temporaryReferences, ...call } = encoded;
   const sent = router.callSent();
+  const { build, keys } = sent;
+  const { endpoint } = router;
+  const outgoing = { ...call, callId: newCallId(), endpoint, build, keys };
   let answer: Answer;
   try {
-    const { endpoint } = router;
-    const response = await sendCall({
-      id,
-      url,
-      endpoint,
-      body,
-      build: sent.build,
-      keys: sent.keys,
-    });
-    answer = await readAnswer(response, temporaryReferences);
+    answer = await repeatCall(
+      async () => readAnswer(await sendCall(outgoing), temporaryReferences),
+      retries,
+    );
   } catch (error) {
     router.callFailed(sent);
     throw error;

@@ -44,21 +44,22 @@ export async function readAnswer(
 async function refusalOf(response: Response, code: string): Promise<ActionError> {
   const { status, headers } = response;
   const limit = headers.get(headerNames.limit);
-  const retryAfter = headers.get("retry-after");
   const text = (await messageOf(response)) || `The server refused the call: ${code}.`;
   const data = {
     ...(limit === null ? {} : { limitBytes: Number(limit) }),
-    ...(retryAfter === null ? {} : { retryAfterSeconds: Number(retryAfter) }),
+    ...waitOf(headers),
   };
   // Codes of a newer server are passed on as they are; they only lack a page.
   return browserError(
     code as RefusalCode,
     limit === null ? text : `${text} The limit is ${limit} bytes.`,
-    {
-      status,
-      ...(Object.keys(data).length === 0 ? {} : { data }),
-    },
+    { status, ...(Object.keys(data).length === 0 ? {} : { data }) },
   );
+}
+
+function waitOf(headers: Headers): { readonly retryAfterSeconds?: number } {
+  const seconds = headers.get("retry-after");
+  return seconds === null ? {} : { retryAfterSeconds: Number(seconds) };
 }
 
 async function interceptionOf(response: Response): Promise<ActionError> {
@@ -72,7 +73,11 @@ async function interceptionOf(response: Response): Promise<ActionError> {
     `An unexpected response was received from the server. It has status ${status} and ${
       type === null ? "no content type" : `content type ${type}`
     }${from}, so the action did not give it: look at what answers in front of the app, such as proxy.ts, a login page, a CDN or a gateway.`;
-  return browserError("INTERCEPTED", message, { status });
+  const data = waitOf(headers);
+  return browserError("INTERCEPTED", message, {
+    status,
+    ...(data.retryAfterSeconds === undefined ? {} : { data }),
+  });
 }
 
 async function messageOf(response: Response): Promise<string> {

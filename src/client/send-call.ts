@@ -5,6 +5,8 @@ import { writeKeys } from "./navigation/fetch-page.ts";
 /** A call as it goes out. */
 export interface OutgoingCall {
   readonly id: string;
+  /** UUID, the same over all tries of the call. */
+  readonly callId: string;
   /** `<build id>.<wire version>`. */
   readonly build: string;
   /** Canonical path and search of the page that started it. */
@@ -15,10 +17,11 @@ export interface OutgoingCall {
   readonly keys: readonly string[];
   /** What React's `encodeReply` made of the arguments. */
   readonly body: string | FormData;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Posts a call to its page.
+ * Posts a call to its page, once.
  * @throws ActionError NETWORK when no answer came, ABORTED when the call was given up
  */
 export async function sendCall(call: OutgoingCall): Promise<Response> {
@@ -26,14 +29,20 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
     accept: flightType,
     [headerNames.action]: call.id,
     [headerNames.build]: call.build,
-    [headerNames.call]: newCallId(),
+    [headerNames.call]: call.callId,
     [headerNames.page]: call.url.replace(/\?.*/, ""),
     [headerNames.segments]: writeKeys(call.keys),
   };
+  const { body, signal } = call;
   try {
-    return await fetch(call.endpoint ?? call.url, { method: "POST", headers, body: call.body });
+    return await fetch(call.endpoint ?? call.url, {
+      method: "POST",
+      headers,
+      body,
+      ...(signal === undefined ? {} : { signal }),
+    });
   } catch (cause) {
-    throw cause instanceof Error && cause.name === "AbortError"
+    throw signal?.aborted === true || (cause instanceof Error && cause.name === "AbortError")
       ? browserError("ABORTED", "The call was aborted; whether the action ran is not known.", {
           cause,
         })
@@ -45,8 +54,8 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
   }
 }
 
-/** A version 4 UUID. Not `crypto.randomUUID`, which pages on plain http do not have. */
-function newCallId(): string {
+/** Makes a version 4 UUID. Not `crypto.randomUUID`, which pages on plain http do not have. */
+export function newCallId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte, at) => {
     const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte;
