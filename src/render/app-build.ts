@@ -51,8 +51,8 @@ export interface ActionEntry {
   readonly captures: readonly string[];
   /** Files that refer to it, relative to the app's root. */
   readonly usedBy: readonly string[];
-  /** Patterns of the routes that can reach it. */
-  readonly owners: readonly string[];
+  /** Patterns of the routes that can reach it; `everywhere` where that is not known, or there are no routes. */
+  readonly owners: readonly string[] | "everywhere";
   /** What it sets for itself; absent when it sets nothing. */
   readonly settings?: ActionSettings;
   readonly load: () => Promise<ActionFunction>;

@@ -44,7 +44,13 @@ export function createActionsBuild(source: ActionsSource): AppBuild {
   });
 }
 
-function entryOf({ id, load, usedBy = [], owners = [], ...rest }: ListedAction): ActionEntry {
+function entryOf({
+  id,
+  load,
+  usedBy = [],
+  owners = "everywhere",
+  ...rest
+}: ListedAction): ActionEntry {
   const parsed = parseActionId(id);
   if (parsed === undefined) throw new TypeError(`${JSON.stringify(id)} is not an action id`);
   // Whoever runs an action checks that it is a function.

@@ -4,6 +4,7 @@ export { compileMatchers, type MatchedRequest, type RequestMatcher } from "./com
 export { compilePathPattern, type PathTest } from "./compile-path-pattern.ts";
 export { compileRoutes, type RouteMatcher } from "./compile-routes.ts";
 export type { RouteProblem } from "./route-problem.ts";
+export { unmatchedOwner } from "./route-table.ts";
 export type {
   Route,
   RouteMatch,

@@ -16,6 +16,9 @@ export interface RouteSegment {
   readonly files: SegmentFiles;
 }
 
+/** Stands among the patterns of routes for URLs that match none: their page is the root's `not-found`. */
+export const unmatchedOwner = "(unmatched)";
+
 /** A page or a handler under one pattern. */
 export interface Route {
   readonly kind: "page" | "handler";

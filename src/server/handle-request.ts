@@ -11,7 +11,7 @@ import { checkOrigin } from "./admit/check-origin.ts";
 import { classifyVisit } from "./admit/classify-visit.ts";
 import { enterOwner } from "./admit/enter-owner.ts";
 import { findAction } from "./admit/find-action.ts";
-import { runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
+import { passedBy, runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
 import { beginCall } from "./call/begin-call.ts";
 import { decodeArguments } from "./call/decode-arguments.ts";
@@ -87,7 +87,7 @@ function answerVisit(visit: Visit): Answering {
   const asked = classifyVisit(visit);
   switch (asked.kind) {
     case "call":
-      return handleCall(visit); // guards itself
+      return handleCall(visit, asked.match); // guards itself
     case "form":
       return guard(visit, handleForm(visit, asked.match));
     case "page":
@@ -115,7 +115,7 @@ function answerOutside(visit: Visit): Answering {
 }
 
 /** A call names its action in a header: nothing of its body is read before the action is known. */
-function handleCall(visit: Visit): Answering {
+function handleCall(visit: Visit, match: RouteMatch | undefined): Answering {
   const { received: request, app, server } = visit;
   const { policy, limits } = server.settings;
   const origin = checkOrigin(request, policy);
@@ -123,15 +123,17 @@ function handleCall(visit: Visit): Answering {
   const id = request.headerValues(headerNames.action).join(", ");
   const found = findAction(id, request.header(headerNames.build), app);
   if (!found.ok) return refuseVisit(visit, found.error);
-  const entry = enterOwner(found.value);
-  if (!entry.ok) return refuseVisit(visit, entry.error, found.value);
+  const entry = found.value;
+  const owner = enterOwner(visit, match, entry);
+  if (!owner.ok) return refuseVisit(visit, owner.error, entry);
+  if (owner.value !== visit) return enter(owner.value);
   const headers = checkBodyHeaders(request, limits.maxBodyBytes);
-  if (!headers.ok) return refuseVisit(visit, headers.error, entry.value);
+  if (!headers.ok) return refuseVisit(visit, headers.error, entry);
   const { contentType, reservedBytes } = headers.value;
   const slot = admitCall(server.admission, reservedBytes, request);
   return slot instanceof Promise
-    ? slot.then((late) => runCall(visit, entry.value, contentType, late))
-    : runCall(visit, entry.value, contentType, slot);
+    ? slot.then((late) => runCall(visit, entry, contentType, late))
+    : runCall(visit, entry, contentType, slot);
 }
 
 /**
@@ -237,20 +239,35 @@ async function runForm(
   const build = hidden === undefined ? undefined : `${hidden.build}.${hidden.wire}`;
   const found = findAction(source.id, build, app);
   if (!found.ok) return refuseVisit(visit, found.error);
-  const entry = enterOwner(found.value);
-  if (!entry.ok) return refuseVisit(visit, entry.error, found.value);
+  const entry = found.value;
+  const owner = enterOwner(visit, match, entry);
+  if (!owner.ok) return refuseVisit(visit, owner.error, entry);
+  if (owner.value !== visit) return enterForm(owner.value, parts, fields);
   const decoded = decodeForm(parts, fields, app, settings);
-  if (!decoded.ok) return refuseVisit(visit, decoded.error, entry.value);
-  const args = openCaptures(entry.value, decoded.value.args, app, settings.sealer);
-  if (!args.ok) return refuseVisit(visit, args.error, entry.value);
+  if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
+  const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
+  if (!args.ok) return refuseVisit(visit, args.error, entry);
   beginCall();
   const scope = openVisit(visit, "action");
-  const end = await runAction(visit, entry.value, { args: args.value, scope });
-  if (!end.ok) return refuseRun(visit, scope, end.error, entry.value);
-  const outcome = judgeEnd(end.value, entry.value, visit);
+  const end = await runAction(visit, entry, { args: args.value, scope });
+  if (!end.ok) return refuseRun(visit, scope, end.error, entry);
+  const outcome = judgeEnd(end.value, entry, visit);
   settle(scope.store);
   const { stateOf } = decoded.value;
-  return respondToForm(visit, scope, match, { entry: entry.value, outcome, stateOf });
+  return respondToForm(visit, scope, match, { entry, outcome, stateOf });
+}
+
+/** A form whose action is another route's: from the proxy on, at that route; its body is read already. */
+async function enterForm(
+  visit: Visit,
+  parts: readonly FormPart[],
+  fields: FormCall,
+): Promise<ServerAnswer> {
+  const passage = await (runProxy(visit) ?? passedBy(visit));
+  if (passage.kind === "answered") return passage.answer;
+  const asked = classifyVisit(passage.visit);
+  const match = asked.kind === "form" ? asked.match : undefined;
+  return passage.finish(await runForm(passage.visit, match, parts, fields));
 }
 
 /** An answer that breaks while it is made is logged and becomes a 500. */

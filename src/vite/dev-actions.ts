@@ -30,6 +30,8 @@ export interface DevActionsOptions {
   readonly load: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   /** Finds the file that `specifier` means in `importer`, as the server sees it; undefined when it is none. */
   readonly resolve: (specifier: string, importer: string) => Promise<string | undefined>;
+  /** Tells which routes reach a file. Default: `everywhere`. */
+  readonly ownersOf?: (file: string) => ActionEntry["owners"];
 }
 
 /** Where the exports of a file come from. */
@@ -126,7 +128,7 @@ async function readActions(
 }
 
 function entryOf(
-  { settings, load }: DevActionsOptions,
+  { settings, load, ownersOf = () => "everywhere" }: DevActionsOptions,
   filename: string,
   { id, name, kind, captures, line, exportName }: CompiledAction,
 ): ActionEntry {
@@ -138,7 +140,10 @@ function entryOf(
     line,
     file: modulePath(settings.modules, filename),
     usedBy: [],
-    owners: [],
+    // Files may change who reaches it, without being the action's own.
+    get owners() {
+      return ownersOf(filename);
+    },
     load: async () => exportedAction(await load(filename), exportName, filename),
   };
 }

@@ -8,6 +8,7 @@ import { findInstrumentation, findProxy } from "./app-files.ts";
 import { createAppModules } from "./app-modules.ts";
 import type { CompileSettings } from "./compile-plugin.ts";
 import { createDevActions, type DevActions } from "./dev-actions.ts";
+import { createDevOwners, type DevOwners } from "./dev-owners.ts";
 import { edictPlugins } from "./edict-plugins.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { fileEventsPlugin, type FileEvents } from "./file-events-plugin.ts";
@@ -37,6 +38,7 @@ export interface DevApp {
   /** What changes on disk. */
   readonly files: FileEvents;
   readonly actions: DevActions;
+  readonly owners: DevOwners;
   readonly routes: { current: RoutesOnDisk };
   /** How it is checked, and what was found is written. */
   readonly settings: Pick<DevAppOptions, "docsUrl" | "rules" | "color">;
@@ -60,10 +62,19 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     endpoints: () => endpointsOf([], false),
   };
   const files: FileEvents = new EventEmitter();
+  const resolve = (specifier: string, importer: string): Promise<string | undefined> =>
+    resolveIn(vite, "rsc", specifier, importer);
+  const owners = createDevOwners({
+    root,
+    routes: () => routes.current.table,
+    resolve,
+    environments: () => Object.values(vite.environments),
+  });
   const actions = createDevActions({
     settings: compile,
     load: (file) => importOnServer(vite, file),
-    resolve: (specifier, importer) => resolveIn(vite, "rsc", specifier, importer),
+    resolve,
+    ownersOf: owners.of,
   });
   const vite = await createViteServer({
     root,
@@ -87,7 +98,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     ],
   });
   await actions.readAll();
-  return { root, vite, files, actions, routes, settings: options, failed: false };
+  return { root, vite, files, actions, owners, routes, settings: options, failed: false };
 }
 
 /** Loads the app as its files stand: the generated entry, with the actions that are indexed. */

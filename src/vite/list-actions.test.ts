@@ -43,13 +43,13 @@ function holding(...files: readonly string[]): AppModules {
   return modules;
 }
 
-test("what every page can end in belongs to every page, and to no handler", () => {
+test("what every page can end in belongs to every page and to unmatched URLs, and to no handler", () => {
   const { table } = buildRouteTable(routeFiles);
   const listed = listActions(holding(...routeFiles), table);
   expect(Object.fromEntries(listed.map(({ entry }) => [entry["file"], entry["owners"]]))).toEqual({
-    "app/layout.tsx": ["/cart"],
-    "app/not-found.tsx": ["/cart"],
-    "app/global-error.tsx": ["/cart"],
+    "app/layout.tsx": ["/cart", "(unmatched)"],
+    "app/not-found.tsx": ["/cart", "(unmatched)"],
+    "app/global-error.tsx": ["/cart", "(unmatched)"],
     "app/(shop)/cart/page.tsx": ["/cart"],
     "app/feed/route.ts": ["/feed"],
   });

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { lookupOf } from "../protocol/index.ts";
 import type { RouteTable } from "../routing/index.ts";
-import { modulePath, reachableFrom, type AppModules } from "./app-modules.ts";
+import { modulePath, type AppModules } from "./app-modules.ts";
 import type { ListedAction } from "./entries-plugin.ts";
+import { findOwners } from "./find-owners.ts";
 import { findUsers } from "./find-users.ts";
 
 /** What a build knows of its endpoints so far. */
@@ -31,7 +31,7 @@ export function endpointsOf(actions: readonly ListedAction[], isFinal: boolean):
  */
 export function listActions(modules: AppModules, routes: RouteTable): ListedAction[] {
   const users = findUsers(modules);
-  const owners = routesByModule(modules, routes);
+  const owners = findOwners(modules, routes);
   const listed: ListedAction[] = [];
   for (const module of modules.byId.values())
     for (const action of module.actions) {
@@ -56,20 +56,4 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
       });
     }
   return listed.toSorted((a, b) => a.lookup.localeCompare(b.lookup));
-}
-
-function routesByModule(modules: AppModules, table: RouteTable): Map<string, string[]> {
-  const owners = new Map<string, string[]>();
-  // What any page can end in, whatever its own folders say.
-  const shared = [...Object.values(table.root.files), table.globalError];
-  for (const route of table.routes) {
-    const around = route.segments.flatMap(({ files: own }) => Object.values(own));
-    const files = route.kind === "page" ? [route.file, ...around, ...shared] : [route.file];
-    const entries = files.flatMap((file) =>
-      typeof file === "string" ? [join(modules.root, file)] : [],
-    );
-    for (const id of reachableFrom(modules, entries))
-      owners.set(id, [...(owners.get(id) ?? []), route.pattern]);
-  }
-  return owners;
 }

@@ -12,6 +12,8 @@ export async function loadForRequest(
 ): Promise<void> {
   try {
     await loadDevBuild(app);
+    // What is posted may be an action: whose it is must be known.
+    if (message.method === "POST") await app.owners.refresh();
     if (wantsDocument(message)) await loadRoute(app, pathOf(message));
     next();
   } catch (error) {

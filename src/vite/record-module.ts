@@ -21,13 +21,21 @@ export interface RecordSettings {
   readonly prepared?: PreparedApp;
 }
 
+/** Finds modules as the bundler does. */
+export interface ModuleResolver {
+  readonly resolve: (
+    specifier: string,
+    importer: string,
+  ) => Promise<{ readonly id: string; readonly external: boolean | "absolute" } | null>;
+}
+
 /** Words without which a module has no edge to another one. Most built packages have none of them. */
 const mayHaveEdges = /\bfrom\s*["']|\bimport\s*["'(]/;
 
 /** Adds a module and what it imports to the record of the app: packages too, for theirs may be actions or lead to some. */
 export async function recordModule(
   { modules, prepared }: RecordSettings,
-  context: Pick<Rollup.PluginContext, "resolve">,
+  context: ModuleResolver,
   { code, id, compiled }: SeenModule,
 ): Promise<void> {
   const isPackage = isOfPackage(id);
@@ -62,7 +70,7 @@ export async function recordModule(
 
 /** Finds the files that a module's specifiers mean; what is no file of its own is left out. */
 async function resolveAll(
-  context: Pick<Rollup.PluginContext, "resolve">,
+  context: ModuleResolver,
   importer: string,
   wanted: readonly { readonly specifier: string }[],
 ): Promise<Map<string, string>> {

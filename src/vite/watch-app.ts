@@ -18,6 +18,7 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
   const isSource = (file: string): boolean =>
     /\.[cm]?[jt]sx?$/.test(file) && !file.includes("node_modules") && !file.startsWith(secrets);
   app.files.on("gap", () => {
+    app.owners.forget();
     guard(app.actions.readAll());
     guard(rereadRoutes(app, log));
     checks.soon();
@@ -26,6 +27,7 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
     const advice = restartAdvice(app.root, event, file);
     if (advice !== undefined) log(advice);
     if (!isSource(file)) return;
+    app.owners.forget();
     checks.soon();
     if (event === "unlink") app.actions.remove(file);
     else if (event === "add" || event === "change") guard(rereadActions(app, file));
@@ -67,6 +69,7 @@ function reload(app: DevApp): void {
 
 async function rereadRoutes(app: DevApp, log: (line: string) => void): Promise<void> {
   app.routes.current = await readRoutes(app.root);
+  app.owners.forget();
   reportProblems(app.routes.current, log);
   const environment = app.vite.environments["rsc"];
   const entry = environment?.moduleGraph.getModuleById(`\0${virtualIds.entryRsc}`);

@@ -17,7 +17,7 @@ export interface FakeAction {
   readonly run: ActionFunction;
   readonly captures?: readonly string[];
   readonly signature?: string;
-  /** Default: `/` alone. */
+  /** Patterns of its routes. Default: everywhere. */
   readonly owners?: readonly string[];
 }
 
@@ -86,7 +86,7 @@ function entryOf(
     kind,
     captures,
     usedBy: [],
-    owners: action.owners ?? ["/"],
+    owners: action.owners ?? "everywhere",
     load,
   };
 }

@@ -41,6 +41,11 @@ export function runProxy(visit: Visit): Promise<ProxyPassage> | undefined {
   return proxy.matches(matchedRequest(visit)) ? callProxy(visit, proxy, source) : undefined;
 }
 
+/** The passage of a visit that no proxy was run for. */
+export function passedBy(visit: Visit): ProxyPassage {
+  return { kind: "passed", visit, finish: (answer) => answer };
+}
+
 /** What is not the app's, and what the build itself made for every browser, are no matter for a guard. */
 function isForProxy({ url, server: { settings } }: Visit): boolean {
   const path = withoutBasePath(url.path, settings.basePath);
@@ -54,8 +59,7 @@ async function runLate(
 ): Promise<ProxyPassage> {
   try {
     const proxy = await loading;
-    if (!proxy.matches(matchedRequest(visit)))
-      return { kind: "passed", visit, finish: (answer) => answer };
+    if (!proxy.matches(matchedRequest(visit))) return passedBy(visit);
     return await callProxy(visit, proxy, source);
   } catch (error) {
     return answered(visit, answerThrown(error, visit, openVisit(visit, "proxy")));

@@ -5,10 +5,11 @@ import { writePlainFlight } from "../../protocol/flight/index.ts";
 import type { ActionEntry, PageRequest } from "../../render/index.ts";
 import { canonicalise } from "../admit/canonicalise.ts";
 import { readSegmentKeys } from "../admit/classify-request.ts";
+import { isBehindProxy } from "../proxy/is-behind-proxy.ts";
 import { failed } from "../call/judge-end.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { Settlement } from "../call/settle.ts";
-import type { Visit } from "../visit.ts";
+import { pageOf, visitAt, type Visit } from "../visit.ts";
 import { boundStream } from "./bound-stream.ts";
 import { findUnsendable, unsendableError } from "./find-unsendable.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
@@ -124,24 +125,37 @@ function withHeld(page: PageRequest, visit: Visit): PageRequest {
 
 /** The page that started the call: what the browser says, when it is a page of ours, else the URL posted to. */
 function currentPage(visit: Visit): PageRequest | undefined {
+  const { shownUrl } = visit;
   const named = visit.request.header(headerNames.page);
   const url = named === undefined ? undefined : canonicalise(named);
   if (url?.ok === true && url.value.authority === undefined) {
-    const search =
-      url.value.path === visit.url.path && url.value.search === ""
-        ? visit.url.search
-        : url.value.search;
-    const page = findPage(visit, url.value.path, search);
-    if (page !== undefined) return page;
+    const { path, search } = url.value;
+    const isHere = path === shownUrl.path && search === "";
+    const page = findPage(visit, path, isHere ? shownUrl.search : search);
+    // After an action was entered at its own route, the page that called it is another one: it is fetched, not guessed.
+    if (page !== undefined || visit.isReentered) return page;
   }
-  return findPage(visit, visit.url.path, visit.url.search);
+  return findPage(visit, shownUrl.path, shownUrl.search);
 }
 
-/** A page of ours; undefined for a path outside the app, of a handler or of a file, which the browser must load by itself. */
+/** A page of ours that may be put into this answer; undefined for what the browser must load by itself. */
 function findPage(visit: Visit, fullPath: string, search: string): PageRequest | undefined {
-  const { settings, matcherOf } = visit.server;
-  const path = withoutBasePath(fullPath, settings.basePath);
-  if (path === undefined || settings.staticFiles.has(path)) return undefined;
-  const match = matcherOf(visit.app.routes)(path);
-  return match?.route.kind === "handler" ? undefined : { match, path, search };
+  const at = visitToPage(visit, fullPath, search);
+  if (at === undefined) return undefined;
+  const { app, server, path } = at;
+  if (server.settings.staticFiles.has(path)) return undefined;
+  const match = server.matcherOf(app.routes)(path);
+  if (match?.route.kind === "handler") return undefined;
+  return pageOf(at, match);
+}
+
+/** The visit itself, which has passed the proxy, or one to another page, of which the proxy need not be asked. */
+function visitToPage(visit: Visit, fullPath: string, search: string): Visit | undefined {
+  const { shownUrl, received, server } = visit;
+  if (fullPath === shownUrl.path && search === shownUrl.search) return visit;
+  const path = withoutBasePath(fullPath, server.settings.basePath);
+  if (path === undefined) return undefined;
+  const url = { path: fullPath, search, authority: undefined };
+  const other = { ...visitAt(visit, url, path), request: received, shownUrl: url };
+  return isBehindProxy(other) ? undefined : other;
 }

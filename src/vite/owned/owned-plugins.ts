@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Plugin, PluginOption } from "vite";
 import { importOnServer, reportProblems } from "../dev-app.ts";
 import { createDevActions, type DevActions } from "../dev-actions.ts";
+import { createDevOwners } from "../dev-owners.ts";
 import { edictPlugins, type PluginSettings } from "../edict-plugins.ts";
 import { fileEventsPlugin, type FileEvents } from "../file-events-plugin.ts";
 import { resolveIn } from "../import-in.ts";
@@ -45,10 +46,19 @@ function appPlugin(late: LateApp, files: FileEvents): Plugin {
       if (app.run.kind !== "serve") return undefined;
       const { routes } = app.run;
       reportProblems(routes.current, (line) => vite.config.logger.warn(line));
+      const resolve = (specifier: string, importer: string): Promise<string | undefined> =>
+        resolveIn(vite, "rsc", specifier, importer);
+      const owners = createDevOwners({
+        root: app.root,
+        routes: () => routes.current.table,
+        resolve,
+        environments: () => Object.values(vite.environments),
+      });
       const actions = createDevActions({
         settings: app.plugins.compile,
         load: (file) => importOnServer(vite, file),
-        resolve: (specifier, importer) => resolveIn(vite, "rsc", specifier, importer),
+        resolve,
+        ownersOf: owners.of,
       });
       late.actions = actions;
       const answer = serveOwnedApp(
@@ -57,6 +67,7 @@ function appPlugin(late: LateApp, files: FileEvents): Plugin {
           vite,
           files,
           actions,
+          owners,
           routes,
           settings: { docsUrl: app.config.docsUrl, rules: app.config.rules, color: false },
           failed: false,

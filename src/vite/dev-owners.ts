@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import type { DevEnvironment } from "vite";
+import type { RouteTable } from "../routing/index.ts";
+import { addModule, createAppModules, type AppModule, type AppModules } from "./app-modules.ts";
+import { findOwners, routeEntries } from "./find-owners.ts";
+import { isOfPackage } from "./may-hold-actions.ts";
+import { recordModule, type ModuleResolver } from "./record-module.ts";
+
+/** The routes that reach each file of an app in development. */
+export interface DevOwners {
+  /** Patterns of the routes; `everywhere` for a file that none is known to reach. */
+  readonly of: (file: string) => readonly string[] | "everywhere";
+  /** Something changed: what is known is read again before it is used. */
+  readonly forget: () => void;
+  /** Reads what changed. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** What the routes are found by. */
+export interface DevOwnersSource {
+  readonly root: string;
+  readonly routes: () => RouteTable;
+  /** Finds the file that `specifier` means in `importer`, as the server sees it. */
+  readonly resolve: (specifier: string, importer: string) => Promise<string | undefined>;
+  /** The environments that have loaded modules: what they imported by patterns or by generated code counts too. */
+  readonly environments: () => readonly Pick<DevEnvironment, "moduleGraph">[];
+}
+
+const sourceFile = /\.[cm]?[jt]sx?$/;
+
+/** Makes an index of owners that has read nothing yet. */
+export function createDevOwners(source: DevOwnersSource): DevOwners {
+  const state: OwnersState = { owners: new Map(), version: 1, read: 0 };
+  return {
+    of: (file) => state.owners.get(file) ?? "everywhere",
+    forget: () => {
+      state.version += 1;
+    },
+    refresh: async () => {
+      if (state.read === state.version) return;
+      state.reading ??= read(source, state).finally(() => (state.reading = undefined));
+      await state.reading;
+    },
+  };
+}
+
+interface OwnersState {
+  owners: ReadonlyMap<string, readonly string[]>;
+  /** Of the files, and of what was read of them. */
+  version: number;
+  read: number;
+  reading?: Promise<void> | undefined;
+}
+
+async function read(source: DevOwnersSource, state: OwnersState): Promise<void> {
+  while (state.read !== state.version) {
+    const { version } = state;
+    const table = source.routes();
+    state.owners = findOwners(await readModules(source, table), table);
+    state.read = version;
+  }
+}
+
+/** Reads the app's own modules from the routes on. A package's are left alone: it is not known who reaches its actions. */
+async function readModules(source: DevOwnersSource, table: RouteTable): Promise<AppModules> {
+  const modules = createAppModules(source.root);
+  const waiting = routeEntries(source.root, table).flatMap(({ files }) => files);
+  const seen = new Set<string>();
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id) || isOfPackage(id) || !sourceFile.test(id)) continue;
+    seen.add(id);
+    const module = await readModule(source, modules, id);
+    if (module !== undefined) waiting.push(...module.edges.map(({ to }) => to));
+  }
+  return modules;
+}
+
+async function readModule(
+  source: DevOwnersSource,
+  modules: AppModules,
+  id: string,
+): Promise<AppModule | undefined> {
+  const code = await readIfThere(id);
+  if (code === undefined) return undefined;
+  const resolve: ModuleResolver["resolve"] = async (specifier, importer) => {
+    const found = await source.resolve(specifier, importer);
+    return found === undefined ? null : { id: found, external: false };
+  };
+  await recordModule({ modules }, { resolve }, { code, id, compiled: undefined });
+  addModule(modules, { ...emptyModule(id), edges: loadedFrom(source, id) });
+  return modules.byId.get(id);
+}
+
+/** What Vite saw the module import, in whichever environment it was loaded. */
+function loadedFrom(source: DevOwnersSource, id: string): AppModule["edges"] {
+  const nodes = source
+    .environments()
+    .flatMap(({ moduleGraph }) => [...(moduleGraph.getModulesByFile(id) ?? [])]);
+  const files = nodes.flatMap(({ importedModules }) =>
+    [...importedModules].flatMap(({ file }) => file ?? []),
+  );
+  return [...new Set(files)].map((to) => ({ kind: "load", to }));
+}
+
+function emptyModule(id: string): AppModule {
+  return {
+    id,
+    edges: [],
+    actions: [],
+    exports: [],
+    parts: [],
+    isEntry: false,
+    unreadImporters: [],
+    isActionFile: false,
+  };
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
