@@ -50,12 +50,11 @@ export function calleeOf(scopes: ScopeTree, call: CallNode): Callee {
 }
 
 /** Many rules ask for the same nodes; what a module's tree says of them does not change. */
-const known = new WeakMap<ScopeTree, Map<Node, Callee>>();
+const noOrigins = (): Map<Node, Callee> => new Map();
 
 /** Says where the value of an expression comes from. */
 export function originOf(scopes: ScopeTree, node: Node): Callee {
-  let origins = known.get(scopes);
-  if (origins === undefined) known.set(scopes, (origins = new Map()));
+  const origins = scopes.memo.once(noOrigins, undefined);
   const before = origins.get(node);
   if (before !== undefined) return before;
   const origin = resolve({ scopes, depth: 0 }, node);

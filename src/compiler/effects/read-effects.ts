@@ -44,14 +44,9 @@ export interface EffectReader {
 /** Functions that call functions that call functions …: nobody writes this many, but generated code may. */
 const followLimit = 100;
 
-/** The rules and the facts of the whole app ask for the same functions. */
-const readers = new WeakMap<CheckedModule, EffectReader>();
-
-/** Returns the reader of a module; what it has read of a node or a function it keeps. */
+/** Returns the reader of a module; what it has read of a node or a function it keeps, for the rules and the facts of the whole app. */
 export function effectReaderOf(checked: CheckedModule): EffectReader {
-  let reader = readers.get(checked);
-  if (reader === undefined) readers.set(checked, (reader = createEffectReader(checked)));
-  return reader;
+  return checked.scopes.memo.once(createEffectReader, checked);
 }
 
 function createEffectReader(checked: CheckedModule): EffectReader {

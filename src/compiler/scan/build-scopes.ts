@@ -14,6 +14,7 @@ import type {
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { childrenOf, isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import { bindingNames } from "./binding-names.ts";
+import { ModuleMemo } from "./module-memo.ts";
 import {
   declare,
   functionScope,
@@ -47,7 +48,8 @@ export function buildScopes(module: ParsedModule): ScopeTree {
     referenceAt.set(node, reference);
   }
   const { scopeOf, parametersOf, importOf } = builder;
-  return { program, references, referenceAt, scopeOf, parametersOf, importOf };
+  const memo = new ModuleMemo();
+  return { program, references, referenceAt, scopeOf, parametersOf, importOf, memo };
 }
 
 interface Use {

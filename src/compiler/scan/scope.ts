@@ -1,4 +1,5 @@
 import type { ImportDeclaration, Node } from "oxc-parser";
+import type { ModuleMemo } from "./module-memo.ts";
 
 /** How a name came to be. `arguments` is the implicit one of a function that is no arrow. */
 export type BindingKind =
@@ -53,6 +54,7 @@ export interface ScopeTree {
   readonly parametersOf: ReadonlyMap<Node, Scope>;
   /** The import that a specifier belongs to. */
   readonly importOf: ReadonlyMap<Node, ImportDeclaration>;
+  readonly memo: ModuleMemo;
 }
 
 /** Makes an empty scope. */
