@@ -1,4 +1,5 @@
 import type { Terminal } from "./terminal.ts";
+import type { SupervisorLink } from "./workers/supervisor-link.ts";
 
 /** What every command is given of the process it runs in. */
 export interface CommandContext {
@@ -13,8 +14,10 @@ export interface CommandContext {
   readonly changeDirectory: (folder: string) => void;
   /** From now on what nobody handles is handed over, and no longer ends the process. */
   readonly onStray: (report: (thrown: unknown, kind: StrayKind) => void) => void;
-  /** Resolves when the process is asked to end: SIGTERM, SIGINT. */
+  /** Resolves when the process is asked to end: SIGTERM, SIGINT. Asked once more by SIGINT it ends at once. */
   readonly untilStopped: () => Promise<void>;
+  /** The supervisor of this process, where it is one of several workers. */
+  readonly supervisor?: SupervisorLink;
 }
 
 /** How something was thrown that nobody handles: in a promise, or out of a listener or a timer. */

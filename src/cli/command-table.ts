@@ -11,7 +11,7 @@ export type CommandName =
 
 /** An option of a command. */
 export interface CommandOption {
-  readonly name: "port" | "host" | "json" | "format" | "fix";
+  readonly name: "port" | "host" | "workers" | "stuck-after" | "json" | "format" | "fix";
   /** What stands for its value in the help; absent for a switch. */
   readonly value?: string;
   readonly does: string;
@@ -37,11 +37,27 @@ const host: CommandOption = {
   does: "address to listen on (default: 127.0.0.1)",
 };
 
+const workers: CommandOption = {
+  name: "workers",
+  value: "<number>",
+  does: "processes that share the port; one that ends or hangs is replaced (default: 1)",
+};
+const stuckAfter: CommandOption = {
+  name: "stuck-after",
+  value: "<seconds>",
+  does: "with several workers, how long one may run without a pause (default: 15)",
+};
+
 /** Every command, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
   { name: "dev", takes: "[dir]", does: "starts the development server", options: [port, host] },
   { name: "build", takes: "[dir]", does: "builds for production into .edict/build", options: [] },
-  { name: "start", takes: "[dir]", does: "serves the build", options: [port, host] },
+  {
+    name: "start",
+    takes: "[dir]",
+    does: "serves the build",
+    options: [port, host, workers, stuckAfter],
+  },
   {
     name: "check",
     takes: "[dir]",

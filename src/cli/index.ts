@@ -2,9 +2,11 @@ import { fileURLToPath } from "node:url";
 import type { CommandContext } from "./command-context.ts";
 import { runCommand } from "./run-command.ts";
 import { createTerminal } from "./terminal.ts";
+import { linkToSupervisor } from "./workers/supervisor-link.ts";
 
 /** Runs the command line of this process and sets its exit code. */
 export async function runProcess(): Promise<void> {
+  const supervisor = linkToSupervisor(process);
   const code = await runCommand(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
@@ -12,7 +14,8 @@ export async function runProcess(): Promise<void> {
     packageRoot: fileURLToPath(new URL("../../", import.meta.url)),
     changeDirectory: (folder) => process.chdir(folder),
     onStray,
-    untilStopped,
+    untilStopped: supervisor?.untilStopped ?? untilStopped,
+    ...(supervisor === undefined ? {} : { supervisor }),
   });
   await flushed(process.stdout);
   // Bundlers leave workers and watchers behind; the command is done.
@@ -28,8 +31,15 @@ function onStray(report: Parameters<CommandContext["onStray"]>[0]): void {
 
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
+    const stop = (): void => {
+      for (const signal of ["SIGTERM", "SIGINT"]) process.off(signal, stop);
+      // As a shell reports a command that SIGINT ended.
+      process.on("SIGINT", () => process.exit(130));
+      // Asked again, a process that ends ends no sooner.
+      process.on("SIGTERM", () => undefined);
+      resolve();
+    };
+    for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
   });
 }
 

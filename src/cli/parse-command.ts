@@ -10,12 +10,12 @@ export type CheckFormat = "pretty" | "json" | "github";
 export type ParsedCommand =
   | { readonly kind: "help"; readonly of: CommandName | undefined }
   | { readonly kind: "version" }
-  | {
-      readonly kind: "dev" | "start";
-      readonly dir: string;
-      readonly port: number;
-      readonly host: string;
-    }
+  | ({ readonly kind: "dev" } & Listening)
+  | ({
+      readonly kind: "start";
+      readonly workers: number;
+      readonly stuckAfterSeconds: number;
+    } & Listening)
   | { readonly kind: "build"; readonly dir: string }
   | {
       readonly kind: "check";
@@ -32,6 +32,12 @@ export type ParsedCommand =
     }
   | { readonly kind: "keys"; readonly verb: "new" | "rotate" }
   | { readonly kind: "explain"; readonly code: string | undefined };
+
+interface Listening {
+  readonly dir: string;
+  readonly port: number;
+  readonly host: string;
+}
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -128,7 +134,8 @@ function toCommand(
     case "start": {
       const port = readPort(values["port"]);
       if (!port.ok) return port;
-      return ok({ kind: name, dir, port: port.value, host: readHost(values) });
+      const listening = { dir, port: port.value, host: readHost(values) };
+      return name === "dev" ? ok({ kind: "dev", ...listening }) : readStart(listening, values);
     }
     case "build":
       return ok({ kind: "build", dir });
@@ -154,6 +161,31 @@ function readKeysVerb(word: string | undefined): Result<ParsedCommand, string> {
   return err(
     `edict keys knows new and rotate, not ${JSON.stringify(word)}.${didYouMean(word, ["new", "rotate"])}`,
   );
+}
+
+function readStart(listening: Listening, values: Values): Result<ParsedCommand, string> {
+  const workers = readCount(values, "workers", { fallback: 1, max: 256 });
+  if (!workers.ok) return workers;
+  const stuckAfter = readCount(values, "stuck-after", { fallback: 15, max: 3_600 });
+  if (!stuckAfter.ok) return stuckAfter;
+  return ok({
+    kind: "start",
+    ...listening,
+    workers: workers.value,
+    stuckAfterSeconds: stuckAfter.value,
+  });
+}
+
+function readCount(
+  values: Values,
+  name: string,
+  { fallback, max }: { readonly fallback: number; readonly max: number },
+): Result<number, string> {
+  const value = values[name];
+  if (value === undefined) return ok(fallback);
+  const count = /^\d{1,6}$/.test(String(value)) ? Number(value) : 0;
+  if (count >= 1 && count <= max) return ok(count);
+  return err(`--${name} ${String(value)} is not possible: a whole number from 1 to ${max}.`);
 }
 
 function readHost(values: Values): string {

@@ -36,6 +36,8 @@ export async function startDevServer(
     handler,
     port: options.port,
     host: options.host,
+    // Whoever works on an app does not wait for a request that may be on its way.
+    limits: { closeGraceMs: 0 },
     ...(options.server.log === undefined ? {} : { log: options.server.log }),
     before: (message, response, next) => {
       void starting.then((app) => {

@@ -1,5 +1,5 @@
 import { createServer, ServerResponse, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Server as TcpServer, type AddressInfo, type Socket } from "node:net";
 import { err, ok, type Result } from "../../base/index.ts";
 import { logToStandardError, type LogSink, type RequestHandler } from "../../server/index.ts";
 import { answerMessage } from "./answer-message.ts";
@@ -36,6 +36,8 @@ export interface ConnectionLimits {
   readonly discardTimeoutMs: number;
   /** How long `close` waits for answers. */
   readonly closeTimeoutMs: number;
+  /** How long `close` leaves connections open on which nothing runs: a request may be on its way. */
+  readonly closeGraceMs: number;
 }
 
 /** The default of every limit. */
@@ -49,6 +51,7 @@ export const defaultConnectionLimits: ConnectionLimits = {
   maxDiscardedBytes: 67_108_864,
   discardTimeoutMs: 10_000,
   closeTimeoutMs: 30_000,
+  closeGraceMs: 500,
 };
 
 /** A server that listens. */
@@ -76,7 +79,7 @@ export type ListenProblem =
 export async function serve(options: ServeOptions): Promise<Result<RunningServer, ListenProblem>> {
   const limits = { ...defaultConnectionLimits, ...options.limits };
   const host = options.host ?? "127.0.0.1";
-  const state = { closing: false };
+  const state: ServingState = { closing: false, unused: new Set() };
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.headersTimeoutMs,
@@ -95,12 +98,14 @@ export async function serve(options: ServeOptions): Promise<Result<RunningServer
     port,
     url: `http://${isLoopbackOrAny(host) ? "localhost" : host}:${port}`,
     server,
-    close: () => closeServer(server, limits.closeTimeoutMs, state),
+    close: () => closeServer(server, limits, state),
   });
 }
 
 interface ServingState {
   closing: boolean;
+  /** Connections that have brought no request yet. */
+  readonly unused: Set<Socket>;
 }
 
 function listenForRequests(
@@ -118,7 +123,12 @@ function listenForRequests(
     }
     answerMessage(message, response, { handler, log, discard, expects, closing });
   };
+  server.on("connection", (socket: Socket) => {
+    state.unused.add(socket);
+    socket.once("close", () => state.unused.delete(socket));
+  });
   const start = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
+    state.unused.delete(message.socket);
     if (before === undefined) answer(message, response, expects);
     else before(message, response, () => answer(message, response, expects));
   };
@@ -163,15 +173,46 @@ function listen(server: Server, port: number, host: string): Promise<ListenProbl
   });
 }
 
-async function closeServer(server: Server, timeoutMs: number, state: ServingState): Promise<void> {
+/**
+ * Closes a server without breaking anything off: every request that is there or on its way is answered, and told that the
+ * connection ends; `close` of `node:http` would cut those that are on their way on an idle connection.
+ */
+async function closeServer(
+  server: Server,
+  { closeGraceMs, closeTimeoutMs }: ConnectionLimits,
+  state: ServingState,
+): Promise<void> {
   state.closing = true;
+  // Connections whose answer began before, and could not say so, are closed as soon.
+  server.keepAliveTimeout = Math.max(1, closeGraceMs);
+  await untilLull();
   const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
+    TcpServer.prototype.close.call(server, () => resolve());
   });
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  const endIdle = (): void => {
+    server.closeIdleConnections();
+    for (const socket of state.unused) if (socket.bytesRead === 0) socket.destroy();
+  };
+  const timers = [
+    setTimeout(endIdle, closeGraceMs),
+    setTimeout(() => server.closeAllConnections(), closeTimeoutMs),
+  ];
   await closed;
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
+  server.close(); // its watch over slow heads ends only with this
+}
+
+/**
+ * Waits for a turn of the event loop that takes in all who have connected, and has little else to do: whoever still waits
+ * for that when a socket stops to listen is reset.
+ */
+async function untilLull(): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) {
+    const began = performance.now();
+    await new Promise((resolve) => setImmediate(resolve));
+    // The first may be the rest of the turn in which the signal came.
+    if (turn > 0 && performance.now() - began < 0.2) return;
+  }
 }
 
 function isLoopbackOrAny(host: string): boolean {

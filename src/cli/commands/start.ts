@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../../base/index.ts";
 import { listStaticFiles, serve } from "../../adapters/index.ts";
@@ -23,6 +23,9 @@ import { ownOrigins } from "../own-origins.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
 import { verifyActions } from "../verify-actions.ts";
+import { holdReports } from "../workers/hold-reports.ts";
+import { defaultRestartPolicy } from "../workers/restart-policy.ts";
+import { superviseWorkers } from "../workers/supervise-workers.ts";
 import { verifyProxy } from "../verify-proxy.ts";
 
 /** Where `edict start` and `edict dev` listen. */
@@ -32,9 +35,17 @@ export interface ListenOptions {
   readonly host: string;
 }
 
+/** How `edict start` is called. */
+export interface StartOptions extends ListenOptions {
+  /** Processes that share the port. */
+  readonly workers: number;
+  /** How long one of several workers may run without a pause. */
+  readonly stuckAfterSeconds: number;
+}
+
 /** Serves the build of an app until the process is asked to end; answers that are under way are finished first. */
-export async function start(options: ListenOptions, context: CommandContext): Promise<ExitCode> {
-  const { terminal, env } = context;
+export async function start(options: StartOptions, context: CommandContext): Promise<ExitCode> {
+  const { terminal, env, supervisor } = context;
   const fail = (message: string): ExitCode => {
     terminal.report(terminal.style("red", message));
     return 1;
@@ -45,15 +56,59 @@ export async function start(options: ListenOptions, context: CommandContext): Pr
       `NODE_ENV is ${JSON.stringify(mode)}; edict start serves in production only and sets it itself. Unset NODE_ENV, or run edict dev.`,
     );
   env["NODE_ENV"] = "production";
+  if (options.workers > 1) return startWorkers(options, context);
+  if (supervisor?.repeats !== true) return serveUntilStopped(options, context);
+  const held = holdReports(terminal);
+  const ready = (url: string): void => {
+    held.release("drop");
+    supervisor.ready(url);
+  };
+  try {
+    return await serveUntilStopped(options, {
+      ...context,
+      terminal: held.terminal,
+      supervisor: { ...supervisor, ready },
+    });
+  } finally {
+    held.release("show");
+  }
+}
+
+/** Runs this command in several processes. What is wrong with the app the first of them says. */
+async function startWorkers(
+  { dir, port, host, workers, stuckAfterSeconds }: StartOptions,
+  { terminal, untilStopped, packageRoot, cwd }: CommandContext,
+): Promise<ExitCode> {
+  const chosen = await choosePort(port, host);
+  return superviseWorkers({
+    workers,
+    script: join(packageRoot, "bin/edict.js"),
+    args: ["start", resolve(cwd, dir), "--port", String(chosen), "--host", host],
+    policy: { ...defaultRestartPolicy, stuckAfterMs: stuckAfterSeconds * 1_000 },
+    terminal,
+    untilStopped,
+  });
+}
+
+async function serveUntilStopped(
+  options: ListenOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal, supervisor } = context;
   const app = await openApp({ dir: options.dir, command: "start", needsReact: true }, context);
   if (!app.ok) return app.error;
   context.onStray((thrown, kind) => reportStray(thrown, kind, terminal));
   const running = await startProduction({ ...app.value, ...options, context });
-  if (!running.ok) return fail(running.error);
-  terminal.print(`${terminal.stylePrint("green", "Ready")} on ${running.value.url}`);
+  if (!running.ok) {
+    terminal.report(terminal.style("red", running.error));
+    return 1;
+  }
+  const { url, close } = running.value;
+  if (supervisor !== undefined) supervisor.ready(url);
+  else terminal.print(`${terminal.stylePrint("green", "Ready")} on ${url}`);
   await context.untilStopped();
-  terminal.report("Finishing what is under way …");
-  await running.value.close();
+  if (supervisor === undefined) terminal.report("Finishing what is under way …");
+  await close();
   return 0;
 }
 
