@@ -26,6 +26,7 @@ export type ProfileName =
   | "allowing"
   | "missingOrigin"
   | "trusting"
+  | "trustingOne"
   | "trustingOthers";
 
 /** How each is set up; a server is started when the first case asks for it. */
@@ -43,13 +44,15 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   allowing: {
     options: {
       origins: [namedOrigin],
-      allowedOrigins: ["Proxy.Example.Org", "*.one.example", "**.many.example"],
+      allowedOrigins: ["Proxy.Example.Org", "*.one.example", "**.many.example", "null"],
     },
   },
   /** Clients without an origin may call. */
   missingOrigin: { options: { allowMissingOrigin: true } },
   /** Behind a proxy on this machine. */
   trusting: { options: { origins: [namedOrigin], trustProxy: ["127.0.0.0/8"] } },
+  /** Behind one proxy, wherever it is. */
+  trustingOne: { options: { origins: [namedOrigin], trustProxy: 1 } },
   /** Behind a proxy that is somewhere else. */
   trustingOthers: { options: { origins: [namedOrigin], trustProxy: ["10.0.0.0/8"] } },
 };

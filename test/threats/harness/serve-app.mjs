@@ -10,9 +10,6 @@ const { dist, app, profile } = JSON.parse(process.argv[2] ?? "");
 const log = [];
 /** @type {string[]} */
 const stray = [];
-process.on("uncaughtException", (error) => stray.push(`exception: ${String(error)}`));
-process.on("unhandledRejection", (error) => stray.push(`rejection: ${String(error)}`));
-
 /** @param {string} file of the package's build */
 const load = (file) => import(pathToFileURL(join(dist, file)).href);
 const { createRequestHandler, loopbackOrigins, parseKeyRing } = await load("server/index.js");
@@ -72,6 +69,9 @@ process.on("message", async (/** @type {{ id: number, gc?: boolean }} */ { id, g
     connections,
   });
 });
+// Only now: what fails before ends the process, as it should.
+process.on("uncaughtException", (error) => stray.push(`exception: ${String(error)}`));
+process.on("unhandledRejection", (error) => stray.push(`rejection: ${String(error)}`));
 process.on("disconnect", () => process.exit(0));
 process.send?.({ ready: true, port });
 
