@@ -15,9 +15,9 @@ export function checkBodyHeaders(
   request: ServerRequest,
   maxBodyBytes: number,
 ): Result<BodyHeaders, Refusal> {
-  const encoding = request.header("content-encoding");
-  if (encoding !== undefined && encoding.toLowerCase() !== "identity")
-    return err({ code: "MEDIA", reason: `Content-Encoding ${quoteForLog(encoding)}` });
+  const encoding = findEncoding(request);
+  if (encoding !== undefined)
+    return err({ code: "MEDIA", reason: `the encoding ${quoteForLog(encoding)}` });
   const types = request.headerValues("content-type");
   if (types.length > 1) return err({ code: "MALFORMED", reason: "several Content-Type headers" });
   const contentType = parseContentType(types[0] ?? "");
@@ -30,6 +30,14 @@ export function checkBodyHeaders(
   const bytes = Number(length);
   if (bytes > maxBodyBytes) return err(tooLarge(maxBodyBytes, `${bytes} bytes are announced`));
   return ok({ contentType: contentType.value, reservedBytes: bytes });
+}
+
+/** Gives the encoding that would have to be undone to read the body; undefined where there is none. Nothing is ever inflated. */
+function findEncoding(request: ServerRequest): string | undefined {
+  const content = request.headerValues("content-encoding").join(", ");
+  if (content !== "" && content.toLowerCase() !== "identity") return content;
+  const transfer = request.headerValues("transfer-encoding").join(", ");
+  return transfer !== "" && transfer.toLowerCase() !== "chunked" ? transfer : undefined;
 }
 
 /** The refusal of a body over its limit. */
