@@ -18,10 +18,21 @@ export interface Profile {
 /** The origin of every profile that has a name of its own instead of loopback's. */
 export const namedOrigin: string = "https://app.example.com";
 
+const narrowLimits = { maxBodyBytes: 1_000, bodyTimeoutMs: 300, maxRunning: 1, maxQueued: 1 };
+const narrowConnections = {
+  maxDiscardedBytes: 4_000,
+  discardTimeoutMs: 300,
+  headersTimeoutMs: 300,
+};
+
 /** The servers that cases may ask for. */
 export type ProfileName =
   | "plain"
   | "narrow"
+  | "narrowDevelopment"
+  | "narrowFetch"
+  | "large"
+  | "crowded"
   | "named"
   | "allowing"
   | "missingOrigin"
@@ -33,10 +44,19 @@ export type ProfileName =
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   /** Production with every default. */
   plain: {},
-  /** Limits that are quickly reached: 1,000 bytes, 300 ms for a body. */
-  narrow: {
-    options: { limits: { maxBodyBytes: 1_000, bodyTimeoutMs: 300 } },
-    connections: { maxDiscardedBytes: 4_000, discardTimeoutMs: 300, headersTimeoutMs: 300 },
+  /** Limits that are quickly reached. One call at a time: a slot that is not given back stops the next good call. */
+  narrow: { options: { limits: narrowLimits }, connections: narrowConnections },
+  /** The same in development, where a refusal also says why. */
+  narrowDevelopment: { options: { limits: narrowLimits, development: true } },
+  /** The same where web requests come from another host than ours. */
+  narrowFetch: { options: { limits: narrowLimits }, host: "fetch" },
+  /** Bodies of any size. */
+  large: {
+    options: { limits: { maxBodyBytes: 500_000_000, maxBodyBytesInFlight: 50_000_000_000 } },
+  },
+  /** Room for the bodies of four calls, and for four that wait. */
+  crowded: {
+    options: { limits: { maxBodyBytes: 1_000, maxBodyBytesInFlight: 4_000, maxQueued: 4 } },
   },
   /** An app behind a name of its own. */
   named: { options: { origins: [namedOrigin] } },

@@ -49,6 +49,7 @@ export interface Target {
 
 /** A server of the threat app in a process of its own. */
 export interface ThreatServer extends Target {
+  readonly development: boolean;
   /** What it printed: nothing, when all is well. */
   readonly printed: () => string;
   /** How its process ended; undefined while it lives. */
@@ -99,6 +100,7 @@ export async function startThreatServer(
       }
     },
     report: (gc) => ask(child, gc === "gc", printed),
+    development: profile.options?.development ?? false,
     printed,
     ended: () => endOf(child),
     stop: () => stop(child),

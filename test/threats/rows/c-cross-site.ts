@@ -4,6 +4,7 @@ import { headerValues, type Answer } from "../harness/read-answers.ts";
 import { answered, refused, type ThreatCase, type ThreatRow } from "../harness/threat-row.ts";
 import type { Target } from "../harness/threat-server.ts";
 import { withoutOriginCheck } from "./removals.ts";
+import type { SentHeaders } from "./sent-headers.ts";
 
 const foreign = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
 
@@ -41,6 +42,17 @@ function namesNoAccess(answers: readonly Answer[]): void {
     assert.ok(!value.includes("evil.example"), `${name} reflects the origin`);
   }
 }
+
+/** What a later step would refuse. */
+const alsoWrong: Readonly<Record<string, SentHeaders>> = {
+  "a good call": {},
+  "an id that is none": { "Edict-Action": "constructor" },
+  "an unknown id": { "Edict-Action": "a".repeat(50) },
+  "another build": { "Edict-Build": "other.1" },
+  "a type that is not accepted": { "Content-Type": "application/json" },
+  "an encoding": { "Content-Encoding": "gzip" },
+  "a length over the limit": { "Content-Length": "99999999" },
+};
 
 /** What pages of other sites can send. */
 export const crossSiteRows: readonly ThreatRow[] = [
@@ -194,17 +206,9 @@ export const crossSiteRows: readonly ThreatRow[] = [
     id: "C18",
     says: "the origin is refused before anything else of a call or form is looked at",
     cases: [
-      ...[
-        ["a good call", {}],
-        ["an id that is none", { "Edict-Action": "constructor" }],
-        ["an unknown id", { "Edict-Action": "a".repeat(50) }],
-        ["another build", { "Edict-Build": "other.1" }],
-        ["a type that is not accepted", { "Content-Type": "application/json" }],
-        ["an encoding", { "Content-Encoding": "gzip" }],
-        ["a length over the limit", { "Content-Length": "99999999" }],
-      ].map(([name, headers]): ThreatCase => ({
-        name: String(name),
-        send: (to) => callTo(to, { headers: { ...foreign, ...Object(headers) } }),
+      ...Object.entries(alsoWrong).map(([name, headers]): ThreatCase => ({
+        name,
+        send: (to) => callTo(to, { headers: { ...foreign, ...headers } }),
         expect: refused("ORIGIN"),
       })),
       {
