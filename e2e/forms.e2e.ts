@@ -5,6 +5,72 @@ import { useBrowser, visit } from "./browser.ts";
 const browser = useBrowser();
 
 onApp("forms", storiesApp, { smoke: true }, (app) => {
+  test("a double click, and a second Enter, run an action once; other fields run it again", async () => {
+    const { page } = await browser.open();
+    await visit(page, `${app().url}/forms`);
+    let posts = 0;
+    await page.route("**/forms", async (route) => {
+      if (route.request().method() === "POST") {
+        posts++;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      await route.continue();
+    });
+    const log = page.getByTestId("log");
+    const form = page.getByRole("form", { name: "two buttons" });
+    await form.getByLabel("title").fill("pressed twice");
+    await form.getByRole("button", { name: "Publish" }).dblclick();
+    await log.getByText("publish:pressed twice", { exact: true }).waitFor();
+    expect(posts).toBe(1);
+    await form.getByLabel("title").fill("entered twice");
+    await form.getByLabel("title").press("Enter");
+    await form.getByLabel("title").press("Enter");
+    await log.getByText("draft:entered twice", { exact: true }).waitFor();
+    expect(posts).toBe(2);
+    const greet = page.getByRole("form", { name: "greet" });
+    await greet.getByLabel("name").fill("Ada");
+    await greet.getByLabel("name").press("Enter");
+    await greet.getByLabel("name").fill("Grace");
+    await greet.getByLabel("name").press("Enter");
+    await page.getByText("Hello Grace []").waitFor();
+    expect(posts).toBe(4);
+  });
+
+  test("a double click before the page is hydrated runs an action once", async () => {
+    const { page } = await browser.open();
+    let goOn = (): void => undefined;
+    const released = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route("**/*.js", async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(`${app().url}/forms`, { waitUntil: "commit" });
+    const form = page.getByRole("form", { name: "two buttons" });
+    await form.getByLabel("title").fill("pressed early");
+    await form.getByRole("button", { name: "Publish" }).dblclick();
+    let posts = 0;
+    page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
+    goOn();
+    await page.getByTestId("log").getByText("publish:pressed early", { exact: true }).waitFor();
+    // Calls to one action keep their order: what follows was sent after whatever the double click sent.
+    await form.getByLabel("title").fill("pressed later");
+    await form.getByRole("button", { name: "Publish" }).click();
+    await page.getByTestId("log").getByText("publish:pressed later", { exact: true }).waitFor();
+    expect(posts).toBe(2);
+  });
+
+  test("each rendering of a form has a call id of its own, which no browser fills in again", async () => {
+    const fields = async (): Promise<string[]> =>
+      (await (await fetch(`${app().url}/forms`)).text()).match(/<input[^>]*"\$EDICT"[^>]*>/g) ?? [];
+    const all = [...(await fields()), ...(await fields())];
+    expect(all.length).toBeGreaterThan(6);
+    for (const field of all)
+      expect(field).toMatch(
+        /^<input type="hidden" autocomplete="off" name="\$EDICT" value="[^"]+\.1\.[0-9a-f-]{36}"/,
+      );
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
     const go = async () => {

@@ -80,7 +80,7 @@ const sent = async (count: number): Promise<void> =>
   vi.waitFor(() => expect(posted).toHaveLength(count));
 
 async function callFailsWith(response: Response): Promise<ActionError> {
-  const call = createCallServer(router, retries)(readsAll, []);
+  const call = createCallServer(router, { retries })(readsAll, []);
   await sent(1);
   answerLast(response);
   return call.then(
@@ -91,7 +91,7 @@ async function callFailsWith(response: Response): Promise<ActionError> {
 
 describe("a call", () => {
   test("posts its arguments to the page, with the headers of the wire", async () => {
-    const call = createCallServer(router, retries)(readsAll, [
+    const call = createCallServer(router, { retries })(readsAll, [
       1,
       new Date(0),
       undefined,
@@ -116,7 +116,7 @@ describe("a call", () => {
   });
 
   test("does not serialise an event that the action does not read", async () => {
-    const call = createCallServer(router, retries)(idOf("00"), [new Event("click")]);
+    const call = createCallServer(router, { retries })(idOf("00"), [new Event("click")]);
     await sent(1);
     expect(posted[0]?.body).toBe("[]");
     answerLast(returned(1));
@@ -126,7 +126,7 @@ describe("a call", () => {
   test("sends a form's fields as they were when it was made", async () => {
     const fields = new FormData();
     fields.set("title", "then");
-    const callServer = createCallServer(router, retries);
+    const callServer = createCallServer(router, { retries });
     const call = callServer(readsAll, [fields]);
     fields.set("title", "later");
     await sent(1);
@@ -137,7 +137,7 @@ describe("a call", () => {
   });
 
   test("rejects with what React says about an argument it cannot send, and lets the next call go", async () => {
-    const callServer = createCallServer(router, retries);
+    const callServer = createCallServer(router, { retries });
     const unreadable = {
       get field(): never {
         throw new Error("unreadable");
@@ -152,7 +152,7 @@ describe("a call", () => {
 
   test("gives an opaque argument back as the same one", async () => {
     const local = (): string => "stays here";
-    const call = createCallServer(router, retries)(readsAll, [{ local }]);
+    const call = createCallServer(router, { retries })(readsAll, [{ local }]);
     await sent(1);
     expect(posted[0]?.body).toBe('[{"local":"$T"}]');
     answerLast(returned({ local: "$T0:0:local" }));
@@ -160,7 +160,7 @@ describe("a call", () => {
   });
 
   test("waits for an earlier call to the same action, not for one to another", async () => {
-    const callServer = createCallServer(router, retries);
+    const callServer = createCallServer(router, { retries });
     const calls = [callServer(readsAll, ["first"])];
     await sent(1);
     calls.push(callServer(readsAll, ["second"]), callServer(idOf("ff", "b"), ["other"]));
@@ -174,7 +174,7 @@ describe("a call", () => {
   });
 
   test("hands the fresh page to the router before it resolves", async () => {
-    const call = createCallServer(router, retries)(readsAll, []);
+    const call = createCallServer(router, { retries })(readsAll, []);
     await sent(1);
     const route = { url: "/", pattern: "/", params: {}, keys: ["", "page"] };
     answerLast(
@@ -207,7 +207,7 @@ describe("a call that redirects or is interrupted", () => {
   test("is no unhandled rejection when nobody waits for a redirect", async () => {
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);
-    void createCallServer(router, retries)(readsAll, []);
+    void createCallServer(router, { retries })(readsAll, []);
     await sent(1);
     answerLast(flight({ outcome: { kind: "redirected", location: "/", replace: true } }));
     await vi.waitFor(() => expect(answered).toHaveLength(1));
@@ -291,7 +291,7 @@ describe("a call that fails", () => {
 
   test("says so when the server cannot be reached", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
+    await expect(createCallServer(router, { retries })(readsAll, [])).rejects.toMatchObject({
       code: "NETWORK",
       cause: expect.any(TypeError),
     });
@@ -303,7 +303,7 @@ describe("a call that fails", () => {
     vi.stubGlobal("fetch", () =>
       Promise.resolve(new Response("<h1>Bad gateway</h1>", { status: 502 })),
     );
-    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
+    await expect(createCallServer(router, { retries })(readsAll, [])).rejects.toMatchObject({
       code: "INTERCEPTED",
       status: 502,
     });
@@ -312,7 +312,7 @@ describe("a call that fails", () => {
 
   test("says so when it was aborted", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new DOMException("stopped", "AbortError")));
-    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
+    await expect(createCallServer(router, { retries })(readsAll, [])).rejects.toMatchObject({
       code: "ABORTED",
     });
   });
@@ -320,7 +320,7 @@ describe("a call that fails", () => {
   test("says so when the answer breaks off", async () => {
     const headers = { "content-type": "text/x-component", "edict-outcome": "returned" };
     vi.stubGlobal("fetch", () => Promise.resolve(new Response('0:{"outco', { headers })));
-    await expect(createCallServer(router, retries)(readsAll, [])).rejects.toMatchObject({
+    await expect(createCallServer(router, { retries })(readsAll, [])).rejects.toMatchObject({
       code: "NETWORK",
       message: expect.stringContaining("the action ran"),
     });
@@ -337,7 +337,7 @@ describe("a call that is tried again", () => {
   test("keeps its id and its body, until it is answered", async () => {
     const fields = new FormData();
     fields.set("title", "then");
-    const call = createCallServer(router, retries)(readsAll, [fields]);
+    const call = createCallServer(router, { retries })(readsAll, [fields]);
     const troubles = [
       Response.error(),
       new Response("<h1>Bad gateway</h1>", { status: 502 }),
@@ -363,7 +363,7 @@ describe("a call that is tried again", () => {
   });
 
   test("has another id than the next call", async () => {
-    const callServer = createCallServer(router, retries);
+    const callServer = createCallServer(router, { retries });
     const calls = [callServer(readsAll, []), callServer(readsAll, [])];
     await sent(2);
     for (const { answer } of posted) answer(returned(1));
@@ -373,7 +373,7 @@ describe("a call that is tried again", () => {
 
   test("waits while the browser is offline, and is sent once when it is back", async () => {
     network.online = false;
-    const call = createCallServer(router, retries)(readsAll, []);
+    const call = createCallServer(router, { retries })(readsAll, []);
     await sent(1);
     answerLast(Response.error());
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -391,7 +391,7 @@ describe("a call that is tried again", () => {
     [422, "KEY_REUSED"],
     [504, "TIMEOUT"],
   ])("is not sent after %d %s", async (status, code) => {
-    const call = createCallServer(router, retries)(readsAll, []);
+    const call = createCallServer(router, { retries })(readsAll, []);
     await sent(1);
     answerLast(refused(status, code));
     await expect(call).rejects.toMatchObject({ name: "ActionError", code, status });

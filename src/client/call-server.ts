@@ -1,8 +1,10 @@
 import { createTemporaryReferenceSet, encodeReply } from "@vitejs/plugin-rsc/react/browser";
 import { unreachable } from "../base/index.ts";
-import { ActionError } from "../errors/action-error.ts";
-import type { Outcome } from "../protocol/index.ts";
+import { ActionError, isActionError } from "../errors/action-error.ts";
+import { lookupOf, parseActionId, type Outcome } from "../protocol/index.ts";
 import { CallQueue } from "./call-queue.ts";
+import type { RecoverSkew } from "./forms/recover-skew.ts";
+import type { Submission, Submissions } from "./forms/submissions.ts";
 import type { CallRouter } from "./navigation/router.ts";
 import { readAnswer, type Answer } from "./read-answer.ts";
 import { browserRetryPorts, repeatCall, type RetryPorts } from "./repeat-call.ts";
@@ -13,17 +15,23 @@ import { trimArguments } from "./trim-arguments.ts";
 /** Calls the action `id` with `args`; resolves with what it returned. */
 export type CallServer = (id: string, args: readonly unknown[]) => Promise<unknown>;
 
+/** What calls need of the world beside the router. */
+export interface CallPorts {
+  readonly retries?: RetryPorts;
+  /** Of a page whose forms are watched. */
+  readonly submissions?: Submissions;
+  /** Of a page that the server renders. */
+  readonly recoverSkew?: RecoverSkew;
+}
+
 /**
  * Makes the function that every action stub calls: encode → send → read → apply.
  * A call that gets no answer is sent again under the same id; the server runs it once.
  * Its promise rejects with an `ActionError`, with an error that has a `digest` when the action threw,
  * or with a signal that the boundaries pass on when it redirected or was interrupted.
  */
-export function createCallServer(
-  router: CallRouter,
-  retries: RetryPorts = browserRetryPorts,
-): CallServer {
-  const page: CallingPage = { router, retries, queue: new CallQueue() };
+export function createCallServer(router: CallRouter, ports: CallPorts = {}): CallServer {
+  const page: CallingPage = { router, ports, queue: new CallQueue() };
   return (id, args) => {
     const call: Promise<unknown> = performCall(page, id, args).catch((error: unknown) => {
       // The router went where the redirect leads: a caller who does not wait has nothing to learn from it.
@@ -37,7 +45,7 @@ export function createCallServer(
 /** What all calls of a page share. */
 interface CallingPage {
   readonly router: CallRouter;
-  readonly retries: RetryPorts;
+  readonly ports: CallPorts;
   readonly queue: CallQueue;
 }
 
@@ -47,17 +55,21 @@ async function performCall(
   args: readonly unknown[],
 ): Promise<unknown> {
   const { router, queue } = page;
+  const { submissions } = page.ports;
   const { url } = router;
+  const submission = submissions?.callBegun(args);
   const temporaryReferences = createTemporaryReferenceSet();
   // Begun at once, so that the arguments are those of the moment of the call, whenever it goes out.
   const encoding = encodeReply(trimArguments(id, args), { temporaryReferences });
   const { turn, leave } = queue.enter(id);
   try {
     const [body] = await Promise.all([encoding, turn]);
-    const { outcome } = await exchange(page, { id, url, body, temporaryReferences });
+    const encoded: EncodedCall = { id, url, body, temporaryReferences };
+    const { outcome } = await exchangeOverBuilds(page, encoded, submission);
     return settle(outcome);
   } finally {
     leave();
+    submissions?.callSettled(submission);
   }
 }
 
@@ -68,8 +80,26 @@ interface EncodedCall {
   readonly temporaryReferences: unknown;
 }
 
+/** Exchanges a call; one that was refused as being of another build never ran, so it may be made once more. */
+async function exchangeOverBuilds(
+  page: CallingPage,
+  encoded: EncodedCall,
+  submission: Submission | undefined,
+): Promise<Answer["payload"]> {
+  try {
+    return await exchange(page, encoded);
+  } catch (error) {
+    const { recoverSkew } = page.ports;
+    const id = parseActionId(encoded.id);
+    const isSkew = isActionError(error) && error.code === "SKEW";
+    if (!isSkew || recoverSkew === undefined || id === undefined) throw error;
+    if ((await recoverSkew({ lookup: lookupOf(id), submission })) === "refuse") throw error;
+    return exchange(page, encoded);
+  }
+}
+
 async function exchange(page: CallingPage, encoded: EncodedCall): Promise<Answer["payload"]> {
-  const { router, retries } = page;
+  const { router, ports } = page;
   const { temporaryReferences, ...call } = encoded;
   const sent = router.callSent();
   const { build, keys } = sent;
@@ -79,7 +109,7 @@ async function exchange(page: CallingPage, encoded: EncodedCall): Promise<Answer
   try {
     answer = await repeatCall(
       async () => readAnswer(await sendCall(outgoing), temporaryReferences),
-      retries,
+      ports.retries ?? browserRetryPorts,
     );
   } catch (error) {
     router.callFailed(sent);

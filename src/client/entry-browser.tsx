@@ -4,6 +4,7 @@ import { hydrateRoot } from "react-dom/client";
 import type { PagePayload, ShownFailure } from "../protocol/index.ts";
 import { AppRoot } from "./app-root.tsx";
 import { createCallServer } from "./call-server.ts";
+import { watchForms } from "./forms/watch-forms.ts";
 import { flightStream, type FlightQueue } from "./flight-stream.ts";
 import { BrowserRouter } from "./navigation/browser-router.ts";
 import { linkTabs } from "./navigation/other-tabs.ts";
@@ -23,11 +24,16 @@ hydrate(globalThis as DocumentScope).catch(reportError);
 
 /** Takes the document over: from now on calls and navigations are the runtime's. */
 async function hydrate(scope: DocumentScope): Promise<void> {
+  const forms = watchForms();
   const initial = await createFromReadableStream<PagePayload<ReactNode>>(flightStream(scope));
   const router: BrowserRouter = new BrowserRouter(initial, {
     announceChange: linkTabs(() => router.outdated()),
+    // Once the effects of the first render have run.
+    hydrated: () => setTimeout(forms.restore),
   });
-  setServerCallback(createCallServer(router));
+  const { submissions } = forms;
+  const recoverSkew = forms.recoverFrom(initial.build);
+  setServerCallback(createCallServer(router, { submissions, recoverSkew }));
   addEventListener("popstate", () => router.popped());
   quietRedirects();
   hydrateRoot(

@@ -146,8 +146,9 @@ function finish(
 ): RenderedHtml {
   const document = injectFlight(flight, {
     nonce: input.nonce,
+    // Browsers that give a page its fields back on reload would give it the call id of its last visit.
     formField: () =>
-      `<input type="hidden" name="${formFieldNames.hidden}" value="${writeHiddenField({ ...input.build, callId: randomUUID() })}"/>`,
+      `<input type="hidden" autocomplete="off" name="${formFieldNames.hidden}" value="${writeHiddenField({ ...input.build, callId: randomUUID() })}"/>`,
     prelude: shown === undefined ? undefined : `self.__edict_failure=${scriptSafeJson(shown)}`,
   });
   stream.pipe(document.sink);

@@ -22,6 +22,8 @@ const maxSoftRedirects = 5;
 export interface RouterPorts {
   /** Called when a call changed something. */
   readonly announceChange: () => void;
+  /** Called once, when the document is on screen and answers to its visitor. */
+  readonly hydrated?: () => void;
 }
 
 /** The router of a document: carries out what `reduceRouter` decides, by `fetch`, the history and React. */
@@ -68,6 +70,7 @@ export class BrowserRouter implements Router, CallRouter {
     // Tells tools that drive the browser that the page answers to them.
     document.documentElement.dataset["edict"] = "ready";
     if (view.entry !== undefined && view.entry !== before?.entry) this.#entries.enter(view.entry);
+    if (before === undefined) this.#ports.hydrated?.();
   }
 
   async navigate(

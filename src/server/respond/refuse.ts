@@ -17,7 +17,7 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   NOT_FOUND: "There is no such action.",
   METHOD: "This method is not possible here.",
   BODY_TIMEOUT: "The body came too slowly.",
-  SKEW: "The page comes from another build.",
+  SKEW: "The page comes from another build: nothing was done. Load it again and repeat.",
   IN_PROGRESS: "This call is still running.",
   UNKNOWN_OUTCOME: "The outcome of this call is not known.",
   TOO_LARGE: "The body is too large.",

@@ -12,7 +12,7 @@ const sentences: Partial<Record<RefusalCode, string>> = {
   NOT_FOUND: "There is no such action.",
   METHOD: "This method is not possible here.",
   BODY_TIMEOUT: "The body came too slowly.",
-  SKEW: "The page comes from another build.",
+  SKEW: "The page comes from another build: nothing was done. Load it again and repeat.",
   TOO_LARGE: "The body is too large.",
   MEDIA: "The body has a type or an encoding that is not accepted.",
   HOST: "This host is not served here.",
