@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
 
-const maxGzipBytes = 12_000;
+const maxGzipBytes = 13_000;
 const page = "virtual:page";
 const entry = "entry-browser.tsx";
 const root = `${process.cwd()}/src/client/`;
@@ -43,7 +43,7 @@ async function bundle(doors: readonly string[]): Promise<{ code: string; externa
   };
 }
 
-test("keeps the browser runtime of a page under 12 kB gzip", async () => {
+test("keeps the browser runtime of a page under 13 kB gzip", async () => {
   const { code, external } = await bundle([entry]);
   expect(code).toContain("hydrateRoot");
   expect(external).toEqual([
