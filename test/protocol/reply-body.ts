@@ -5,7 +5,7 @@ import {
   type ReplyOptions,
 } from "../../src/protocol/reply/index.ts";
 import type { Result } from "../../src/base/index.ts";
-import type { Refusal } from "../../src/protocol/index.ts";
+import type { AcceptedKind, Refusal } from "../../src/protocol/index.ts";
 
 /** A part as a test writes it: a field's text, or a file. */
 export type BodyPart =
@@ -17,7 +17,8 @@ export const boundary = "----test";
 /** Id of the only action that is listed. */
 export const listedId: string = "a".repeat(50);
 
-export const listedAction = (): string => "ran";
+export const listedAction = (...bound: unknown[]): unknown =>
+  bound.length === 0 ? "ran" : ["ran", ...bound];
 
 /** Writes a multipart body as browsers do. */
 export function multipart(parts: readonly BodyPart[]): Uint8Array {
@@ -37,10 +38,17 @@ export function multipart(parts: readonly BodyPart[]): Uint8Array {
   return Buffer.concat(pieces);
 }
 
-export function replyOptions(budgets: Partial<ReplyBudgets> = {}): ReplyOptions {
+export function replyOptions(
+  budgets: Partial<ReplyBudgets> = {},
+  accepts: readonly AcceptedKind[] = [],
+): ReplyOptions {
   return {
     budgets: { ...defaultReplyBudgets, ...budgets },
-    findReference: (id) => (id === listedId ? listedAction : undefined),
+    accepts,
+    findReference: (id, bound) => {
+      if (id !== listedId) return undefined;
+      return bound === null ? listedAction : listedAction.bind(null, ...bound);
+    },
     temporaryReferences: new WeakMap(),
   };
 }
@@ -53,11 +61,12 @@ export function decodeText(text: string): Result<unknown[], Refusal> {
 /** Decodes a multipart body of fields, by their names; a `Uint8Array` is a file. */
 export function decodeForm(
   fields: Record<string, string | Uint8Array> | readonly BodyPart[],
+  accepts: readonly AcceptedKind[] = [],
 ): Result<unknown[], Refusal> {
   const parts = Array.isArray(fields)
     ? (fields as readonly BodyPart[]) // what is an array here is a list of parts
     : Object.entries(fields).map(([name, value]): BodyPart =>
         typeof value === "string" ? [name, value] : [name, value, "blob"],
       );
-  return decodeReply(multipart(parts), { kind: "multipart", boundary }, replyOptions());
+  return decodeReply(multipart(parts), { kind: "multipart", boundary }, replyOptions({}, accepts));
 }

@@ -11,8 +11,8 @@ import type { ReplyOptions } from "./reply-options.ts";
 
 /**
  * Decodes the body of a call, as React's `encodeReply(args)` writes it, into the arguments.
- * Everything but streams and bound actions is read, each value as React's own decoder gives it.
- * Errors: MALFORMED, TOO_LARGE (a field over its limit), MEDIA (a urlencoded body).
+ * Each value is as React's own decoder gives it; streams and bound actions only where `options` accepts them.
+ * Errors: MALFORMED, TOO_LARGE (a field over its limit), MEDIA (a urlencoded body), SKEW (a stream of an older React).
  */
 export function decodeReply(
   body: Uint8Array,

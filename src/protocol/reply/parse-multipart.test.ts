@@ -22,9 +22,9 @@ const many = (count: number, isFile: boolean): Uint8Array =>
 
 describe("parseMultipart refuses", () => {
   test.each([
-    ["E1", "1,001 parts", many(1_001, false), /maxParts/u],
-    ["E1", "21 files", many(21, true), /maxFiles/u],
-    ["E13", "20,000 files of one byte", many(20_000, true), /maxFiles/u],
+    ["E1", "1,001 parts", many(1_001, false), /serverActions\.maxParts/u],
+    ["E1", "21 files", many(21, true), /serverActions\.maxFiles/u],
+    ["E13", "20,000 files of one byte", many(20_000, true), /serverActions\.maxFiles/u],
     ["E2", "a part without a name", part("Content-Disposition: form-data"), /content-disposition/u],
     ["E2", "an empty name", named(""), /without a name/u],
     ["E2", "two names", part(`${disposition}; name="b"`), /content-disposition/u],
@@ -93,13 +93,18 @@ describe("parseMultipart refuses", () => {
       part(`${disposition}\r\ncontent-transfer-encoding: quoted-printable`),
       /header/u,
     ],
-    ["E10", "a file name of 64 kB", file("a".repeat(65_536)), /maxPartHeaderBytes/u],
-    ["E10", "a file name of 256 characters", file("a".repeat(256)), /maxFileNameLength/u],
+    ["E10", "a file name of 64 kB", file("a".repeat(65_536)), /serverActions\.maxPartHeaderBytes/u],
+    [
+      "E10",
+      "a file name of 256 characters",
+      file("a".repeat(256)),
+      /serverActions\.maxFileNameLength/u,
+    ],
     [
       "E12",
       "part headers over 8 kB",
       part(`${disposition}\r\nX: ${"a".repeat(9_000)}`),
-      /maxPartHeaderBytes/u,
+      /serverActions\.maxPartHeaderBytes/u,
     ],
     ["E12", "100 headers", part(`${disposition}${"\r\nX-A: 1".repeat(100)}`), /header/u],
     [

@@ -3,7 +3,7 @@ import type { Refusal } from "../refusal.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { FilePart, type FormPart } from "./form-part.ts";
 import { readPartHeaders } from "./read-part-headers.ts";
-import { catchFault, ReplyFault } from "./reply-fault.ts";
+import { catchFault, overLimit, ReplyFault } from "./reply-fault.ts";
 import type { ReplyBudgets } from "./reply-options.ts";
 
 const CR = 13;
@@ -32,8 +32,7 @@ function readParts(bytes: Uint8Array, delimiter: Uint8Array, budgets: ReplyBudge
   while (!endsAt(bytes, at)) {
     if (bytes[at] !== CR || bytes[at + 1] !== LF)
       throw new ReplyFault("a boundary that is not followed by a line break");
-    if (parts.length === budgets.maxParts)
-      throw new ReplyFault(`more than ${budgets.maxParts} parts (maxParts)`);
+    if (parts.length === budgets.maxParts) throw overLimit(budgets, "maxParts", "parts");
     const start = at + 2;
     const headerEnd = findHeaderEnd(bytes, start, budgets.maxPartHeaderBytes);
     const headers = readPartHeaders(bytes.subarray(start, headerEnd), budgets);
@@ -43,8 +42,7 @@ function readParts(bytes: Uint8Array, delimiter: Uint8Array, budgets: ReplyBudge
     if (headers.fileName === undefined) {
       parts.push({ kind: "field", name: headers.name, value: readValue(body, budgets) });
     } else {
-      if (++files > budgets.maxFiles)
-        throw new ReplyFault(`more than ${budgets.maxFiles} files (maxFiles)`);
+      if (++files > budgets.maxFiles) throw overLimit(budgets, "maxFiles", "files");
       parts.push(new FilePart({ ...headers, fileName: headers.fileName, bytes: body }));
     }
     at = bodyEnd + delimiter.length;
@@ -55,7 +53,7 @@ function readParts(bytes: Uint8Array, delimiter: Uint8Array, budgets: ReplyBudge
 function readValue(body: Uint8Array, budgets: ReplyBudgets): string {
   if (body.length > budgets.maxFieldBytes)
     throw new ReplyFault(
-      `a field of ${body.length} bytes, more than ${budgets.maxFieldBytes} (maxFieldBytes)`,
+      `a field of ${body.length} bytes, more than ${budgets.maxFieldBytes} (serverActions.maxFieldBytes)`,
       "TOO_LARGE",
       budgets.maxFieldBytes,
     );
@@ -78,7 +76,7 @@ function findHeaderEnd(bytes: Uint8Array, start: number, maxBytes: number): numb
   }
   throw new ReplyFault(
     bytes.length - start > maxBytes
-      ? `part headers of more than ${maxBytes} bytes (maxPartHeaderBytes)`
+      ? `part headers of more than ${maxBytes} bytes (serverActions.maxPartHeaderBytes)`
       : "part headers without an end",
   );
 }

@@ -3,7 +3,7 @@ import type { Refusal } from "../refusal.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { checkPartName } from "./check-part-name.ts";
 import type { FormPart } from "./form-part.ts";
-import { catchFault, ReplyFault } from "./reply-fault.ts";
+import { catchFault, overLimit, ReplyFault } from "./reply-fault.ts";
 import type { ReplyBudgets } from "./reply-options.ts";
 
 /** Reads `application/x-www-form-urlencoded` bytes as fields, in order. Errors: MALFORMED, TOO_LARGE. */
@@ -17,8 +17,7 @@ export function parseUrlencoded(
     for (let start = 0; start < text.length;) {
       const found = text.indexOf("&", start);
       const end = found === -1 ? text.length : found;
-      if (parts.length === budgets.maxParts)
-        throw new ReplyFault(`more than ${budgets.maxParts} fields (parts)`);
+      if (parts.length === budgets.maxParts) throw overLimit(budgets, "maxParts", "fields");
       parts.push(readPair(text.slice(start, end), budgets));
       start = end + 1;
     }
@@ -41,7 +40,7 @@ function readPair(pair: string, budgets: ReplyBudgets): FormPart {
 
 function fieldTooLarge(budgets: ReplyBudgets): ReplyFault {
   return new ReplyFault(
-    `a field of more than ${budgets.maxFieldBytes} bytes (maxFieldBytes)`,
+    `a field of more than ${budgets.maxFieldBytes} bytes (serverActions.maxFieldBytes)`,
     "TOO_LARGE",
     budgets.maxFieldBytes,
   );

@@ -21,18 +21,21 @@ const binaries: ReadonlyMap<string, readonly [make: BinaryConstructor, elementBy
     ["V", [DataView, 1]],
   ]);
 
-/** `$A1`, `$o1` and the like: an ArrayBuffer or a view of its own copy of a file's bytes. */
-export function readBinary(graph: ReplyGraph, text: string, id: number): object {
-  const tag = text.charAt(1);
+/** `$A1`, `$o1` and the like: an ArrayBuffer or a view of its own copy of a file's bytes; `tag` is the letter. */
+export function readBinary(graph: ReplyGraph, tag: string, id: number): object {
   const binary = binaries.get(tag);
-  if (tag !== "A" && binary === undefined) throw new ReplyFault(`the unknown tag ${quote(text)}`);
-  const { bytes } = takeFile(graph, id);
+  if (tag !== "A" && binary === undefined)
+    throw new ReplyFault(`the unknown tag ${quote(`$${tag}`)}`);
+  const bytes = readCopy(graph, id);
   const [make, elementBytes] = binary ?? [undefined, 1];
   if (bytes.length % elementBytes !== 0)
     throw new ReplyFault(`part ${id} has ${bytes.length} bytes, no multiple of ${elementBytes}`);
-  const buffer = new ArrayBuffer(bytes.length);
-  new Uint8Array(buffer).set(bytes);
-  return make === undefined ? buffer : new make(buffer);
+  return make === undefined ? bytes.buffer : new make(bytes.buffer);
+}
+
+/** A copy of a file's bytes that nothing else can see. */
+export function readCopy(graph: ReplyGraph, id: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(takeFile(graph, id).bytes);
 }
 
 /** `$B1`: a Blob, which arrives as a `File`. */

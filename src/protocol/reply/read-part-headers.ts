@@ -1,6 +1,6 @@
 import { checkPartName } from "./check-part-name.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
-import { quote, ReplyFault } from "./reply-fault.ts";
+import { overLimit, quote, ReplyFault } from "./reply-fault.ts";
 import type { ReplyBudgets } from "./reply-options.ts";
 
 /** What the headers of a part say. */
@@ -47,9 +47,7 @@ function readDisposition(
     throw new ReplyFault(`the content-disposition ${quote(disposition)} of a part`);
   const fileName = match?.[2] === undefined ? undefined : unescapeName(match[2]);
   if (fileName !== undefined && fileName.length > budgets.maxFileNameLength)
-    throw new ReplyFault(
-      `a file name of more than ${budgets.maxFileNameLength} characters (maxFileNameLength)`,
-    );
+    throw overLimit(budgets, "maxFileNameLength", "characters of a file name");
   const plainName = unescapeName(name);
   checkPartName(plainName);
   return { name: plainName, fileName };

@@ -1,6 +1,7 @@
 import type { RefusalCode } from "../../errors/codes.ts";
 import { err, ok, quoteForLog, type Result } from "../../base/index.ts";
 import type { Refusal } from "../refusal.ts";
+import type { ReplyBudgets } from "./reply-options.ts";
 
 /** Ends the decoding of a body from any depth; never leaves the room, `catchFault` turns it into a refusal. */
 export class ReplyFault extends Error {
@@ -25,6 +26,15 @@ export function catchFault<T>(decode: () => T): Result<T, Refusal> {
       fault.limitBytes === undefined ? refusal : { ...refusal, limitBytes: fault.limitBytes },
     );
   }
+}
+
+/** Makes the fault of a budget that is used up; its reason names the budget and the key that raises it. */
+export function overLimit(
+  budgets: ReplyBudgets,
+  key: keyof ReplyBudgets,
+  counted: string,
+): ReplyFault {
+  return new ReplyFault(`more than ${budgets[key]} ${counted} (serverActions.${key})`);
 }
 
 /** Quotes text from outside for a reason, at most 64 characters of it: a body holds much that is to be told. */

@@ -1,9 +1,19 @@
+import type { ActionId } from "../action-id.ts";
 import type { FormPart } from "./form-part.ts";
-import { ReplyFault, quote } from "./reply-fault.ts";
+import { overLimit, ReplyFault, quote } from "./reply-fault.ts";
 import type { ReplyOptions } from "./reply-options.ts";
+import type { TagSlot } from "./tag-slot.ts";
 
 /** What a numbered part was used as; a part has one role. */
-export type PartRole = "unused" | "root" | "model" | "collection" | "action" | "file";
+export type PartRole =
+  | "unused"
+  | "root"
+  | "model"
+  | "collection"
+  | "stream"
+  | "action"
+  | "bound"
+  | "file";
 
 /** A numbered part while its body is decoded. */
 export interface NumberedPart {
@@ -29,6 +39,15 @@ export interface PendingReference {
   readonly key: string | number;
 }
 
+/** An action with bound arguments, which is made when these are known; until then an object stands in its places. */
+export interface BoundAction {
+  readonly id: ActionId;
+  readonly bound: readonly unknown[];
+  readonly uses: TagSlot[];
+  /** Undefined until it is made. */
+  made: unknown;
+}
+
 /** A Map or Set that is filled when all references are resolved. */
 export type PendingCollection =
   | { readonly kind: "map"; readonly target: Map<unknown, unknown>; readonly items: unknown[] }
@@ -40,11 +59,17 @@ export interface ReplyGraph {
   readonly parts: Map<number, NumberedPart>;
   /** Entries of each `$K` form, by its number; taken out when used. */
   readonly forms: Map<number, { readonly name: string; readonly source: FormPart }[]>;
+  /** Chunks of each stream, in order, by its number; taken out when used. */
+  readonly streams: Map<number, FormPart[]>;
+  /** Values walked. */
   nodes: number;
+  /** Values counted at each reference to them, see `measureGraph`. */
+  measured: number;
   references: number;
   /** The way from the current part's root to the value at hand, by depth. */
   readonly path: (string | number)[];
-  pathPart: number;
+  /** Number of the current part; undefined in a stream, whose values have no names. */
+  pathPart: number | undefined;
   pathDepth: number;
   /** Number of the last `$K` of the model at hand. */
   lastForm: number;
@@ -52,8 +77,10 @@ export interface ReplyGraph {
   readonly pendingCollections: PendingCollection[];
   /** Parts behind `$@` that are still to be walked, and how deep they stand. */
   readonly queue: { readonly part: NumberedPart; readonly depth: number }[];
-  /** What stands behind a promise or an iterator. */
-  readonly behind: Map<object, NumberedPart>;
+  /** By what stands in its place until it is made. */
+  readonly boundActions: Map<unknown, BoundAction>;
+  /** What stands behind a promise, a Map, a Set, an iterator, a stream or an action's bound arguments. */
+  readonly behind: Map<object, readonly unknown[]>;
 }
 
 /** Stands in a slot whose reference is not resolved yet. */
@@ -65,7 +92,9 @@ export function createReplyGraph(options: ReplyOptions): ReplyGraph {
     options,
     parts: new Map(),
     forms: new Map(),
+    streams: new Map(),
     nodes: 0,
+    measured: 0,
     references: 0,
     path: [],
     pathPart: 0,
@@ -74,12 +103,14 @@ export function createReplyGraph(options: ReplyOptions): ReplyGraph {
     pendingReferences: [],
     pendingCollections: [],
     queue: [],
+    boundActions: new Map(),
     behind: new Map(),
   };
 }
 
 const numberPattern = /^(?:0|[1-9][0-9]{0,8})$/u;
 const formEntryPattern = /^_(0|[1-9][0-9]{0,8})_/u;
+const streamPattern = /^S(0|[1-9][0-9]{0,8})$/u;
 
 /** Makes a part that nothing uses yet. */
 export function numberPart(id: number, source: FormPart): NumberedPart {
@@ -88,47 +119,77 @@ export function numberPart(id: number, source: FormPart): NumberedPart {
 
 /** Files every part of the body under its number; a name that is none, or comes twice, is a fault. */
 export function indexParts(graph: ReplyGraph, parts: readonly FormPart[], prefix: string): void {
-  const { maxModelParts } = graph.options.budgets;
+  const { budgets } = graph.options;
   let models = 0;
   for (const source of parts) {
     const name = source.name.slice(prefix.length);
     if (!numberPattern.test(name)) {
-      fileFormEntry(graph, name, source);
+      fileEntry(graph, name, source);
       continue;
     }
-    if (source.kind === "field" && ++models > maxModelParts)
-      throw new ReplyFault(`more than ${maxModelParts} model parts (maxModelParts)`);
+    if (source.kind === "field" && ++models > budgets.maxModelParts)
+      throw overLimit(budgets, "maxModelParts", "model parts");
     const id = Number(name);
-    if (graph.parts.has(id)) throw new ReplyFault(`part ${id} twice`);
+    if (graph.parts.has(id)) throw faultOfRepeated(id, parts);
     graph.parts.set(id, numberPart(id, source));
   }
+  for (const id of [...graph.forms.keys(), ...graph.streams.keys()])
+    if (graph.parts.has(id) || (graph.forms.has(id) && graph.streams.has(id)))
+      throw new ReplyFault(`the number ${id} for two parts`);
 }
 
-function fileFormEntry(graph: ReplyGraph, name: string, source: FormPart): void {
+function fileEntry(graph: ReplyGraph, name: string, source: FormPart): void {
+  const stream = streamPattern.exec(name)?.[1];
   const match = formEntryPattern.exec(name);
-  if (match === null) throw new ReplyFault(`a part with the name ${quote(name)}`);
-  const id = Number(match[1]);
-  const entry = { name: name.slice(match[0].length), source };
-  const entries = graph.forms.get(id);
-  if (entries === undefined) graph.forms.set(id, [entry]);
-  else entries.push(entry);
+  if (stream !== undefined) addTo(graph.streams, Number(stream), source);
+  else if (match !== null)
+    addTo(graph.forms, Number(match[1]), { name: name.slice(match[0].length), source });
+  else throw new ReplyFault(`a part with the name ${quote(name)}`);
+}
+
+function addTo<T>(lists: Map<number, T[]>, id: number, item: T): void {
+  const list = lists.get(id);
+  if (list === undefined) lists.set(id, [item]);
+  else list.push(item);
+}
+
+/** React 19.3.0 and older write each chunk of a stream as one more part of its number. */
+function faultOfRepeated(id: number, parts: readonly FormPart[]): ReplyFault {
+  const tags = ["R", "r", "X", "x"].map((letter) => `"$${letter}${id.toString(16)}"`);
+  const isStream = parts.some(
+    (part) => part.kind === "field" && tags.some((tag) => part.value.includes(tag)),
+  );
+  return isStream
+    ? new ReplyFault(`stream ${id} is written by an older version of React`, "SKEW")
+    : new ReplyFault(`part ${id} twice`);
 }
 
 /** Counts one reference of any kind. */
 export function countReference(graph: ReplyGraph): void {
-  const { maxReferences } = graph.options.budgets;
-  if (++graph.references > maxReferences)
-    throw new ReplyFault(`more than ${maxReferences} references (maxReferences)`);
+  const { budgets } = graph.options;
+  if (++graph.references > budgets.maxReferences)
+    throw overLimit(budgets, "maxReferences", "references");
 }
 
 /** Gives a part its role. A part in two roles, used twice in a role of one use, or missing, is a fault. */
 export function takePart(graph: ReplyGraph, id: number, role: PartRole): NumberedPart {
   const part = graph.parts.get(id);
   if (part === undefined) throw new ReplyFault(`a reference to the missing part ${id}`);
-  const again = part.role === role && (role === "model" || role === "action");
+  const again = part.role === role && (role === "model" || role === "action" || role === "bound");
   if (part.role !== "unused" && !again)
     throw new ReplyFault(`part ${id} is used as ${part.role} and again as ${role}`);
   part.role = role;
+  return part;
+}
+
+/** Takes a part and has it walked once, one level below where it is referred to. */
+export function takeWalked(
+  graph: ReplyGraph,
+  use: { readonly id: number; readonly role: PartRole; readonly depth: number },
+): NumberedPart {
+  const fresh = graph.parts.get(use.id)?.role === "unused";
+  const part = takePart(graph, use.id, use.role);
+  if (fresh) graph.queue.push({ part, depth: use.depth + 1 });
   return part;
 }
 
@@ -153,4 +214,5 @@ export function checkAllUsed(graph: ReplyGraph): void {
   for (const part of graph.parts.values())
     if (part.role === "unused") throw new ReplyFault(`part ${part.id} is not used`);
   for (const id of graph.forms.keys()) throw new ReplyFault(`form entries ${id} are not used`);
+  for (const id of graph.streams.keys()) throw new ReplyFault(`stream ${id} is not used`);
 }

@@ -1,4 +1,5 @@
 import type { ActionId } from "../action-id.ts";
+import type { AcceptedKind } from "../action-settings.ts";
 
 /** Budgets of one decoded body; exceeding any of them is a refusal. */
 export interface ReplyBudgets {
@@ -42,8 +43,10 @@ export const defaultReplyBudgets: ReplyBudgets = {
 /** What a decoder needs beside the body. */
 export interface ReplyOptions {
   readonly budgets: ReplyBudgets;
-  /** Finds a listed, unbound action by its whole id, for `$h`; undefined refuses the body. */
-  readonly findReference: (id: ActionId) => unknown;
+  /** What the called action takes beside plain values; nothing by default. */
+  readonly accepts?: readonly AcceptedKind[] | undefined;
+  /** Finds a listed action by its whole id, for `$h`, and binds `bound` to it; undefined refuses the body. */
+  readonly findReference: (id: ActionId, bound: readonly unknown[] | null) => unknown;
   /** Remembers opaque arguments (`$T`), so that an answer can hand them back: React's server-side set. */
   readonly temporaryReferences: WeakMap<object, string>;
 }

@@ -1,16 +1,20 @@
-import { quote, ReplyFault } from "./reply-fault.ts";
+import { parsePartNumber } from "./part-number.ts";
+import { overLimit, quote, ReplyFault } from "./reply-fault.ts";
 import { unresolved, type ReplyGraph } from "./reply-graph.ts";
 import { setProperty } from "./walk-model.ts";
 
 const indexPattern = /^(?:0|[1-9][0-9]{0,8})$/u;
-const partPattern = /^(?:0|[1-9a-f][0-9a-f]{0,6})$/u;
 
-/** Fills every slot that waits for a reference, then every Map and Set. */
+/** Fills every slot that waits for a reference. */
 export function resolveReferences(graph: ReplyGraph): void {
   // All are found before the first is filled in, so that none leads through another.
   const targets = graph.pendingReferences.map(({ text }) => findTarget(graph, text));
   for (const [index, { holder, key }] of graph.pendingReferences.entries())
     setProperty(holder, key, targets[index]);
+}
+
+/** Fills every Map and Set, whose items are complete. */
+export function fillCollections(graph: ReplyGraph): void {
   for (const collection of graph.pendingCollections) {
     if (collection.kind === "set") {
       for (const item of collection.items) collection.target.add(item);
@@ -27,15 +31,16 @@ export function resolveReferences(graph: ReplyGraph): void {
 /** React's encoder refers to where it wrote an object first, so the way there leads through no other reference. */
 function findTarget(graph: ReplyGraph, text: string): unknown {
   const [part, ...segments] = splitPath(graph, text.slice(1));
-  if (part === undefined || !partPattern.test(part))
-    throw new ReplyFault(`the reference ${quote(text)}`);
-  const start = graph.parts.get(Number.parseInt(part, 16));
+  const id = parsePartNumber(part ?? "");
+  if (id === undefined) throw new ReplyFault(`the reference ${quote(text)}`);
+  const start = graph.parts.get(id);
   if (start === undefined) throw new ReplyFault(`${quote(text)} refers to a missing part`);
   if (start.role === "unused" || start.role === "file" || start.role === "action")
     throw new ReplyFault(`${quote(text)} leads into a part that holds no model`);
   let value: unknown = start.slot[0];
   for (const segment of segments) value = step(value, segment, text);
-  if (value === unresolved) throw new ReplyFault(`${quote(text)} refers to a reference`);
+  if (value === unresolved || graph.boundActions.has(value))
+    throw new ReplyFault(`${quote(text)} refers to a reference`);
   if (value === null || (typeof value !== "object" && typeof value !== "function"))
     throw new ReplyFault(`${quote(text)} refers to no object`);
   return value;
@@ -52,11 +57,11 @@ function step(value: unknown, segment: string, text: string): unknown {
 
 /** Splits `1:a:0`; counted before it is cut, so that no path makes a long list. */
 function splitPath(graph: ReplyGraph, path: string): string[] {
-  const { maxPathSegments } = graph.options.budgets;
+  const { budgets } = graph.options;
   let segments = 0;
   for (let at = path.indexOf(":"); at !== -1; at = path.indexOf(":", at + 1))
-    if (++segments > maxPathSegments)
-      throw new ReplyFault(`a path of more than ${maxPathSegments} segments (maxPathSegments)`);
+    if (++segments > budgets.maxPathSegments)
+      throw overLimit(budgets, "maxPathSegments", "segments of a path");
   return path.split(":");
 }
 

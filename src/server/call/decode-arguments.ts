@@ -39,7 +39,7 @@ export function replyOptions(
 ): ReplyOptions {
   return {
     budgets: limits.reply,
-    findReference: (id: ActionId) => findReference(app, sealer, id, null),
+    findReference: (id: ActionId, bound) => findReference(app, sealer, id, bound),
     temporaryReferences: new WeakMap(),
   };
 }
