@@ -86,6 +86,8 @@ export interface ValueKinds {
   readonly forms: boolean;
   readonly promises: boolean;
   readonly iterators: boolean;
+  /** Streams of values and of bytes, async iterables and iterators. */
+  readonly streams?: boolean;
   /** Objects that stand in several places. */
   readonly shared: boolean;
   /** Values of one's own beside the scalars. */
@@ -114,6 +116,17 @@ export function arbitraryValue(kinds: ValueKinds): fc.Arbitrary<unknown> {
         list.map((items) => items[Symbol.iterator]()),
         list.map((items) => new Playlist(items)),
       );
+    if (kinds.streams === true)
+      branches.push(
+        list.map(toStream),
+        fc
+          .array(fc.uint8Array({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 3 })
+          .map(toByteStream),
+        fc
+          .tuple(list, value)
+          .map(([items, end]) => ({ [Symbol.asyncIterator]: () => generate(items, end) })),
+        fc.tuple(list, value).map(([items, end]) => generate(items, end)),
+      );
     if (kinds.shared) branches.push(fc.tuple(value, value).map(([one, two]) => share(one, two)));
     return { value: fc.oneof({ maxDepth: 4, depthIdentifier: "value" }, ...branches) };
   }).value;
@@ -124,6 +137,30 @@ function toObject(entries: readonly (readonly [string, unknown])[]): object {
   return Object.fromEntries(
     entries.filter(([name, value]) => name !== "then" || typeof value !== "function"),
   );
+}
+
+function toStream(items: readonly unknown[]): ReadableStream {
+  return new ReadableStream({
+    start: (controller) => {
+      for (const item of items) controller.enqueue(item);
+      controller.close();
+    },
+  });
+}
+
+function toByteStream(pieces: readonly Uint8Array[]): ReadableStream {
+  return new ReadableStream({
+    type: "bytes",
+    start: (controller) => {
+      for (const piece of pieces) controller.enqueue(Uint8Array.from(piece));
+      controller.close();
+    },
+  });
+}
+
+async function* generate(items: readonly unknown[], end: unknown): AsyncGenerator<unknown> {
+  yield* items;
+  return end;
 }
 
 function share(one: unknown, two: unknown): unknown {

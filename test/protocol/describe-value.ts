@@ -7,8 +7,8 @@ export async function describeValue(value: unknown): Promise<unknown> {
 }
 
 async function describeInner(value: unknown, seen: Map<object, number>): Promise<unknown> {
-  if (typeof value === "function") return { kind: "function" };
-  if (typeof value !== "object" || value === null) return { kind: "scalar", value };
+  if ((typeof value !== "object" && typeof value !== "function") || value === null)
+    return { kind: "scalar", value };
   const known = seen.get(value);
   if (known !== undefined) return { kind: "again", known };
   seen.set(value, seen.size);
@@ -21,6 +21,9 @@ async function describeObject(value: object, seen: Map<object, number>): Promise
     for (const item of items) described.push(await describeInner(item, seen));
     return described;
   };
+  // The listed action of the tests gives back what is bound to it.
+  if (typeof value === "function")
+    return { kind: "action", bound: await each(value() as unknown[]) };
   if (Array.isArray(value)) return { kind: "array", items: await each(value) };
   if (value instanceof Map) return { kind: "map", items: await each([...value].flat(1)) };
   if (value instanceof Set) return { kind: "set", items: await each(value) };
@@ -36,9 +39,22 @@ async function describeObject(value: object, seen: Map<object, number>): Promise
   if (ArrayBuffer.isView(value)) return { kind: "view", value };
   if ("then" in value && typeof value.then === "function")
     return { kind: "promise", value: await each([await (value as unknown as Promise<unknown>)]) };
+  if (Symbol.asyncIterator in value)
+    return { kind: "stream", items: await each(await readChunks(value)) };
   if (Symbol.iterator in value)
     return { kind: "iterator", items: await each(value as Iterable<unknown>) };
   return { kind: "object", keys: Object.keys(value), items: await each(Object.values(value)) };
+}
+
+/** The chunks of a stream, and behind them what an iterator returns at its end. */
+async function readChunks(stream: object): Promise<unknown[]> {
+  const chunks: unknown[] = [];
+  const iterator = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator](); // has the method
+  for (;;) {
+    const { done = false, value } = await iterator.next();
+    chunks.push(value);
+    if (done) return chunks;
+  }
 }
 
 async function describeForm(form: FormData): Promise<unknown[]> {
