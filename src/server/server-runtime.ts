@@ -19,7 +19,7 @@ export interface ServerRuntime {
   readonly matcherOf: (routes: RouteTable) => RouteMatcher;
   /** Actions of a production build that were called before: importing again costs more than most of them. */
   readonly loadedActions: WeakMap<ActionEntry, ActionFunction>;
-  /** The proxy of a production build, once it was loaded. */
+  /** The proxy, as it was loaded last. */
   readonly loadedProxies: WeakMap<ProxySource, LoadedProxy>;
   /** Tasks that go on after their answer was sent. */
   readonly background: Set<Promise<void>>;

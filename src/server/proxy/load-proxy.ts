@@ -35,17 +35,15 @@ export async function loadProxy(source: ProxySource): Promise<LoadedProxy> {
   return { run: run as ProxyFunction, matches: matches.value };
 }
 
-/** Gives the app's proxy: at once when it was loaded before. In development its module may have changed since. */
+/** Gives the app's proxy: at once when it was loaded before. In development it is loaded again, for it may have changed. */
 export function proxyOf(
   source: ProxySource,
   mode: "production" | "development",
   { loadedProxies }: Pick<ServerRuntime, "loadedProxies">,
 ): LoadedProxy | Promise<LoadedProxy> {
   const known = loadedProxies.get(source);
-  if (known !== undefined) return known;
-  const loading = loadProxy(source);
-  if (mode === "development") return loading;
-  return loading.then((loaded) => {
+  if (known !== undefined && mode === "production") return known;
+  return loadProxy(source).then((loaded) => {
     loadedProxies.set(source, loaded);
     return loaded;
   });
