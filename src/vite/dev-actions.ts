@@ -30,8 +30,8 @@ export interface DevActionsOptions {
   readonly load: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   /** Finds the file that `specifier` means in `importer`, as the server sees it; undefined when it is none. */
   readonly resolve: (specifier: string, importer: string) => Promise<string | undefined>;
-  /** Tells which routes reach a file. Default: `everywhere`. */
-  readonly ownersOf?: (file: string) => ActionEntry["owners"];
+  /** Tells which routes use an action of a file. Default: `everywhere`. */
+  readonly ownersOf?: (file: string, action: CompiledAction) => ActionEntry["owners"];
 }
 
 /** Where the exports of a file come from. */
@@ -130,8 +130,9 @@ async function readActions(
 function entryOf(
   { settings, load, ownersOf = () => "everywhere" }: DevActionsOptions,
   filename: string,
-  { id, name, kind, captures, line, exportName }: CompiledAction,
+  action: CompiledAction,
 ): ActionEntry {
+  const { id, name, kind, captures, line, exportName } = action;
   return {
     id,
     name,
@@ -142,7 +143,7 @@ function entryOf(
     usedBy: [],
     // Files may change who reaches it, without being the action's own.
     get owners() {
-      return ownersOf(filename);
+      return ownersOf(filename, action);
     },
     load: async () => exportedAction(await load(filename), exportName, filename),
   };

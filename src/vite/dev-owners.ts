@@ -1,15 +1,22 @@
 import { readFile } from "node:fs/promises";
 import type { DevEnvironment } from "vite";
 import type { RouteTable } from "../routing/index.ts";
-import { addModule, createAppModules, type AppModule, type AppModules } from "./app-modules.ts";
-import { findOwners, routeEntries } from "./find-owners.ts";
+import {
+  addModule,
+  createAppModules,
+  type AppModule,
+  type AppModules,
+  type ModuleEdge,
+} from "./app-modules.ts";
+import { findOwners, routeEntries, type OwnersOf } from "./find-owners.ts";
+import type { TracedAction } from "./find-users.ts";
 import { isOfPackage } from "./may-hold-actions.ts";
 import { recordModule, type ModuleResolver } from "./record-module.ts";
 
-/** The routes that reach each file of an app in development. */
+/** The routes that use each action of an app in development. */
 export interface DevOwners {
-  /** Patterns of the routes; `everywhere` for a file that none is known to reach. */
-  readonly of: (file: string) => readonly string[] | "everywhere";
+  /** Patterns of the routes that use an action; `everywhere` for one of a file that none is known to reach. */
+  readonly of: (file: string, action: TracedAction) => readonly string[] | "everywhere";
   /** Something changed: what is known is read again before it is used. */
   readonly forget: () => void;
   /** Reads what changed. */
@@ -30,9 +37,13 @@ const sourceFile = /\.[cm]?[jt]sx?$/;
 
 /** Makes an index of owners that has read nothing yet. */
 export function createDevOwners(source: DevOwnersSource): DevOwners {
-  const state: OwnersState = { owners: new Map(), version: 1, read: 0 };
+  const state: OwnersState = { version: 1, read: 0 };
   return {
-    of: (file) => state.owners.get(file) ?? "everywhere",
+    of: (file, action) => {
+      const module = state.modules?.byId.get(file);
+      const owners = module === undefined ? undefined : state.ownersOf?.(module, action);
+      return owners ?? "everywhere";
+    },
     forget: () => {
       state.version += 1;
     },
@@ -45,7 +56,8 @@ export function createDevOwners(source: DevOwnersSource): DevOwners {
 }
 
 interface OwnersState {
-  owners: ReadonlyMap<string, readonly string[]>;
+  modules?: AppModules;
+  ownersOf?: OwnersOf;
   /** Of the files, and of what was read of them. */
   version: number;
   read: number;
@@ -56,7 +68,9 @@ async function read(source: DevOwnersSource, state: OwnersState): Promise<void> 
   while (state.read !== state.version) {
     const { version } = state;
     const table = source.routes();
-    state.owners = findOwners(await readModules(source, table), table);
+    const modules = await readModules(source, table);
+    state.ownersOf = findOwners(modules, table);
+    state.modules = modules;
     state.read = version;
   }
 }
@@ -87,32 +101,25 @@ async function readModule(
     return found === undefined ? null : { id: found, external: false };
   };
   await recordModule({ modules }, { resolve }, { code, id, compiled: undefined });
-  addModule(modules, { ...emptyModule(id), edges: loadedFrom(source, id) });
+  const known = modules.byId.get(id);
+  if (known === undefined) return undefined; // it does not parse
+  const reached = new Set(known.edges.map(({ to }) => to));
+  const edges = loadedFrom(source, id)
+    .filter((to) => !reached.has(to))
+    .map((to): ModuleEdge => ({ kind: "take", to, names: "*", part: undefined }));
+  addModule(modules, { ...known, edges });
   return modules.byId.get(id);
 }
 
 /** What Vite saw the module import, in whichever environment it was loaded. */
-function loadedFrom(source: DevOwnersSource, id: string): AppModule["edges"] {
+function loadedFrom(source: DevOwnersSource, id: string): string[] {
   const nodes = source
     .environments()
     .flatMap(({ moduleGraph }) => [...(moduleGraph.getModulesByFile(id) ?? [])]);
   const files = nodes.flatMap(({ importedModules }) =>
     [...importedModules].flatMap(({ file }) => file ?? []),
   );
-  return [...new Set(files)].map((to) => ({ kind: "load", to }));
-}
-
-function emptyModule(id: string): AppModule {
-  return {
-    id,
-    edges: [],
-    actions: [],
-    exports: [],
-    parts: [],
-    isEntry: false,
-    unreadImporters: [],
-    isActionFile: false,
-  };
+  return [...new Set(files)];
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

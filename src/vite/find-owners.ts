@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { unmatchedOwner, type RouteTable } from "../routing/index.ts";
-import { reachableFrom, type AppModules } from "./app-modules.ts";
+import { reachableFrom, type AppModule, type AppModules } from "./app-modules.ts";
+import { isUsed, traceUses, type TracedAction } from "./find-users.ts";
 
 /** What a route's code is loaded from, absolute. */
 export interface RouteEntries {
@@ -9,16 +10,23 @@ export interface RouteEntries {
   readonly files: readonly string[];
 }
 
-/** Finds the routes that reach each module, by module id: their patterns, in the order of the table. */
-export function findOwners(modules: AppModules, table: RouteTable): Map<string, string[]> {
-  const owners = new Map<string, string[]>();
-  for (const { owner, files } of routeEntries(modules.root, table))
-    for (const id of reachableFrom(modules, files)) {
-      const known = owners.get(id);
-      if (known === undefined) owners.set(id, [owner]);
-      else known.push(owner);
-    }
-  return owners;
+/** Gives the patterns of the routes that use an action of a module, in the order of the table. */
+export type OwnersOf = (module: AppModule, action: TracedAction) => string[];
+
+/**
+ * Follows what each route uses: from what its files export and run, through imports by name, Client Components and what
+ * actions return. An action of a file of which a route uses only another one is not that route's.
+ */
+export function findOwners(modules: AppModules, table: RouteTable): OwnersOf {
+  const routes = routeEntries(modules.root, table).map(({ owner, files }) => {
+    const reached = reachableFrom(modules, files);
+    const loaded = [...reached].flatMap((id) => modules.byId.get(id) ?? []);
+    return { owner, reached, trace: traceUses(modules, loaded, files) };
+  });
+  return (module, action) =>
+    routes
+      .filter(({ reached, trace }) => reached.has(module.id) && isUsed(trace, module, action))
+      .map(({ owner }) => owner);
 }
 
 /** Lists the files that each route begins with: its own, those of the folders around it, and what any page can end in. */

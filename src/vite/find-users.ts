@@ -1,3 +1,4 @@
+import type { CompiledAction } from "../compiler/index.ts";
 import { modulePath, type AppModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
 
 /** All names but `default`: what `export *` hands on. */
@@ -9,8 +10,29 @@ const everyName = "*";
  * What an unused declaration does with an action is no use of it.
  */
 export function findUsers(modules: AppModules): Map<string, string[]> {
+  return usersOf(traceUses(modules, modules.byId.values(), []));
+}
+
+/** One search for uses. */
+export interface UseTrace {
+  readonly modules: AppModules;
+  /** By module and name, who takes it; undefined is the framework, or a wrapper that only calls. */
+  readonly takers: Map<string, Map<string, Set<string | undefined>>>;
+  /** Parts that somebody uses, or that run. */
+  readonly alive: Set<string>;
+  /** Steps still to be made: a chain of modules may be longer than the stack is deep. */
+  readonly waiting: (() => void)[];
+}
+
+/** Follows uses from what runs as the `loaded` modules load, from those of them that the framework takes, and from `entries`. */
+export function traceUses(
+  modules: AppModules,
+  loaded: Iterable<AppModule>,
+  entries: readonly string[],
+): UseTrace {
   const trace: UseTrace = { modules, takers: new Map(), alive: new Set(), waiting: [] };
-  for (const module of modules.byId.values()) {
+  for (const id of entries) takeAll(trace, id, undefined);
+  for (const module of loaded) {
     if (module.isEntry) takeAll(trace, module.id, undefined);
     for (const importer of module.unreadImporters) takeAll(trace, module.id, importer);
     for (const [index, part] of module.parts.entries())
@@ -19,18 +41,7 @@ export function findUsers(modules: AppModules): Map<string, string[]> {
       if (edge.kind === "take" && edge.part === undefined) takeEdge(trace, module, edge);
   }
   for (let next = trace.waiting.pop(); next !== undefined; next = trace.waiting.pop()) next();
-  return usersOf(trace);
-}
-
-/** One search for uses. */
-interface UseTrace {
-  readonly modules: AppModules;
-  /** By module and name, who takes it; undefined is the framework, or a wrapper that only calls. */
-  readonly takers: Map<string, Map<string, Set<string | undefined>>>;
-  /** Parts that somebody uses, or that run. */
-  readonly alive: Set<string>;
-  /** Steps still to be made: a chain of modules may be longer than the stack is deep. */
-  readonly waiting: (() => void)[];
+  return trace;
 }
 
 const partKey = (id: string, part: number): string => `${part}\0${id}`;
@@ -95,23 +106,33 @@ function enliven(trace: UseTrace, module: AppModule, index: number): void {
 
 function usersOf(trace: UseTrace): Map<string, string[]> {
   const users = new Map<string, string[]>();
-  for (const module of trace.modules.byId.values()) {
-    const names = trace.takers.get(module.id);
-    for (const { id, kind, exportName, line } of module.actions) {
-      const every = exportName === "default" ? undefined : names?.get(everyName);
-      const by =
-        kind === "module"
-          ? [...(names?.get(exportName) ?? []), ...(every ?? [])]
-          : isAliveAt(trace, module, line)
-            ? [module.id]
-            : [];
-      const paths = by.flatMap((user) =>
+  for (const module of trace.modules.byId.values())
+    for (const action of module.actions) {
+      const paths = takersOf(trace, module, action).flatMap((user) =>
         user === undefined ? [] : modulePath(trace.modules, user),
       );
-      if (paths.length > 0) users.set(id, [...new Set(paths)].toSorted());
+      if (paths.length > 0) users.set(action.id, [...new Set(paths)].toSorted());
     }
-  }
   return users;
+}
+
+/** What of an action its uses are found by. */
+export type TracedAction = Pick<CompiledAction, "kind" | "exportName" | "line">;
+
+/** Tells whether a search came to an action of this module. */
+export function isUsed(trace: UseTrace, module: AppModule, action: TracedAction): boolean {
+  return takersOf(trace, module, action).length > 0;
+}
+
+function takersOf(
+  trace: UseTrace,
+  module: AppModule,
+  { kind, exportName, line }: TracedAction,
+): readonly (string | undefined)[] {
+  if (kind === "inline") return isAliveAt(trace, module, line) ? [module.id] : [];
+  const names = trace.takers.get(module.id);
+  const every = exportName === "default" ? undefined : names?.get(everyName);
+  return [...(names?.get(exportName) ?? []), ...(every ?? [])];
 }
 
 /** An inline action is used where what it stands in is; where two parts share a line, either will do. */

@@ -27,11 +27,11 @@ export function endpointsOf(actions: readonly ListedAction[], isFinal: boolean):
 
 /**
  * Lists the actions that are endpoints: those that something takes. With each come the files that
- * take it and the patterns of the routes whose modules reach it.
+ * take it and the patterns of the routes that use it.
  */
 export function listActions(modules: AppModules, routes: RouteTable): ListedAction[] {
   const users = findUsers(modules);
-  const owners = findOwners(modules, routes);
+  const ownersOf = findOwners(modules, routes);
   const listed: ListedAction[] = [];
   for (const module of modules.byId.values())
     for (const action of module.actions) {
@@ -49,7 +49,7 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
           kind,
           captures,
           usedBy,
-          owners: owners.get(module.id) ?? [],
+          owners: ownersOf(module, action),
         },
         file: module.id,
         exportName: action.exportName,

@@ -21,6 +21,15 @@ const page = (file: string): string =>
   `import { Button } from "${file}"; export default () => <main><Button /></main>;`;
 
 const files: AppFiles = {
+  // One file of actions for all, handed on by another one: each route uses one of them.
+  "lib/shared.ts": `"use server";
+    export async function ask() { return "ask ran"; }
+    export async function purge() { return "purge ran"; }`,
+  "lib/index.ts": 'export * from "./shared";',
+  "app/ask/page.tsx":
+    'import { ask } from "../../lib"; export default () => <form action={ask} />;',
+  "app/admin/purge/page.tsx":
+    'import { purge } from "../../../lib"; export default () => <form action={purge} />;',
   "proxy.ts": `export const config = { matcher: "/admin/:path*" };
     export const proxy = () => new Response("no key", { status: 401 });`,
   "app/layout.tsx": `import { Button } from "./bar";
@@ -80,6 +89,10 @@ async function expectOwned(url: string): Promise<void> {
     ["everywhere", "/admin", "401 no key"],
     ["open", "/", "401 no key"],
     ["deep", "/posts/5", "401 no key"],
+    ["ask", "/ask", "200 ask ran"],
+    ["ask", "/", "200 ask ran"],
+    ["purge", "/ask", "401 no key"],
+    ["purge", "/", "401 no key"],
     ["rename", "/posts/5", "200 rename ran"],
     ["rename", "/", "404 no such action"],
     ["mail", "/plugins", "200 mail ran"],
