@@ -132,6 +132,7 @@ describe.each(hostKinds)("a proxy %s", (kind) => {
       (request) => {
         const given = new Headers(request.headers);
         given.set("origin", request.nextUrl.origin);
+        given.set("sec-fetch-site", "same-origin");
         given.set("edict-action", idOf("other"));
         return NextResponse.next({ request: { headers: given } });
       },
