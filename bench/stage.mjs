@@ -58,7 +58,9 @@ export function openStage() {
   const writeRequest = ({ name, port }, work) => {
     const request = join(scratch, `${name}.request`);
     const answer = join(scratch, `${name}.answer`);
-    writeFileSync(request, requestOf(port, work));
+    // An id as the browser gives each call; the load writes a fresh one over it every time.
+    const id = { "edict-call": "00000000-0000-4000-8000-000000000000" };
+    writeFileSync(request, requestOf(port, work, id));
     const { result } = work;
     const flight = { outcome: { kind: "returned", value: result }, build };
     writeFileSync(

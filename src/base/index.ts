@@ -1,3 +1,4 @@
+export { andThen } from "./and-then.ts";
 export { parseByteSize } from "./byte-size.ts";
 export type { Brand } from "./brand.ts";
 export { quoteForLog } from "./quote-for-log.ts";

@@ -55,6 +55,10 @@ export interface ServerActionsConfig extends LimitsConfig {
   readonly allowedOrigins?: readonly string[];
   /** Lets clients call that send no `Origin`, as long as they send no cookie. Default: false. */
   readonly allowMissingOrigin?: boolean;
+  /** Cookies that say who a visitor is, e.g. `["session", "__Host-auth*"]`. Default: all but well-known ones of measurement, consent and load balancers. */
+  readonly sessionCookies?: readonly string[];
+  /** Calls and forms that one caller may send in a minute to the whole app. Default: no limit. */
+  readonly callsPerMinute?: number;
   /** Not read yet. */
   readonly dispatch?: "ordered" | "serial";
 }
@@ -82,7 +86,7 @@ export interface EdictConfig {
   readonly rewrites?: () => unknown;
   /** Not read yet. */
   readonly headers?: () => unknown;
-  /** Not read yet. */
+  /** Where calls are recorded: `"memory"` (the default), or `"lmdb:"` and a folder, e.g. `"lmdb:./.edict/storage"`. `EDICT_STORAGE` takes precedence. */
   readonly storage?: string;
   /** How many earlier builds keep their browser files. Default: 3. */
   readonly retain?: number;

@@ -2,10 +2,21 @@ import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** The part of a request handler's options that the configuration decides, in development as in production. */
 export type RequestOptions = Pick<ResolvedConfig, "trustProxy"> &
-  Pick<ResolvedConfig["serverActions"], "allowedOrigins" | "allowMissingOrigin" | "limits">;
+  Pick<ResolvedConfig["serverActions"], "allowedOrigins" | "allowMissingOrigin" | "limits"> & {
+    readonly sessionCookies?: readonly string[];
+    readonly callsPerMinute?: number;
+  };
 
 /** Gives the part of a request handler's options that the configuration decides. */
 export function requestOptions({ trustProxy, serverActions }: ResolvedConfig): RequestOptions {
-  const { allowedOrigins, allowMissingOrigin, limits } = serverActions;
-  return { allowedOrigins, allowMissingOrigin, limits, trustProxy };
+  const { allowedOrigins, allowMissingOrigin, limits, sessionCookies, callsPerMinute } =
+    serverActions;
+  return {
+    allowedOrigins,
+    allowMissingOrigin,
+    limits,
+    trustProxy,
+    ...(sessionCookies === undefined ? {} : { sessionCookies }),
+    ...(callsPerMinute === undefined ? {} : { callsPerMinute }),
+  };
 }

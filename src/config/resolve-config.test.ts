@@ -157,12 +157,11 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     redirects: () => [],
     rewrites: () => [],
     headers: () => [],
-    storage: "memory",
     cacheLife: {},
     rules: { "unused-action": "error" },
     serverActions: { dispatch: "serial" },
   };
-  const { config, problems } = resolve(value, { EDICT_STORAGE: "memory" });
+  const { config, problems } = resolve(value);
   expect(problems.every(({ severity }) => severity === "warning")).toBe(true);
   expect(problems.map(({ key }) => key).toSorted()).toEqual([
     "basePath",
@@ -171,8 +170,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     "redirects",
     "rewrites",
     "serverActions.dispatch",
-    "storage",
-    "storage",
     "trailingSlash",
   ]);
   expect(config).toMatchObject({
@@ -182,6 +179,37 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
   expect(problemsOf({ basePath: "shop/", rules: { "unused-action": "on" } })).toContain(
     'error rules.unused-action: rules.unused-action is "on"; expected "off" or "warning" or "error".',
   );
+});
+
+test("storage names a place, and EDICT_STORAGE takes precedence", () => {
+  expect(resolve({}).config.storage).toBeUndefined();
+  expect(resolve({ storage: "memory" }).config.storage).toEqual({ kind: "memory" });
+  const lmdb = { kind: "lmdb", folder: "./calls" };
+  expect(resolve({ storage: "lmdb:./calls" }).config.storage).toEqual(lmdb);
+  expect(resolve({ storage: "memory" }, { EDICT_STORAGE: "lmdb:./calls" }).config.storage).toEqual(
+    lmdb,
+  );
+  expect(problemsOf({ storage: "file:./x" })).toEqual([
+    'error storage: storage is "file:./x". Write "memory", or "lmdb:" and a folder, e.g. "lmdb:./.edict/storage".',
+  ]);
+  const { problems } = resolve({}, { EDICT_STORAGE: "redis://localhost" });
+  expect(problems).toMatchObject([
+    {
+      source: "EDICT_STORAGE",
+      severity: "error",
+      code: "config-invalid",
+      message: expect.stringMatching(/^EDICT_STORAGE is "redis:.*no storage yet.*"lmdb:/),
+    },
+  ]);
+});
+
+test("which cookies say who a visitor is, and how many calls one may send, are settings", () => {
+  const serverActions = { sessionCookies: ["sid", "__Host-auth*"], callsPerMinute: 120 };
+  expect(resolve({ serverActions }).config.serverActions).toMatchObject(serverActions);
+  expect(problemsOf({ serverActions: { sessionCookies: ["*"], callsPerMinute: 0 } })).toEqual([
+    'error serverActions.sessionCookies: serverActions.sessionCookies is the list ["*"]; expected a list of names of cookies, e.g. ["session", "__Host-auth*"]; a * stands at the end of a name, never alone.',
+    "error serverActions.callsPerMinute: serverActions.callsPerMinute is 0; expected a whole number of 1 or more.",
+  ]);
 });
 
 test("EDICT_ORIGINS takes precedence, and is checked the same way", () => {

@@ -1,5 +1,6 @@
 import { compilerCatalogue, type DiagnosticCode, type Severity } from "../errors/index.ts";
 import type { ConfigProblem } from "./config-problem.ts";
+import { parseStoragePlace, type StoragePlace } from "../storage/index.ts";
 import { createKeyReader, type KeyReader } from "./key-reader.ts";
 import { knownNextKeys } from "./next-keys.ts";
 import type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";
@@ -43,21 +44,14 @@ export function resolveConfig(
     serverActions: readServerActions(chooseServerActions(raw, keys, report)),
     retain: keys.read("retain", valueKinds.countOrZero, 3),
     generateBuildId: keys.read("generateBuildId", buildIdFunction, undefined),
+    storage: readStorage(env, keys, { source: raw.source, report }),
     docsUrl: keys.read("docsUrl", valueKinds.address, undefined),
     rules: readRules(keys),
   };
-  keys.readLater("storage", valueKinds.text, undefined);
   keys.readLater("cacheLife", valueKinds.object, undefined);
   for (const key of ["redirects", "rewrites", "headers"])
     keys.readLater(key, valueKinds.anyFunction, undefined);
   keys.finish();
-  if (env["EDICT_STORAGE"] !== undefined)
-    report({
-      severity: "warning",
-      source: "EDICT_STORAGE",
-      key: "storage",
-      message: "EDICT_STORAGE is not read yet: this version of Edict does nothing with it.",
-    });
   return { config: deepFreeze(config), problems };
 }
 
@@ -89,6 +83,28 @@ function readEnvOrigins(
     },
     [],
   );
+}
+
+/** The place as the environment or the configuration names it; what is wrong with either is reported. */
+function readStorage(
+  env: Readonly<Record<string, string | undefined>>,
+  keys: KeyReader,
+  { source, report }: { source: string; report: (problem: ConfigProblem) => void },
+): StoragePlace | undefined {
+  const own = keys.read("storage", valueKinds.text, undefined);
+  const text = env["EDICT_STORAGE"] ?? own;
+  if (text === undefined || text === "") return undefined;
+  const place = parseStoragePlace(text);
+  if (place.ok) return place.value;
+  const name = env["EDICT_STORAGE"] === undefined ? "storage" : "EDICT_STORAGE";
+  report({
+    severity: "error",
+    source: name === "storage" ? source : name,
+    key: "storage",
+    code: "config-invalid",
+    message: `${name} is ${JSON.stringify(text.slice(0, 80))}. ${place.error}`,
+  });
+  return undefined;
 }
 
 /** Finds the object of `serverActions`, at its own place or where Next had it. */
@@ -129,6 +145,8 @@ function readServerActions(keys: KeyReader): ResolvedConfig["serverActions"] {
   const resolved: ResolvedConfig["serverActions"] = {
     allowedOrigins: keys.read("allowedOrigins", valueKinds.originPatterns, []),
     allowMissingOrigin: keys.read("allowMissingOrigin", valueKinds.boolean, false),
+    sessionCookies: keys.read("sessionCookies", valueKinds.cookieNames, undefined),
+    callsPerMinute: keys.read("callsPerMinute", valueKinds.count, undefined),
     dispatch: keys.readLater("dispatch", oneOf("ordered", "serial"), "ordered"),
     limits: readLimits(keys),
   };

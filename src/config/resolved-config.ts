@@ -1,4 +1,5 @@
 import type { RuleSettings } from "../errors/index.ts";
+import type { StoragePlace } from "../storage/index.ts";
 import type { EdictConfig, ServerActionsConfig } from "./edict-config.ts";
 
 /** The limits that the configuration changes; what is absent keeps its default. Milliseconds and bytes. */
@@ -43,11 +44,16 @@ export interface ResolvedConfig {
   readonly serverActions: {
     readonly allowedOrigins: readonly string[];
     readonly allowMissingOrigin: boolean;
+    /** Undefined where nobody chose. */
+    readonly sessionCookies: readonly string[] | undefined;
+    readonly callsPerMinute: number | undefined;
     readonly dispatch: NonNullable<ServerActionsConfig["dispatch"]>;
     readonly limits: LimitOverrides;
   };
   readonly retain: number;
   readonly generateBuildId: EdictConfig["generateBuildId"];
+  /** Where calls are recorded; undefined where nobody chose. */
+  readonly storage: StoragePlace | undefined;
   /** Without a final slash; undefined where none is configured. */
   readonly docsUrl: string | undefined;
   /** Severities of diagnostics where they are not the catalogue's. */

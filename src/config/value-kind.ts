@@ -18,6 +18,7 @@ interface ValueKinds {
   readonly countOrZero: ValueKind<number>;
   readonly origins: ValueKind<string[]>;
   readonly originPatterns: ValueKind<string[]>;
+  readonly cookieNames: ValueKind<string[]>;
   readonly trustProxy: ValueKind<false | number | string[]>;
   readonly basePath: ValueKind<string>;
   readonly address: ValueKind<string>;
@@ -66,6 +67,12 @@ export const valueKinds: ValueKinds = {
     expected:
       'a list of hosts, e.g. ["proxy.example.com", "*.example.com"]; a wildcard stands in front of a domain, never alone',
     read: (value) => readAll(value, (text) => (originPattern.test(text) ? text : undefined)),
+  },
+  cookieNames: {
+    expected:
+      'a list of names of cookies, e.g. ["session", "__Host-auth*"]; a * stands at the end of a name, never alone',
+    read: (value) =>
+      readAll(value, (text) => (/^[!#$%&'+\-.^_`|~0-9A-Za-z]+\*?$/.test(text) ? text : undefined)),
   },
   trustProxy: {
     expected:

@@ -15,7 +15,14 @@ export { createRequestStore } from "./create-request-store.ts";
 export { currentStore, maybeStore } from "./current-store.ts";
 export { headers } from "./headers.ts";
 export { runWithStore } from "./request-storage.ts";
-export type { CacheProfile, Phase, RequestStore, Sealer } from "./request-store.ts";
+export type {
+  CacheProfile,
+  PendingCookie,
+  Phase,
+  RequestStore,
+  Revalidation,
+  Sealer,
+} from "./request-store.ts";
 export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.ts";
 export { readProxyAnswer } from "./proxy-answer.ts";
 export { UsageError, type UsageCode } from "./usage-error.ts";

@@ -1,4 +1,5 @@
 import type { AppBuild } from "../render/index.ts";
+import { createCallStore } from "./call-store.ts";
 import { handleRequest } from "./handle-request.ts";
 import type { LogSink } from "./log-sink.ts";
 import { answerFailure } from "./respond/answer-failure.ts";
@@ -28,8 +29,8 @@ const defaultDrainMs = 30_000;
 export function createRequestHandler(build: BuildSource, options: ServerOptions): RequestHandler {
   const settings = resolveServerOptions(options);
   if (!settings.ok) throw new TypeError(settings.error);
-  const server = createServerRuntime(settings.value);
   const { log } = settings.value;
+  const server = createServerRuntime(settings.value, options.store ?? createCallStore(log));
   const answerNewest = async (
     request: ServerRequest,
     newest: () => AppBuild | Promise<AppBuild>,

@@ -1,4 +1,5 @@
-import type { Result } from "../base/index.ts";
+import { andThen, ok, type Result } from "../base/index.ts";
+import type { RunningCall } from "../calls/index.ts";
 import { headerNames, readFormFields, type FormCall, type Refusal } from "../protocol/index.ts";
 import type { FormPart, ReplyContentType } from "../protocol/reply/index.ts";
 import type { ActionEntry, AppBuild } from "../render/index.ts";
@@ -11,17 +12,21 @@ import { checkOrigin } from "./admit/check-origin.ts";
 import { classifyVisit } from "./admit/classify-visit.ts";
 import { enterOwner } from "./admit/enter-owner.ts";
 import { findAction } from "./admit/find-action.ts";
+import { limitCaller, limitRate } from "./admit/limit-rate.ts";
+import { readCallId } from "./admit/read-call-id.ts";
 import { passedBy, runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
-import { beginCall } from "./call/begin-call.ts";
+import { beginCall, beginForm, type Beginning } from "./call/begin-call.ts";
 import { decodeArguments } from "./call/decode-arguments.ts";
 import { decodeForm, nameOf, readFormParts } from "./call/decode-form.ts";
 import { judgeEnd } from "./call/judge-end.ts";
 import { openCaptures } from "./call/open-captures.ts";
 import { readBody, receiveBody } from "./call/read-body.ts";
+import { recordEnd } from "./call/record-end.ts";
+import { repeatEnd } from "./call/repeat-end.ts";
 import type { RequestScope } from "./call/request-scope.ts";
 import { runAction, startAction, type ActionEnd } from "./call/run-action.ts";
-import { settle } from "./call/settle.ts";
+import { isWhole, settle } from "./call/settle.ts";
 import { answerAsset } from "./respond/answer-asset.ts";
 import { answerFailure } from "./respond/answer-failure.ts";
 import { answerHandler } from "./respond/answer-handler.ts";
@@ -30,7 +35,7 @@ import { answerSegments } from "./respond/answer-segments.ts";
 import { finishAnswer } from "./respond/finish-answer.ts";
 import { answerPlainly, answerTargetFault, textAnswer } from "./respond/plain-answers.ts";
 import { refuse } from "./respond/refuse.ts";
-import { renderCall, type CallSubject } from "./respond/render-call.ts";
+import { renderCall, writePlain, type CallEnd, type CallSubject } from "./respond/render-call.ts";
 import { respondToCall } from "./respond/respond-to-call.ts";
 import { respondToForm } from "./respond/respond-to-form.ts";
 import { withoutBasePath } from "./respond/without-base-path.ts";
@@ -116,10 +121,30 @@ function answerOutside(visit: Visit): Answering {
 
 /** A call names its action in a header: nothing of its body is read before the action is known. */
 function handleCall(visit: Visit, match: RouteMatch | undefined): Answering {
-  const { received: request, app, server } = visit;
-  const { policy, limits } = server.settings;
-  const origin = checkOrigin(request, policy);
+  const origin = checkOrigin(visit.received, visit.server.settings.policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);
+  const may = limitCaller(visit);
+  return may instanceof Promise
+    ? guard(
+        visit,
+        may.then((late) => findCall(visit, match, late)),
+      )
+    : findCall(visit, match, may);
+}
+
+/** An action that a call may ask for. */
+interface AskedCall {
+  readonly entry: ActionEntry;
+  readonly callId: string | undefined;
+}
+
+function findCall(
+  visit: Visit,
+  match: RouteMatch | undefined,
+  may: Result<undefined, Refusal>,
+): Answering {
+  const { received: request, app } = visit;
+  if (!may.ok) return refuseVisit(visit, may.error);
   const id = request.headerValues(headerNames.action).join(", ");
   const found = findAction(id, request.header(headerNames.build), app);
   if (!found.ok) return refuseVisit(visit, found.error);
@@ -127,25 +152,41 @@ function handleCall(visit: Visit, match: RouteMatch | undefined): Answering {
   const owner = enterOwner(visit, match, entry);
   if (!owner.ok) return refuseVisit(visit, owner.error, entry);
   if (owner.value !== visit) return enter(owner.value);
-  const headers = checkBodyHeaders(request, limits.maxBodyBytes);
-  if (!headers.ok) return refuseVisit(visit, headers.error, entry);
+  const callId = readCallId(request);
+  if (!callId.ok) return refuseVisit(visit, callId.error, entry);
+  const call = { entry, callId: callId.value };
+  const allowed = limitRate(visit, entry);
+  return allowed instanceof Promise
+    ? guard(
+        visit,
+        allowed.then((late) => admitBody(visit, call, late)),
+      )
+    : admitBody(visit, call, allowed);
+}
+
+/** A call whose body may be sent. */
+interface AdmittedCall extends AskedCall {
+  readonly contentType: ReplyContentType;
+}
+
+function admitBody(visit: Visit, call: AskedCall, allowed: Result<undefined, Refusal>): Answering {
+  const { received: request, server } = visit;
+  if (!allowed.ok) return refuseVisit(visit, allowed.error, call.entry);
+  const headers = checkBodyHeaders(request, server.settings.limits.maxBodyBytes);
+  if (!headers.ok) return refuseVisit(visit, headers.error, call.entry);
   const { contentType, reservedBytes } = headers.value;
   const slot = admitCall(server.admission, reservedBytes, request);
   return slot instanceof Promise
-    ? slot.then((late) => runCall(visit, entry, contentType, late))
-    : runCall(visit, entry, contentType, slot);
+    ? slot.then((late) => runCall(visit, { ...call, contentType }, late))
+    : runCall(visit, { ...call, contentType }, slot);
 }
 
 /**
  * The second half of a call: it has a slot. Callbacks, where every other line awaits: in a request with a store Node pays
  * for each promise, and these were a fifth of a call's time.
  */
-function runCall(
-  visit: Visit,
-  entry: ActionEntry,
-  contentType: ReplyContentType,
-  slot: Result<Slot, Refusal>,
-): Answering {
+function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>): Answering {
+  const { entry, contentType } = call;
   if (!slot.ok) return refuseVisit(visit, slot.error, entry);
   const { app, request, server } = visit;
   const { settings } = server;
@@ -155,6 +196,15 @@ function runCall(
       resolve(given);
     };
     const fail = (error: unknown): void => answer(answerFailure(error, settings.log, request));
+    const give = (make: () => Answering): void => {
+      try {
+        const answering = make();
+        if (answering instanceof Promise) answering.then(answer, fail);
+        else answer(answering);
+      } catch (error) {
+        fail(error);
+      }
+    };
     receiveBody(request.body, settings.limits, server.bodyDeadlines, (body) => {
       try {
         if (!body.ok) return answer(refuseVisit(visit, body.error, entry));
@@ -162,18 +212,13 @@ function runCall(
         if (!decoded.ok) return answer(refuseVisit(visit, decoded.error, entry));
         const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
         if (!args.ok) return answer(refuseVisit(visit, args.error, entry));
-        beginCall();
-        const scope = openVisit(visit, "action");
         const { temporaryReferences } = decoded.value;
-        startAction(visit, entry, { args: args.value, scope }, (end) => {
-          try {
-            const answering = endCall(visit, scope, end, { entry, temporaryReferences });
-            if (answering instanceof Promise) answering.then(answer, fail);
-            else answer(answering);
-          } catch (error) {
-            fail(error);
-          }
-        });
+        const subject = { entry, temporaryReferences };
+        const run = (begun: Result<Beginning, Refusal>): void =>
+          startCall(visit, begun, { subject, args: args.value }, give);
+        const begun = beginCall(visit, { ...call, body: body.value });
+        if (begun instanceof Promise) begun.then(run).catch(fail);
+        else run(begun);
       } catch (error) {
         fail(error);
       }
@@ -181,20 +226,61 @@ function runCall(
   });
 }
 
-/** The end of a call: its action ran, or passed its deadline. */
+/** A call whose arguments are known: it runs, or is answered from the record. */
+function startCall(
+  visit: Visit,
+  begun: Result<Beginning, Refusal>,
+  { subject, args }: { readonly subject: CallSubject; readonly args: readonly unknown[] },
+  give: (make: () => Answering) => void,
+): void {
+  const { entry } = subject;
+  if (!begun.ok) return give(() => refuseVisit(visit, begun.error, entry));
+  const beginning = begun.value;
+  const scope = openVisit(visit, "action");
+  if (beginning.kind === "replay")
+    return give(() => {
+      const { outcome, plain } = repeatEnd(visit, scope, beginning.kept);
+      return answerCall(visit, scope, { outcome, plain, settlement: settle(scope.store) }, subject);
+    });
+  startAction(visit, entry, { args, scope }, (end) =>
+    give(() => endCall(visit, scope, { end, running: beginning.running }, subject)),
+  );
+}
+
+/** How the action of a call ended that runs for the first time. */
+interface RunEnd {
+  readonly end: Result<ActionEnd, Refusal>;
+  readonly running: RunningCall | undefined;
+}
+
+/** The end of a call: its action ran, or passed its deadline. What it came to is recorded before anything of it is sent. */
 function endCall(
   visit: Visit,
   scope: RequestScope,
-  end: Result<ActionEnd, Refusal>,
+  { end, running }: RunEnd,
   subject: CallSubject,
 ): Answering {
-  if (!end.ok) return refuseRun(visit, scope, end.error, subject.entry);
+  if (!end.ok)
+    return andThen(recordEnd(visit, scope, running, { outcome: end }), () =>
+      refuseRun(visit, scope, end.error, subject.entry),
+    );
   const outcome = judgeEnd(end.value, subject.entry, visit);
   const settlement = settle(scope.store);
-  const rendering = renderCall(visit, scope, { outcome, settlement }, subject);
-  return rendering instanceof Promise
-    ? rendering.then((rendered) => respondToCall(visit, scope, rendered, settlement))
-    : respondToCall(visit, scope, rendering, settlement);
+  const plain = isWhole(outcome, settlement) ? writePlain(visit, outcome) : undefined;
+  return andThen(recordEnd(visit, scope, running, { outcome: ok(outcome), plain }), () =>
+    answerCall(visit, scope, { outcome, settlement, plain }, subject),
+  );
+}
+
+function answerCall(
+  visit: Visit,
+  scope: RequestScope,
+  end: CallEnd,
+  subject: CallSubject,
+): Answering {
+  return andThen(renderCall(visit, scope, end, subject), (rendered) =>
+    respondToCall(visit, scope, rendered, end.settlement),
+  );
 }
 
 /** A form without JavaScript carries its action inside: its body is read under the limits that every action has. */
@@ -203,6 +289,8 @@ async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<
   const { policy, limits } = server.settings;
   const origin = checkOrigin(request, policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);
+  const may = await limitCaller(visit);
+  if (!may.ok) return refuseVisit(visit, may.error);
   const headers = checkBodyHeaders(request, limits.maxBodyBytes);
   if (!headers.ok) return refuseVisit(visit, headers.error);
   const { contentType, reservedBytes } = headers.value;
@@ -218,23 +306,30 @@ async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<
     if (!fields.ok) return refuseVisit(visit, fields.error);
     // Without action fields it is no action: the page is shown as for GET.
     if (fields.value === undefined) return await answerPage(visit, match);
-    return await runForm(visit, match, parts.value, fields.value);
+    const form = { parts: parts.value, fields: fields.value, contentType, body: body.value };
+    return await runForm(visit, match, form);
   } finally {
     slot.value.release();
   }
+}
+
+/** A form post that was read. */
+interface ReadForm {
+  readonly parts: readonly FormPart[];
+  readonly fields: FormCall;
+  readonly contentType: ReplyContentType;
+  readonly body: Uint8Array;
 }
 
 /** The second half of a form: it names an action. */
 async function runForm(
   visit: Visit,
   match: RouteMatch | undefined,
-  parts: readonly FormPart[],
-  fields: FormCall,
+  form: ReadForm,
 ): Promise<ServerAnswer> {
-  const {
-    app,
-    server: { settings },
-  } = visit;
+  const { parts, fields, contentType, body } = form;
+  const { app, server } = visit;
+  const { settings } = server;
   const { hidden, source } = fields;
   const build = hidden === undefined ? undefined : `${hidden.build}.${hidden.wire}`;
   const found = findAction(source.id, build, app);
@@ -242,32 +337,36 @@ async function runForm(
   const entry = found.value;
   const owner = enterOwner(visit, match, entry);
   if (!owner.ok) return refuseVisit(visit, owner.error, entry);
-  if (owner.value !== visit) return enterForm(owner.value, parts, fields);
+  if (owner.value !== visit) return enterForm(owner.value, form);
+  const allowed = await limitRate(visit, entry);
+  if (!allowed.ok) return refuseVisit(visit, allowed.error, entry);
   const decoded = decodeForm(parts, fields, app, settings);
   if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
   const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
   if (!args.ok) return refuseVisit(visit, args.error, entry);
-  beginCall();
-  const scope = openVisit(visit, "action");
-  const end = await runAction(visit, entry, { args: args.value, scope });
-  if (!end.ok) return refuseRun(visit, scope, end.error, entry);
-  const outcome = judgeEnd(end.value, entry, visit);
-  settle(scope.store);
   const { stateOf } = decoded.value;
-  return respondToForm(visit, scope, match, { entry, outcome, stateOf });
+  const begun = await beginForm(visit, { entry, callId: hidden?.callId, body, contentType });
+  if (!begun.ok) return refuseVisit(visit, begun.error, entry);
+  const scope = openVisit(visit, "action");
+  if (begun.value.kind === "replay") {
+    const { outcome } = repeatEnd(visit, scope, begun.value.kept);
+    return respondToForm(visit, scope, match, { entry, outcome, stateOf });
+  }
+  const end = await runAction(visit, entry, { args: args.value, scope });
+  const ended = end.ok ? ok(judgeEnd(end.value, entry, visit)) : end;
+  await recordEnd(visit, scope, begun.value.running, { outcome: ended });
+  if (!ended.ok) return refuseRun(visit, scope, ended.error, entry);
+  settle(scope.store);
+  return respondToForm(visit, scope, match, { entry, outcome: ended.value, stateOf });
 }
 
 /** A form whose action is another route's: from the proxy on, at that route; its body is read already. */
-async function enterForm(
-  visit: Visit,
-  parts: readonly FormPart[],
-  fields: FormCall,
-): Promise<ServerAnswer> {
+async function enterForm(visit: Visit, form: ReadForm): Promise<ServerAnswer> {
   const passage = await (runProxy(visit) ?? passedBy(visit));
   if (passage.kind === "answered") return passage.answer;
   const asked = classifyVisit(passage.visit);
   const match = asked.kind === "form" ? asked.match : undefined;
-  return passage.finish(await runForm(passage.visit, match, parts, fields));
+  return passage.finish(await runForm(passage.visit, match, form));
 }
 
 /** An answer that breaks while it is made is logged and becomes a 500. */

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "../base/index.ts";
 import { defaultReplyBudgets, type ReplyBudgets } from "../protocol/reply/index.ts";
+import { chooseCookies, type CookieChoice } from "../calls/index.ts";
+import type { Store } from "../storage/index.ts";
+import { createAddressReader, type AddressReader } from "./admit/client-address.ts";
 import { resolveOriginPolicy, type OriginPolicy } from "./admit/origin-policy.ts";
 import { resolvePeerTrust, type PeerTrust, type TrustProxy } from "./admit/trusted-peers.ts";
 import { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.ts";
@@ -19,6 +22,12 @@ export interface ServerOptions {
   readonly allowMissingOrigin?: boolean;
   /** Whose `X-Forwarded-*` counts: nobody's (`false`, the default), of these addresses and ranges, or of that many proxies in front. */
   readonly trustProxy?: TrustProxy;
+  /** Where calls are recorded, shared by all processes of the app. Default: the memory of this one. */
+  readonly store?: Store;
+  /** Cookies that say who a visitor is, e.g. `["session", "__Host-auth*"]`. Default: all but well-known unrelated ones. */
+  readonly sessionCookies?: readonly string[];
+  /** Calls and forms that one caller may send in a minute. Default: as many as they like. */
+  readonly callsPerMinute?: number;
   /** What actions' captures are sealed with; see `loadKeys`. */
   readonly keys: KeyRing;
   /** Keeps apart the sealed captures of apps that share keys. Default: "". */
@@ -40,6 +49,9 @@ export interface ServerOptions {
 export interface ServerSettings {
   readonly policy: OriginPolicy;
   readonly trusts: PeerTrust;
+  readonly addressOf: AddressReader;
+  readonly sessionCookies: CookieChoice;
+  readonly callsPerMinute: number | undefined;
   readonly sealer: CaptureSealer;
   readonly basePath: string;
   readonly limits: ServerLimits;
@@ -50,25 +62,30 @@ export interface ServerSettings {
 
 /** Resolves and checks the options of a server; the error is a sentence that names the option. */
 export function resolveServerOptions(options: ServerOptions): Result<ServerSettings, string> {
-  const { basePath = "", allowedOrigins = [], allowMissingOrigin = false } = options;
+  const { allowedOrigins = [], allowMissingOrigin = false, trustProxy = false } = options;
   const policy = resolveOriginPolicy({
     origins: options.origins,
     allowedOrigins,
     allowMissingOrigin,
   });
   if (!policy.ok) return policy;
-  const trusts = resolvePeerTrust(options.trustProxy ?? false);
+  const trusts = resolvePeerTrust(trustProxy);
   if (!trusts.ok) return trusts;
-  if (basePath !== "" && !/^(?:\/[A-Za-z0-9._~-]+)+$/.test(basePath))
-    return err(`basePath: "${basePath}" is not a path such as "/shop"`);
+  const path = readBasePath(options.basePath);
+  if (!path.ok) return path;
+  const callsPerMinute = readCallsPerMinute(options.callsPerMinute);
+  if (!callsPerMinute.ok) return callsPerMinute;
   const limits = resolveLimits(options.limits ?? {});
   if (!limits.ok) return limits;
   return ok(
     Object.freeze({
       policy: policy.value,
       trusts: trusts.value,
+      addressOf: createAddressReader(trustProxy, trusts.value),
+      sessionCookies: chooseCookies(options.sessionCookies),
+      callsPerMinute: callsPerMinute.value,
       sealer: createCaptureSealer(options.keys, options.appId ?? "", randomBytes),
-      basePath,
+      basePath: path.value,
       limits: limits.value,
       staticFiles: options.staticFiles ?? new Map(),
       log: options.log ?? logToStandardError,
@@ -79,6 +96,18 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
 
 /** Limits that may forbid a thing altogether. */
 const mayBeZero: ReadonlySet<string> = new Set(["maxQueued", "maxFiles"]);
+
+function readBasePath(basePath = ""): Result<string, string> {
+  return basePath === "" || /^(?:\/[A-Za-z0-9._~-]+)+$/.test(basePath)
+    ? ok(basePath)
+    : err(`basePath: "${basePath}" is not a path such as "/shop"`);
+}
+
+function readCallsPerMinute(count: number | undefined): Result<number | undefined, string> {
+  return count === undefined || (Number.isInteger(count) && count > 0)
+    ? ok(count)
+    : err(`callsPerMinute: ${count} is not a whole number above 0`);
+}
 
 function resolveLimits(given: NonNullable<ServerOptions["limits"]>): Result<ServerLimits, string> {
   const { reply = {}, ...own } = given;

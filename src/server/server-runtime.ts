@@ -1,6 +1,14 @@
 import type { ActionEntry, ActionFunction, ProxySource } from "../render/index.ts";
+import {
+  createCallRecord,
+  createRateLimit,
+  type CallRecord,
+  type RateLimit,
+} from "../calls/index.ts";
 import { compileRoutes, type RouteMatcher, type RouteTable } from "../routing/index.ts";
+import type { Store } from "../storage/index.ts";
 import { createAdmission, type Admission } from "./admit/admit-call.ts";
+import { reportFailure } from "./call/report-failure.ts";
 import { createDeadlineQueue, type DeadlineQueue } from "./deadline-queue.ts";
 import type { LoadedProxy } from "./proxy/load-proxy.ts";
 import type { ServerSettings } from "./server-options.ts";
@@ -9,6 +17,8 @@ import type { ServerSettings } from "./server-options.ts";
 export interface ServerRuntime {
   readonly settings: ServerSettings;
   readonly admission: Admission;
+  readonly callRecord: CallRecord;
+  readonly rateLimit: RateLimit;
   /** Of `bodyTimeoutMs`. */
   readonly bodyDeadlines: DeadlineQueue;
   /** Of `actionTimeoutMs`. */
@@ -25,12 +35,17 @@ export interface ServerRuntime {
   readonly background: Set<Promise<void>>;
 }
 
-/** Makes the state of one server. */
-export function createServerRuntime(settings: ServerSettings): ServerRuntime {
+/** Makes the state of one server; its calls are recorded in `store`. */
+export function createServerRuntime(settings: ServerSettings, store: Store): ServerRuntime {
   // In development the table changes; an old one goes with its build.
   const matchers = new WeakMap<RouteTable, RouteMatcher>();
   return {
     settings,
+    callRecord: createCallRecord({
+      store,
+      onError: (error) => void reportFailure(error, "the record of calls", settings.log),
+    }),
+    rateLimit: createRateLimit(store),
     admission: createAdmission(settings.limits),
     bodyDeadlines: createDeadlineQueue(settings.limits.bodyTimeoutMs),
     actionDeadlines: createDeadlineQueue(settings.limits.actionTimeoutMs),

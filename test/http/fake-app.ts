@@ -17,6 +17,7 @@ export interface FakeAction {
   readonly run: ActionFunction;
   readonly captures?: readonly string[];
   readonly signature?: string;
+  readonly settings?: NonNullable<ActionEntry["settings"]>;
   /** Patterns of its routes. Default: everywhere. */
   readonly owners?: readonly string[];
 }
@@ -87,6 +88,7 @@ function entryOf(
     captures,
     usedBy: [],
     owners: action.owners ?? "everywhere",
+    ...(action.settings === undefined ? {} : { settings: action.settings }),
     load,
   };
 }

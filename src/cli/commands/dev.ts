@@ -6,6 +6,7 @@ import {
   printEntry,
   loopbackOrigins,
   resolveServerOptions,
+  type LogSink,
   type ServerOptions,
 } from "../../server/index.ts";
 import { requestOptions } from "../../config/index.ts";
@@ -13,6 +14,7 @@ import { startDevServer } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
+import { openStorage } from "../open-storage.ts";
 import { reportStray } from "../report-stray.ts";
 import type { ListenOptions } from "./start.ts";
 
@@ -37,13 +39,17 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
     randomBytes,
   });
   if (!keys.ok) return fail(keys.error);
+  const log: LogSink = (entry) => terminal.report(printEntry(entry));
+  const store = await openStorage(config, root, log);
+  if (!store.ok) return fail(store.error);
   const serverOptions: ServerOptions = {
     ...requestOptions(config),
     // The machine's own address always serves in development, beside what production will be called.
     origins: [...config.origins, ...loopbackOrigins(port), ...addressOrigins(host, port)],
     keys: keys.value.ring,
     development: true,
-    log: (entry) => terminal.report(printEntry(entry)),
+    log,
+    ...store.value.options,
   };
   const checked = resolveServerOptions(serverOptions);
   if (!checked.ok) return fail(checked.error);
@@ -63,6 +69,7 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
   terminal.print(`${terminal.stylePrint("green", "Ready")} on ${server.value.url}`);
   await context.untilStopped();
   await server.value.close();
+  await store.value.close();
   return 0;
 }
 

@@ -19,6 +19,7 @@ import {
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
 import { openApp } from "../open-app.ts";
+import { openStorage } from "../open-storage.ts";
 import { ownOrigins } from "../own-origins.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
@@ -156,14 +157,20 @@ export async function startProduction(
   if (!verified.ok) return verified;
   const guarded = await verifyProxy(build);
   if (!guarded.ok) return guarded;
-  const handler = createRequestHandler(build, serverOptions);
+  const store = await openStorage(config, root, log);
+  if (!store.ok) return store;
+  const handler = createRequestHandler(build, { ...serverOptions, ...store.value.options });
   const running = await serve({ handler, port, host, log });
-  if (!running.ok) return err(describeListenProblem(running.error));
+  if (!running.ok) {
+    await store.value.close();
+    return err(describeListenProblem(running.error));
+  }
   return ok({
     url: running.value.url,
     close: async () => {
       await running.value.close();
       await handler.drain();
+      await store.value.close();
     },
   });
 }

@@ -28,10 +28,27 @@ export function decodeValues(
   bytes: Uint8Array,
   options: DecodeValuesOptions = {},
 ): Result<unknown[], ValueFault> {
-  const { limits = defaultValueLimits, resolveAction = () => undefined } = options;
+  const { limits = defaultValueLimits } = options;
   if (bytes.byteLength > limits.maxBytes)
     return err({ path: "", what: `more than ${limits.maxBytes} bytes` });
-  const parsed = parse(bytes);
+  return decodeParsed(parse(bytes), options);
+}
+
+/** Reads what `writeValues` wrote, as `decodeValues` does. */
+export function readValues(
+  text: string,
+  options: DecodeValuesOptions = {},
+): Result<unknown[], ValueFault> {
+  const { limits = defaultValueLimits } = options;
+  if (text.length > limits.maxBytes)
+    return err({ path: "", what: `more than ${limits.maxBytes} characters` });
+  return decodeParsed(parseJson(text), options);
+}
+
+function decodeParsed(
+  parsed: unknown,
+  { limits = defaultValueLimits, resolveAction = () => undefined }: DecodeValuesOptions,
+): Result<unknown[], ValueFault> {
   if (!Array.isArray(parsed) || parsed[0] !== 1)
     return err({ path: "", what: "no values of this version" });
   const decoder: Decoder = { limits, resolveAction, nodes: 0 };
@@ -51,7 +68,15 @@ export function decodeValues(
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    return parseJson(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return undefined; // no UTF-8 is no values either; the caller says so
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined; // no JSON is no values either; the caller says so
   }

@@ -15,6 +15,8 @@ const serverReference = Symbol.for("react.server.reference");
 interface Encoder {
   readonly limits: ValueLimits;
   nodes: number;
+  /** Of all strings so far: what is far too long is given up before it is written. */
+  characters: number;
   /** What the value at hand stands in, to tell a cycle. */
   readonly open: Set<object>;
 }
@@ -28,16 +30,30 @@ export function encodeValues(
   values: readonly unknown[],
   options: EncodeValuesOptions = {},
 ): Result<Uint8Array, ValueFault> {
+  const { limits = defaultValueLimits } = options;
+  const text = writeValues(values, options);
+  if (!text.ok) return text;
+  const bytes = new TextEncoder().encode(text.value);
+  return bytes.byteLength > limits.maxBytes
+    ? err({ path: "", what: `${bytes.byteLength} bytes, more than ${limits.maxBytes}` })
+    : ok(bytes);
+}
+
+/** Writes values as `encodeValues` does, as text; `maxBytes` counts its characters. */
+export function writeValues(
+  values: readonly unknown[],
+  options: EncodeValuesOptions = {},
+): Result<string, ValueFault> {
   const { names, limits = defaultValueLimits } = options;
-  const encoder: Encoder = { limits, nodes: 0, open: new Set() };
+  const encoder: Encoder = { limits, nodes: 0, characters: 0, open: new Set() };
   try {
     const written = values.map((value, index) =>
       encodeValue(encoder, value, { path: names?.[index] ?? `[${index}]`, depth: 0 }),
     );
-    const bytes = new TextEncoder().encode(JSON.stringify([1, ...written]));
-    return bytes.byteLength > limits.maxBytes
-      ? err({ path: "", what: `${bytes.byteLength} bytes, more than ${limits.maxBytes}` })
-      : ok(bytes);
+    const text = JSON.stringify([1, ...written]);
+    return text.length > limits.maxBytes
+      ? err({ path: "", what: `${text.length} characters, more than ${limits.maxBytes}` })
+      : ok(text);
   } catch (error) {
     if (error instanceof ValueFaultError) return err(error.fault);
     throw error;
@@ -55,6 +71,10 @@ function encodeValue(encoder: Encoder, value: unknown, place: Place): unknown {
     throw new ValueFaultError(place.path, `more than ${encoder.limits.maxNodes} values`);
   switch (typeof value) {
     case "string":
+      encoder.characters += value.length;
+      if (encoder.characters > encoder.limits.maxBytes)
+        throw new ValueFaultError(place.path, `more than ${encoder.limits.maxBytes} characters`);
+      return value;
     case "boolean":
       return value;
     case "number":

@@ -1,3 +1,3 @@
-export { decodeValues, type DecodeValuesOptions } from "./decode-values.ts";
-export { encodeValues, type EncodeValuesOptions } from "./encode-values.ts";
+export { decodeValues, readValues, type DecodeValuesOptions } from "./decode-values.ts";
+export { encodeValues, writeValues, type EncodeValuesOptions } from "./encode-values.ts";
 export type { ValueFault } from "./value-fault.ts";

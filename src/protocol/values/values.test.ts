@@ -138,7 +138,7 @@ describe("encodeValues names the path of", () => {
       "[0][49999]",
       "more than 50000 values",
     ],
-    ["too many bytes", "x".repeat(1_048_576), "", "1048582 bytes, more than 1048576"],
+    ["too many bytes", "x".repeat(1_048_576), "", "1048582 characters, more than 1048576"],
   ])("%s", (_name, value, path, what) => {
     expect(encodeValues([value])).toEqual({ ok: false, error: { path, what } });
   });

@@ -1,4 +1,5 @@
 import type { RequestStore } from "../../context/index.ts";
+import type { Outcome } from "../../protocol/index.ts";
 
 /** What of a request's changes the answer must carry. */
 export interface Settlement {
@@ -21,4 +22,9 @@ export function settle(store: RequestStore): Settlement {
     else if (profile === undefined) revalidated = "all";
   const setCookies = Array.from(pendingCookies.values(), ({ header }) => header);
   return { revalidated, setCookies };
+}
+
+/** Tells whether what was returned is all there is to say: nothing changed beside. */
+export function isWhole(outcome: Outcome, settlement: Settlement): boolean {
+  return outcome.kind === "returned" && settlement === nothing;
 }

@@ -28,11 +28,19 @@ export interface CallSubject {
   readonly temporaryReferences: WeakMap<object, string>;
 }
 
+/** How a call ended, and what of it must be sent. */
+export interface CallEnd {
+  readonly outcome: Outcome;
+  readonly settlement: Settlement;
+  /** The answer's body, where it is known already. */
+  readonly plain?: string | undefined;
+}
+
 /** Renders only what must be sent: plain data in one piece, at once; a page only when something changed or the call redirects to one. */
 export function renderCall(
   visit: Visit,
   scope: RequestScope,
-  end: { readonly outcome: Outcome; readonly settlement: Settlement },
+  end: CallEnd,
   subject: CallSubject,
 ): RenderedCall | Promise<RenderedCall> {
   const { outcome, settlement } = end;
@@ -42,7 +50,7 @@ export function renderCall(
   };
   try {
     const page = pageToSend(visit, outcome, settlement);
-    const plain = page === undefined ? writePlain(visit, outcome) : undefined;
+    const plain = page === undefined ? (end.plain ?? writePlain(visit, outcome)) : undefined;
     if (plain !== undefined) return { outcome, body: boundText(plain, visit) };
     const fault = findUnsendable(outcome);
     if (fault !== undefined) return fail(unsendableError(fault));
@@ -55,7 +63,8 @@ export function renderCall(
   }
 }
 
-function writePlain(visit: Visit, outcome: Outcome): string | undefined {
+/** Writes an outcome without a page in one piece; undefined for what only React can write. */
+export function writePlain(visit: Visit, outcome: Outcome): string | undefined {
   const build = `${visit.app.buildId}.${wireVersion}`;
   return outcome.kind === "redirected"
     ? writePlainFlight({ outcome, build, location: outcome.location })

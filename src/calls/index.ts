@@ -1,0 +1,4 @@
+export { createCallRecord, type Begun, type CallRecord, type RunningCall } from "./call-record.ts";
+export { hashContent } from "./hash-content.ts";
+export { chooseCookies, cookiesAfter, principalOf, type CookieChoice } from "./principal.ts";
+export { createRateLimit, type RateLimit } from "./rate-limit.ts";
