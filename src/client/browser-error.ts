@@ -26,6 +26,12 @@ const pages: Readonly<Record<RefusalCode | BrowserCode, string>> = {
   ABORTED: "call-aborted",
 };
 
+/** Makes the error of a call that was given up. */
+export function abortedError(cause: unknown): ActionError {
+  const sentence = "The call was aborted; whether the action ran is not known.";
+  return browserError("ABORTED", sentence, { cause });
+}
+
 /** Makes an `ActionError` whose `docs` is the page of its code: an address in development, a path in the package elsewhere. */
 export function browserError(
   code: RefusalCode | BrowserCode,

@@ -1,3 +1,4 @@
+import type { DispatchMode } from "../protocol/index.ts";
 import { dispatch, noCalls, type DispatchEvent, type DispatchState } from "./dispatch.ts";
 
 /** Lets calls wait for their turn; the rule is in `dispatch`. */
@@ -6,15 +7,25 @@ export class CallQueue {
   #lastCall = 0;
   #tickEnds = false;
   readonly #waiting = new Map<number, () => void>();
+  readonly #aborts = new Map<number, () => void>();
 
-  /** Enters a call to `action` in the queue; `turn` resolves when it may go out, `leave` must be called when it has settled. */
-  enter(action: string): { readonly turn: Promise<void>; readonly leave: () => void } {
+  /**
+   * Enters a call to `action` in the queue; `turn` resolves when it may go out, `leave` must be called when it has settled.
+   * `replaced` is called when a newer call takes its place.
+   */
+  enter(
+    action: string,
+    mode: DispatchMode = "ordered",
+    replaced: () => void = () => undefined,
+  ): { readonly turn: Promise<void>; readonly leave: () => void } {
     const call = ++this.#lastCall;
+    this.#aborts.set(call, replaced);
     const turn = new Promise<void>((resolve) => this.#waiting.set(call, resolve));
-    this.#apply({ kind: "begun", call, action });
+    this.#apply({ kind: "begun", call, action, mode });
     this.#endTick();
     const leave = (): void => {
       this.#waiting.delete(call);
+      this.#aborts.delete(call);
       this.#apply({ kind: "settled", call });
     };
     return { turn, leave };
@@ -31,8 +42,9 @@ export class CallQueue {
   }
 
   #apply(event: DispatchEvent): void {
-    const { state, start } = dispatch(this.#state, event);
+    const { state, start, abort } = dispatch(this.#state, event);
     this.#state = state;
+    for (const call of abort) this.#aborts.get(call)?.();
     for (const call of start) {
       this.#waiting.get(call)?.();
       this.#waiting.delete(call);

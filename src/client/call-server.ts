@@ -1,7 +1,7 @@
 import { createTemporaryReferenceSet, encodeReply } from "@vitejs/plugin-rsc/react/browser";
 import { unreachable } from "../base/index.ts";
 import { ActionError, isActionError } from "../errors/action-error.ts";
-import { lookupOf, parseActionId, type Outcome } from "../protocol/index.ts";
+import { lookupOf, parseActionId, type DispatchMode, type Outcome } from "../protocol/index.ts";
 import { CallQueue } from "./call-queue.ts";
 import type { RecoverSkew } from "./forms/recover-skew.ts";
 import type { Submission, Submissions } from "./forms/submissions.ts";
@@ -13,7 +13,11 @@ import { followedRedirect, isFollowedRedirect, signalError } from "./signal-erro
 import { trimArguments } from "./trim-arguments.ts";
 
 /** Calls the action `id` with `args`; resolves with what it returned. */
-export type CallServer = (id: string, args: readonly unknown[]) => Promise<unknown>;
+export type CallServer = (
+  id: string,
+  args: readonly unknown[],
+  mode?: DispatchMode,
+) => Promise<unknown>;
 
 /** What calls need of the world beside the router. */
 export interface CallPorts {
@@ -32,8 +36,8 @@ export interface CallPorts {
  */
 export function createCallServer(router: CallRouter, ports: CallPorts = {}): CallServer {
   const page: CallingPage = { router, ports, queue: new CallQueue() };
-  return (id, args) => {
-    const call: Promise<unknown> = performCall(page, id, args).catch((error: unknown) => {
+  return (id, args, mode) => {
+    const call: Promise<unknown> = performCall(page, { id, args, mode }).catch((error: unknown) => {
       // The router went where the redirect leads: a caller who does not wait has nothing to learn from it.
       if (isFollowedRedirect(error)) call.catch(() => undefined);
       throw error;
@@ -49,22 +53,25 @@ interface CallingPage {
   readonly queue: CallQueue;
 }
 
-async function performCall(
-  page: CallingPage,
-  id: string,
-  args: readonly unknown[],
-): Promise<unknown> {
+interface AskedCall {
+  readonly id: string;
+  readonly args: readonly unknown[];
+  readonly mode: DispatchMode | undefined;
+}
+
+async function performCall(page: CallingPage, { id, args, mode }: AskedCall): Promise<unknown> {
   const { router, queue } = page;
   const { submissions } = page.ports;
   const { url } = router;
+  const given = new AbortController();
   const submission = submissions?.callBegun(args);
   const temporaryReferences = createTemporaryReferenceSet();
   // Begun at once, so that the arguments are those of the moment of the call, whenever it goes out.
   const encoding = encodeReply(trimArguments(id, args), { temporaryReferences });
-  const { turn, leave } = queue.enter(id);
+  const { turn, leave } = queue.enter(id, mode, () => given.abort());
   try {
     const [body] = await Promise.all([encoding, turn]);
-    const encoded: EncodedCall = { id, url, body, temporaryReferences };
+    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal: given.signal };
     const { outcome } = await exchangeOverBuilds(page, encoded, submission);
     return settle(outcome);
   } finally {
@@ -78,6 +85,8 @@ interface EncodedCall {
   readonly url: string;
   readonly body: string | FormData;
   readonly temporaryReferences: unknown;
+  /** Ends the call, wherever it is. */
+  readonly signal: AbortSignal;
 }
 
 /** Exchanges a call; one that was refused as being of another build never ran, so it may be made once more. */
@@ -108,8 +117,9 @@ async function exchange(page: CallingPage, encoded: EncodedCall): Promise<Answer
   let answer: Answer;
   try {
     answer = await repeatCall(
-      async () => readAnswer(await sendCall(outgoing), temporaryReferences),
+      async () => readAnswer(await sendCall(outgoing), temporaryReferences, call.signal),
       ports.retries ?? browserRetryPorts,
+      call.signal,
     );
   } catch (error) {
     router.callFailed(sent);

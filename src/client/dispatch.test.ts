@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { DispatchMode } from "../protocol/index.ts";
 import { dispatch, noCalls, type DispatchEvent } from "./dispatch.ts";
 
 function run(events: readonly DispatchEvent[]): number[][] {
@@ -11,7 +12,12 @@ function run(events: readonly DispatchEvent[]): number[][] {
   });
 }
 
-const begun = (call: number, action: string): DispatchEvent => ({ kind: "begun", call, action });
+const begun = (call: number, action: string, mode: DispatchMode = "ordered"): DispatchEvent => ({
+  kind: "begun",
+  call,
+  action,
+  mode,
+});
 const settled = (call: number): DispatchEvent => ({ kind: "settled", call });
 const tickEnded: DispatchEvent = { kind: "tick-ended" };
 
@@ -55,6 +61,26 @@ describe("dispatch", () => {
       settled(1),
     ];
     expect(run(events)).toEqual([[1], [], [], [], [], [], [3]]);
+  });
+
+  test("lets calls to a parallel action wait for nothing", () => {
+    const events = [begun(1, "a", "parallel"), tickEnded, begun(2, "a", "parallel")];
+    expect(run(events)).toEqual([[1], [], [2]]);
+  });
+
+  test("lets a newer call to a latest action take the place of all before it, and of no other's", () => {
+    let state = noCalls;
+    const step = (event: DispatchEvent) => {
+      const { start, abort, ...next } = dispatch(state, event);
+      ({ state } = next);
+      return { start, abort };
+    };
+    expect(step(begun(1, "a", "latest"))).toEqual({ start: [1], abort: [] });
+    expect(step(begun(2, "b", "latest"))).toEqual({ start: [2], abort: [] });
+    step(tickEnded);
+    expect(step(begun(3, "a", "latest"))).toEqual({ start: [3], abort: [1] });
+    expect(step(settled(1))).toEqual({ start: [], abort: [] });
+    expect(step(begun(4, "a", "latest"))).toEqual({ start: [4], abort: [3] });
   });
 
   test("keeps its promises under every schedule: order per action, together per tick, never stuck", () => {
@@ -104,7 +130,7 @@ describe("dispatch", () => {
         for (const one of steps) {
           if (one.kind === "begun") {
             calls.push({ action: one.action, tick, started: false, settled: false });
-            apply({ kind: "begun", call: calls.length - 1, action: one.action });
+            apply(begun(calls.length - 1, one.action));
           } else if (one.kind === "tick-ended") {
             tick++;
             apply(one);

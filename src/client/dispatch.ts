@@ -1,7 +1,10 @@
+import type { DispatchMode } from "../protocol/index.ts";
+
 /** A call that was begun and has not settled. */
 interface OpenCall {
   readonly call: number;
   readonly action: string;
+  readonly mode: DispatchMode;
   /** The tick in which it was begun. */
   readonly tick: number;
   readonly started: boolean;
@@ -15,14 +18,22 @@ export interface DispatchState {
 
 /** What moves the queue of calls on. */
 export type DispatchEvent =
-  | { readonly kind: "begun"; readonly call: number; readonly action: string }
+  | {
+      readonly kind: "begun";
+      readonly call: number;
+      readonly action: string;
+      readonly mode: DispatchMode;
+    }
   | { readonly kind: "tick-ended" }
   | { readonly kind: "settled"; readonly call: number };
 
-/** The queue after an event, and the calls that may go out now, in the order they were begun. */
+/** The queue after an event, and what must be done. */
 export interface DispatchStep {
   readonly state: DispatchState;
+  /** Calls that may go out now, in the order they were begun. */
   readonly start: readonly number[];
+  /** Calls that a newer one takes the place of; they stay open until they have settled. */
+  readonly abort: readonly number[];
 }
 
 /** A page that has called nothing yet. */
@@ -31,15 +42,19 @@ export const noCalls: DispatchState = { tick: 0, open: [] };
 /**
  * Decides when a call goes out: calls begun in one tick together, a call to an action only after
  * the calls to the same action begun in earlier ticks have settled. Different actions never wait
- * for each other.
+ * for each other. Calls to a `parallel` action wait for nothing; one to a `latest` action goes out
+ * at once, and those before it are aborted.
  */
 export function dispatch(state: DispatchState, event: DispatchEvent): DispatchStep {
   switch (event.kind) {
     case "tick-ended":
-      return { state: { ...state, tick: state.tick + 1 }, start: [] };
+      return { state: { ...state, tick: state.tick + 1 }, start: [], abort: [] };
     case "begun": {
-      const call = { call: event.call, action: event.action, tick: state.tick, started: false };
-      return startReady({ ...state, open: [...state.open, call] });
+      const { call, action, mode } = event;
+      const replaced = mode === "latest" ? state.open.filter((open) => open.action === action) : [];
+      const open = [...state.open, { call, action, mode, tick: state.tick, started: false }];
+      const step = startReady({ ...state, open });
+      return { ...step, abort: replaced.map((each) => each.call) };
     }
     case "settled":
       return startReady({ ...state, open: state.open.filter(({ call }) => call !== event.call) });
@@ -53,9 +68,9 @@ function startReady(state: DispatchState): DispatchStep {
     // Calls are kept in the order they were begun, so the first of an action has its lowest tick.
     const first = earliest.get(call.action) ?? call.tick;
     earliest.set(call.action, first);
-    if (call.started || call.tick > first) return call;
+    if (call.started || (call.mode === "ordered" && call.tick > first)) return call;
     start.push(call.call);
     return { ...call, started: true };
   });
-  return { state: { ...state, open }, start };
+  return { state: { ...state, open }, start, abort: [] };
 }

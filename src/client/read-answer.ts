@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { ActionError } from "../errors/action-error.ts";
 import type { RefusalCode } from "../errors/codes.ts";
 import { headerNames, type AnswerPayload } from "../protocol/index.ts";
-import { browserError } from "./browser-error.ts";
+import { abortedError, browserError } from "./browser-error.ts";
 import { isFlight } from "./navigation/fetch-page.ts";
 
 const maxMessageLength = 500;
@@ -17,11 +17,12 @@ export interface Answer {
 /**
  * Reads the answer to a call: headers and content type first, then its Flight.
  * @param temporaryReferences the set that `encodeReply` filled
- * @throws ActionError the refusal's code; INTERCEPTED when something else than Edict answered; NETWORK when the answer broke off
+ * @throws ActionError the refusal's code; INTERCEPTED when something else than Edict answered; NETWORK when the answer broke off, ABORTED when `signal` ended it
  */
 export async function readAnswer(
   response: Response,
   temporaryReferences: unknown,
+  signal?: AbortSignal,
 ): Promise<Answer> {
   const flight = isFlight(response);
   const code = response.headers.get(headerNames.error);
@@ -34,6 +35,7 @@ export async function readAnswer(
     });
     return { payload, revalidated: revalidated === "data" || revalidated === "all" };
   } catch (cause) {
+    if (signal?.aborted === true) throw abortedError(cause);
     throw browserError("NETWORK", "The answer broke off; the action ran.", {
       status: response.status,
       cause,

@@ -1,5 +1,5 @@
 import { flightType, headerNames } from "../protocol/index.ts";
-import { browserError } from "./browser-error.ts";
+import { abortedError, browserError } from "./browser-error.ts";
 import { writeKeys } from "./navigation/fetch-page.ts";
 
 /** A call as it goes out. */
@@ -43,9 +43,7 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
     });
   } catch (cause) {
     throw signal?.aborted === true || (cause instanceof Error && cause.name === "AbortError")
-      ? browserError("ABORTED", "The call was aborted; whether the action ran is not known.", {
-          cause,
-        })
+      ? abortedError(cause)
       : browserError(
           "NETWORK",
           "The server could not be reached; whether the action ran is not known.",
