@@ -44,11 +44,31 @@ export interface AppModules {
   readonly diagnostics: Map<string, readonly Diagnostic[]>;
   /** Original text of the files with diagnostics, for their frames. */
   readonly sources: Map<string, string>;
+  /** The text that was recorded of a module, by environment and id: a scan that is repeated sees most modules again. */
+  readonly recorded: Map<string, string>;
 }
 
 /** Makes the record of an app's modules. */
 export function createAppModules(root: string): AppModules {
-  return { root, byId: new Map(), onServer: new Set(), diagnostics: new Map(), sources: new Map() };
+  return {
+    root,
+    byId: new Map(),
+    onServer: new Set(),
+    diagnostics: new Map(),
+    sources: new Map(),
+    recorded: new Map(),
+  };
+}
+
+/** Empties the record, so that a scan begins anew. */
+export function forgetModules({
+  byId,
+  onServer,
+  diagnostics,
+  sources,
+  recorded,
+}: AppModules): void {
+  for (const each of [byId, onServer, diagnostics, sources, recorded]) each.clear();
 }
 
 /** Adds what one environment saw of a module: edges and importers of several environments are joined. */

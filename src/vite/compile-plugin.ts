@@ -69,9 +69,8 @@ export function compilePlugin(settings: CompileSettings): Plugin {
     !settings.development &&
     !settings.endpoints().isFinal &&
     (environment !== "client" || recordsBrowser);
-  const recorded = new Map<string, string>();
-  /** A round of scans after the first one sees most modules again. */
   const isNew = (environment: CompileEnvironment, id: string, code: string): boolean => {
+    const { recorded } = settings.modules;
     const key = `${environment}\0${id}`;
     if (recorded.get(key) === code) return false;
     recorded.set(key, code);

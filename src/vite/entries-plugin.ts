@@ -113,7 +113,7 @@ export function writeActions(actions: readonly ListedAction[]): string {
 }
 
 /** Lists every file that the route table names, once. */
-function routeFiles(table: RouteTable): string[] {
+export function routeFiles(table: RouteTable): string[] {
   const files = new Set<string>();
   for (const segment of [table.root, ...table.routes.flatMap((route) => route.segments)])
     for (const file of Object.values(segment.files)) if (typeof file === "string") files.add(file);

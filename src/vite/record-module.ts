@@ -1,5 +1,5 @@
 import type { Rollup } from "vite";
-import { collectModuleFacts, type CompiledModule } from "../compiler/index.ts";
+import { collectModuleFacts, type CompiledModule, type ModuleFacts } from "../compiler/index.ts";
 import { addModule, type AppModules, type ModuleEdge } from "./app-modules.ts";
 import type { PreparedApp } from "./check/prepared-app.ts";
 import { virtualIds } from "./entries-plugin.ts";
@@ -40,22 +40,11 @@ export async function recordModule(
 ): Promise<void> {
   const isPackage = isOfPackage(id);
   if (isPackage && compiled === undefined && !mayHaveEdges.test(code)) return;
-  const known = prepared?.facts.get(id);
+  const known = prepared?.files.get(id);
   const facts = known?.code === code ? known.facts : collectModuleFacts(code, id);
   if (facts === undefined) return; // a syntax error, reported by whoever parses it next
   const found = await resolveAll(context, id, [...facts.imports, ...facts.reExports]);
-  const edges: ModuleEdge[] = [];
-  const add = (specifier: string, edgeTo: (to: string) => ModuleEdge): void => {
-    const to = found.get(specifier);
-    if (to !== undefined) edges.push(edgeTo(to));
-  };
-  for (const { specifier, typeOnly } of facts.imports)
-    add(specifier, (to) => ({ kind: typeOnly ? "types" : "load", to }));
-  for (const [part, { imports }] of facts.parts.entries())
-    for (const { specifier, names } of imports)
-      add(specifier, (to) => ({ kind: "take", to, names, part }));
-  for (const { specifier, names } of facts.reExports)
-    add(specifier, (to) => ({ kind: "hand-on", to, names }));
+  const edges = edgesOf(facts, (specifier) => found.get(specifier));
   addModule(modules, {
     id,
     edges,
@@ -66,6 +55,26 @@ export async function recordModule(
     isEntry: false,
     unreadImporters: [],
   });
+}
+
+/** Lists the ways from a module to others; `resolve` gives undefined for what is no file of its own. */
+export function edgesOf(
+  facts: ModuleFacts,
+  resolve: (specifier: string) => string | undefined,
+): ModuleEdge[] {
+  const edges: ModuleEdge[] = [];
+  const add = (specifier: string, edgeTo: (to: string) => ModuleEdge): void => {
+    const to = resolve(specifier);
+    if (to !== undefined) edges.push(edgeTo(to));
+  };
+  for (const { specifier, typeOnly } of facts.imports)
+    add(specifier, (to) => ({ kind: typeOnly ? "types" : "load", to }));
+  for (const [part, { imports }] of facts.parts.entries())
+    for (const { specifier, names } of imports)
+      add(specifier, (to) => ({ kind: "take", to, names, part }));
+  for (const { specifier, names } of facts.reExports)
+    add(specifier, (to) => ({ kind: "hand-on", to, names }));
+  return edges;
 }
 
 /** Finds the files that a module's specifiers mean; what is no file of its own is left out. */

@@ -6,17 +6,19 @@ import { collectModuleFacts } from "../compiler/index.ts";
 import { compilerCatalogue, docsAddress, type RuleSettings } from "../errors/index.ts";
 import type { RouteTable } from "../routing/index.ts";
 import { findInstrumentation, findProxy, listSourceFiles } from "./app-files.ts";
-import { createAppModules, type AppModules } from "./app-modules.ts";
+import { createAppModules, forgetModules, type AppModules } from "./app-modules.ts";
 import { inspectionOf, writeBuildManifest, type BuildManifest } from "./build-manifest.ts";
 import { checkFiles, type FileFinding } from "./check/check-files.ts";
+import { createImportResolver } from "./check/import-resolver.ts";
 import { createPreparedApp } from "./check/prepared-app.ts";
 import { keyOfFinding, printFindings } from "./check/print-findings.ts";
 import { compiledFindings } from "./compile-plugin.ts";
 import type { PluginSettings } from "./edict-plugins.ts";
-import type { ListedAction } from "./entries-plugin.ts";
+import { routeFiles, type ListedAction } from "./entries-plugin.ts";
 import { findIdSecret } from "./id-secret.ts";
 import { endpointsOf, listActions, type Endpoints } from "./list-actions.ts";
 import { setBuildAside } from "./retain-assets.ts";
+import { predictEndpoints } from "./predict-endpoints.ts";
 import { readRoutes } from "./route-source.ts";
 
 /** What a build is made from. */
@@ -46,6 +48,8 @@ export interface OpenedBuild {
   readonly buildId: string | undefined;
   readonly modules: AppModules;
   readonly endpoints: { current: Endpoints };
+  /** The endpoints that the check foresees. */
+  readonly predicted: readonly ListedAction[];
   /** What the check of the app found and was logged. */
   readonly told: readonly FileFinding[];
   readonly plugins: Omit<PluginSettings, "user">;
@@ -75,7 +79,9 @@ export async function openBuild(
   const secret = await findIdSecret(root, env);
   const secretErrors = warnAboutSecret(options, secret.from);
   const prepared = createPreparedApp(secret.value);
+  const resolver = await createImportResolver(root);
   const told = await checkFiles({
+    resolver,
     root,
     sources: await listSourceFiles(root),
     table,
@@ -106,22 +112,29 @@ export async function openBuild(
     proxy: () => findProxy(root),
     developmentBuildId: undefined,
   };
+  const loaded = [...routeFiles(table), entries.instrumentation, entries.proxy()].filter(
+    (file) => file !== undefined,
+  );
+  const predicted = predictEndpoints({
+    root,
+    table,
+    prepared,
+    entries: loaded.map((file) => join(root, file)),
+    resolve: resolver.resolve,
+  });
   const plugins = { env, compile, entries };
-  return { ok: true, table, buildId, modules, endpoints, told, plugins };
+  return { ok: true, table, buildId, modules, endpoints, predicted, told, plugins };
 }
 
 /** Builds an opened app by a builder that has its plugins. Errors in the user's code are logged with frames. */
 export async function runBuild(
   builder: ViteBuilder,
-  { table, buildId, modules, endpoints, told }: OpenedBuild,
+  opened: OpenedBuild,
   { root, color, log, retain }: BuildOptions,
 ): Promise<BuildResult> {
+  const { table, buildId, modules, endpoints, told } = opened;
   log("scanning");
-  await scan(builder, modules, () => {
-    endpoints.current = endpointsOf(listActions(modules, table), false);
-    return endpoints.current.actions;
-  });
-  endpoints.current = { ...endpoints.current, isFinal: true };
+  await findEndpoints(builder, opened);
   // Packages, and what only resolving shows; all else was told before.
   const known = new Set(told.map(({ diagnostic }) => keyOfFinding(diagnostic)));
   const more = compiledFindings(modules).filter(
@@ -155,17 +168,46 @@ function warnAboutSecret(
   return chosen === "error" ? 1 : 0;
 }
 
+/** Scans the app for its endpoints, beginning with those that were predicted. */
+async function findEndpoints(
+  builder: ViteBuilder,
+  { modules, table, endpoints, predicted }: OpenedBuild,
+): Promise<void> {
+  const relist = (): readonly ListedAction[] => {
+    endpoints.current = endpointsOf(listActions(modules, table), false);
+    return endpoints.current.actions;
+  };
+  endpoints.current = endpointsOf(predicted, false);
+  await scan(builder, modules, relist);
+  if (predicted.some(({ file }) => !endpoints.current.files.has(file))) {
+    // Nobody uses a file that was scanned: what it leads to must not get into the build by that.
+    forgetModules(modules);
+    endpoints.current = endpointsOf([], false);
+    rscManager(builder).clientReferenceMetaMap = {};
+    await scan(builder, modules, relist);
+  }
+  endpoints.current = { ...endpoints.current, isFinal: true };
+}
+
+function rscManager(builder: ViteBuilder): PluginApi["manager"] {
+  const api = getPluginApi(builder.config);
+  if (api === undefined)
+    throw new Error("the plugins of React Server Components are missing from the Vite config");
+  return api.manager;
+}
+
+type PluginApi = NonNullable<ReturnType<typeof getPluginApi>>;
+
 /** Repeats the scans of plugin-rsc until every action that is used was read by the server, and all that it leads to. */
 async function scan(
   builder: ViteBuilder,
   modules: AppModules,
   relist: () => readonly ListedAction[],
 ): Promise<void> {
-  const api = getPluginApi(builder.config);
+  const manager = rscManager(builder);
   const { rsc, ssr } = builder.environments;
-  if (api === undefined || rsc === undefined || ssr === undefined)
-    throw new Error("the plugins of React Server Components are missing from the Vite config");
-  const { manager } = api;
+  if (rsc === undefined || ssr === undefined)
+    throw new Error("an environment is missing from the Vite config");
   manager.isScanBuild = true;
   rsc.config.build.write = false;
   ssr.config.build.write = false;
@@ -185,8 +227,8 @@ async function scan(
 
 async function bundle(builder: ViteBuilder, log: (line: string) => void): Promise<void> {
   const { rsc, client, ssr } = builder.environments;
-  const manager = getPluginApi(builder.config)?.manager;
-  if (rsc === undefined || client === undefined || ssr === undefined || manager === undefined)
+  const manager = rscManager(builder);
+  if (rsc === undefined || client === undefined || ssr === undefined)
     throw new Error("an environment is missing from the Vite config");
   log("building the server");
   await builder.build(rsc);
