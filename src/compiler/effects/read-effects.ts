@@ -74,6 +74,7 @@ function createEffectReader(checked: CheckedModule): EffectReader {
     return bits;
   };
   const effectsOf = (node: Node): number => {
+    if (!acting.has(node.type)) return 0;
     const before = known.get(node);
     if (before !== undefined) return before;
     const own = ownEffects(checked, node);
@@ -84,6 +85,13 @@ function createEffectReader(checked: CheckedModule): EffectReader {
   };
   return { effectsOf, refusing };
 }
+
+/** The nodes that do something by themselves; most are none of these. */
+const acting: ReadonlySet<Node["type"]> = new Set([
+  "CallExpression",
+  "MemberExpression",
+  "TaggedTemplateExpression",
+]);
 
 /** The other server knows who calls, and decides what they may do. */
 const askedElsewhere = effects.knows | effects.asks | effects.permits;

@@ -40,16 +40,16 @@ export function traceInputs(
   const within = referencesWithin(scopes, fn);
   const given = wrapper === undefined ? new Set<string>() : namesOfCaller(fn);
   const own = scopes.parametersOf.get(fn);
-  const raw = new Set(
-    within
-      .map(({ binding }) => binding)
-      .filter(({ kind, scope, name }) => kind === "parameter" && scope === own && !given.has(name)),
-  );
-  const declared = bindingsByDeclaration(within);
+  const raw = new Set<Binding>();
+  for (const { binding } of within)
+    if (binding.kind === "parameter" && binding.scope === own && !given.has(binding.name))
+      raw.add(binding);
+  let declared: ReadonlyMap<Node, Set<Binding>> | undefined;
   const tracing: Tracing = { scopes, raw, throughChecks };
   for (const node of nodesWithin(module, fn)) {
     if (node.type !== "VariableDeclarator" || node.init === null) continue;
     if (!staysRaw(tracing, node.init)) continue;
+    declared ??= bindingsByDeclaration(within);
     for (const binding of declared.get(node) ?? []) raw.add(binding);
   }
   return { raw, uses: within.filter(({ binding }) => raw.has(binding)) };
@@ -57,7 +57,7 @@ export function traceInputs(
 
 function bindingsByDeclaration(uses: readonly Reference[]): ReadonlyMap<Node, Set<Binding>> {
   const declared = new Map<Node, Set<Binding>>();
-  for (const { binding } of uses)
+  for (const binding of new Set(uses.map((use) => use.binding)))
     for (const declaration of binding.declarations) {
       const held = declared.get(declaration) ?? new Set();
       declared.set(declaration, held.add(binding));

@@ -50,19 +50,21 @@ const runtimeTypeScript = new Set([
   "TSExportAssignment",
 ]);
 
-/** Keys of each node type that hold what exists at run time. */
+/** Keys of each node type that hold what exists at run time; types without any are missing. */
 const runtimeKeys: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(visitorKeys).map(([type, keys]) => [
-    type,
-    keys.filter((key) => !typeKeys.has(key)),
-  ]),
+  Object.entries(visitorKeys).flatMap(([type, keys]) => {
+    const kept = keys.filter((key) => !typeKeys.has(key));
+    return kept.length === 0 ? [] : [[type, kept]];
+  }),
 );
 
 /** Returns the children of `node` that exist at run time, in source order: types are left out. */
 export function childrenOf(node: Node): Node[] {
   const found: Node[] = [];
+  const keys = runtimeKeys.get(node.type);
+  if (keys === undefined) return found;
   const fields = node as unknown as Readonly<Record<string, unknown>>; // every AST node is a plain object
-  for (const key of runtimeKeys.get(node.type) ?? []) {
+  for (const key of keys) {
     const value = fields[key];
     if (Array.isArray(value)) for (const item of value) keep(item, found);
     else keep(value, found);
