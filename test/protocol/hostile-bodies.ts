@@ -107,10 +107,21 @@ const budgets = fc.oneof(
   }),
 );
 
+/** Arguments that refer to the ones before them, many times each: small to send, large to read. */
+const amplified = fc
+  .tuple(
+    fc.integer({ min: 1, max: 40 }),
+    fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 3 }),
+  )
+  .map(([width, levels]): unknown[] => [
+    Array(width).fill(0),
+    ...levels.map((times, level) => Array(times).fill(`$0:${level}`)),
+  ]);
+
 /** Parts of random roles, numbers, references, paths, chunks and cycles. */
 export const hostileBody: fc.Arbitrary<HostileBody> = fc
   .record({
-    args: fc.array(model, { maxLength: 4 }),
+    args: fc.oneof({ weight: 9, arbitrary: fc.array(model, { maxLength: 4 }) }, amplified),
     parts: fc.array(fc.oneof({ weight: 4, arbitrary: onePart.map((part) => [part]) }, rows), {
       maxLength: 6,
     }),
