@@ -9,6 +9,8 @@ export interface Profile {
     readonly development?: boolean;
     readonly limits?: Readonly<Record<string, unknown>>;
   };
+  /** What is sealed with, as `EDICT_KEYS` has it. Default: one key, `k1`. */
+  readonly keys?: string;
   /** Limits of connections. */
   readonly connections?: Readonly<Record<string, number>>;
   /** What stands between the sockets and the handler. Default: `node`. */
@@ -38,7 +40,11 @@ export type ProfileName =
   | "missingOrigin"
   | "trusting"
   | "trustingOne"
-  | "trustingOthers";
+  | "trustingOthers"
+  | "rotated"
+  | "retired";
+
+const nextKey = "k2:Zk0n3l9sVQ0m0Y7o3rJv5b8dXyq1uTgHcPwEaKiLrN4=";
 
 /** How each is set up; a server is started when the first case asks for it. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
@@ -75,4 +81,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   trustingOne: { options: { origins: [namedOrigin], trustProxy: 1 } },
   /** Behind a proxy that is somewhere else. */
   trustingOthers: { options: { origins: [namedOrigin], trustProxy: ["10.0.0.0/8"] } },
+  /** Seals with a new key, and opens what the old one sealed. */
+  rotated: { keys: `${nextKey},k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=` },
+  /** The old key is gone. */
+  retired: { keys: nextKey },
 };

@@ -36,6 +36,8 @@ export interface Target {
   readonly build: string;
   /** Id of an action of the app, by its name in the manifest, e.g. `unlock` or `Mixed.keep`. */
   readonly idOf: (name: string) => string;
+  /** The package that serves, its `dist`. */
+  readonly dist: string;
   /** The built app's folder. */
   readonly app: string;
   /** First 40 characters of the id that an export would have, were it an action: `lib/mixed.tsx`, `constant`. */
@@ -58,8 +60,8 @@ export interface ThreatServer extends Target {
 }
 
 const program = resolve("test/threats/harness/serve-app.mjs");
-/** Random bytes once drawn, of no use anywhere else. */
-const keys = "k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=";
+/** What the servers seal with: random bytes once drawn, of no use anywhere else. */
+export const serverKeys = "k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=";
 const patienceMs = 20_000;
 
 /** Starts a server of the threat app and waits until it listens. */
@@ -70,7 +72,7 @@ export async function startThreatServer(
   const ids = await readIds(built.app);
   const { NODE_ENV: _, VITEST: __, NODE_OPTIONS: ___, ...inherited } = process.env;
   const child = fork(program, [JSON.stringify({ ...built, profile })], {
-    env: { ...inherited, NODE_ENV: "production", EDICT_KEYS: keys },
+    env: { ...inherited, NODE_ENV: "production", EDICT_KEYS: profile.keys ?? serverKeys },
     execArgv: ["--expose-gc"],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -82,6 +84,7 @@ export async function startThreatServer(
     origin,
     host: new URL(origin).host,
     build: `${ids.buildId}.1`,
+    dist: built.dist,
     app: built.app,
     idOf: (action) => {
       const id = ids.actions.get(action);
