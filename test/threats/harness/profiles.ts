@@ -34,6 +34,7 @@ export type ProfileName =
   | "narrowDevelopment"
   | "narrowFetch"
   | "large"
+  | "shortHeads"
   | "crowded"
   | "named"
   | "allowing"
@@ -60,6 +61,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   large: {
     options: { limits: { maxBodyBytes: 500_000_000, maxBodyBytesInFlight: 50_000_000_000 } },
   },
+  /** Headers of a part of at most 200 bytes. */
+  shortHeads: { options: { limits: { reply: { maxPartHeaderBytes: 200 } } } },
   /** Room for the bodies of four calls, and for four that wait. */
   crowded: {
     options: { limits: { maxBodyBytes: 1_000, maxBodyBytesInFlight: 4_000, maxQueued: 4 } },

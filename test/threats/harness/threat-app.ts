@@ -39,9 +39,9 @@ export async function buildThreatApp(): Promise<BuiltThreatApp> {
   if (await exists(app)) return { app, dist };
   await removeOldBuilds();
   const made = `${app}-${randomUUID()}`;
-  await copyApp(made);
-  await build(made, resolve("."));
   try {
+    await copyApp(made);
+    await build(made, resolve("."));
     await rename(made, app);
   } catch (error) {
     await rm(made, { recursive: true, force: true });

@@ -108,7 +108,7 @@ export function answered(status: number, rest: Rest = {}): Expectation {
   return { statuses: [status], ...rest };
 }
 
-/** Expects the connection to be closed without an answer. */
-export function cutOff(rest: Rest = {}): Expectation {
+/** Expects no answer: the connection ends without one, or the script has judged all of them itself. */
+export function unanswered(rest: Rest = {}): Expectation {
   return { statuses: [], ...rest };
 }

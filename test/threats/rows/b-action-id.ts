@@ -9,6 +9,7 @@ import {
 } from "../harness/threat-row.ts";
 import type { Target } from "../harness/threat-server.ts";
 import { noActionRows } from "./b-no-action.ts";
+import { ownerRows } from "./b-owner.ts";
 import { placeRows } from "./b-places.ts";
 
 /** A call whose header names `id`, in UTF-8. */
@@ -338,8 +339,6 @@ const spelling: readonly ThreatRow[] = [
 export const actionIdRows: ThreatSection = {
   letter: "B",
   title: "the id of an action",
-  rows: [...spelling, ...noActionRows, ...placeRows],
-  missing: {
-    B11: "an action answers at the URL it is posted to until the step enter-owner is there",
-  },
+  rows: [...spelling, ...noActionRows, ...ownerRows, ...placeRows],
+  missing: {},
 };

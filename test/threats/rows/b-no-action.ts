@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { callTo } from "../harness/raw-request.ts";
 import type { Answer } from "../harness/read-answers.ts";
-import { refused, type ThreatCase, type ThreatRow } from "../harness/threat-row.ts";
+import { refused, unanswered, type ThreatCase, type ThreatRow } from "../harness/threat-row.ts";
 import type { Target } from "../harness/threat-server.ts";
 
 /** A call of what would have this id, were it an action. */
@@ -94,7 +94,7 @@ export const noActionRows: readonly ThreatRow[] = [
           assert.ok(!(await findInServer(to, "forgotten")), "what is none is not found");
           return [];
         },
-        expect: { statuses: [] },
+        expect: unanswered(),
       },
     ],
     without: [
@@ -114,7 +114,7 @@ export const noActionRows: readonly ThreatRow[] = [
   {
     id: "B12",
     says: "10,000 different unknown ids leave nothing behind: the heap grows by less than 2 MB",
-    cases: [{ name: "10,000 ids", send: floodWithIds, expect: { statuses: [] } }],
+    cases: [{ name: "10,000 ids", send: floodWithIds, expect: unanswered() }],
     without: [
       {
         check: "unknown ids are not remembered",

@@ -229,14 +229,11 @@ export const crossSiteRows: readonly ThreatRow[] = [
         edits: [
           {
             file: "server/handle-request.js",
-            find: "    if (!origin.ok)\n        return refuseVisit(visit, origin.error);\n    const id =",
-            replace: "    const id =",
-          },
-          {
-            file: "server/handle-request.js",
-            find: "    const found = findAction(id,",
-            replace:
-              "    const early = findAction(id, request.header(headerNames.build), app);\n    if (!early.ok)\n        return refuseVisit(visit, early.error);\n    if (!origin.ok)\n        return refuseVisit(visit, origin.error);\n    const found = findAction(id,",
+            find: "const origin = checkOrigin(visit.received, visit.server.settings.policy);",
+            replace: `const early = findAction(visit.received.header(headerNames.action), visit.received.header(headerNames.build), visit.app);
+    if (!early.ok)
+        return refuseVisit(visit, early.error);
+    const origin = checkOrigin(visit.received, visit.server.settings.policy);`,
           },
         ],
       },

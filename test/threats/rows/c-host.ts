@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { Profile } from "../harness/profiles.ts";
 import { requestTo } from "../harness/raw-request.ts";
-import { answered, refused, type ThreatCase, type ThreatRow } from "../harness/threat-row.ts";
+import {
+  answered,
+  refused,
+  unanswered,
+  type ThreatCase,
+  type ThreatRow,
+} from "../harness/threat-row.ts";
 import type { Target } from "../harness/threat-server.ts";
 import { passesBoth, refusedBoth } from "./sent-headers.ts";
 
@@ -63,7 +69,7 @@ const rules: readonly ThreatRow[] = [
       ...wrongRules.map((rule): ThreatCase => ({
         name: `a server with allowedOrigins: [${JSON.stringify(rule)}] does not start`,
         send: (to) => expectNoStart(to, [rule]),
-        expect: { statuses: [] },
+        expect: unanswered(),
       })),
     ],
     without: [
