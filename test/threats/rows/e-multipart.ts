@@ -23,7 +23,7 @@ function edit(check: string, path: string, find: string, replace: string): Remov
 /** A refusal whose line names the limit that was passed, and no later fault of the body. */
 function overLimit(name: string): Expectation {
   const also = (_: unknown, { log }: ServerReport): void =>
-    assert.match(log[0]?.line ?? "", new RegExp(`\\(${name}\\)`));
+    assert.match(log[0]?.line ?? "", new RegExp(`\\b${name}\\b`));
   return refused("MALFORMED", { also });
 }
 
@@ -120,7 +120,7 @@ const counts: readonly ThreatRow[] = [
       edit(
         "the number of model parts",
         graphFile,
-        'if (source.kind === "field" && ++models > maxModelParts)',
+        'if (source.kind === "field" && ++models > budgets.maxModelParts)',
         "if (false)",
       ),
     ],
