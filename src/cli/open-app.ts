@@ -7,6 +7,7 @@ import type { FileFinding } from "../vite/check/index.ts";
 import { checkReact } from "./check-react.ts";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { configFindings } from "./config-findings.ts";
+import { explainNoApp } from "./explain-no-app.ts";
 import { formatFindings } from "./format-findings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -36,12 +37,7 @@ export async function openApp(
   const root = await findFolder(dir, context);
   if (root === undefined) return err(2);
   if (command !== "start" && !hasRoutes(root)) {
-    terminal.report(
-      terminal.style(
-        "red",
-        `There is no app/ folder in ${root}. Routes live there: make app/layout.tsx and app/page.tsx, or name another directory.`,
-      ),
-    );
+    terminal.report(terminal.style("red", await explainNoApp({ dir, root, command })));
     return err(1);
   }
   const wrongReact = needsReact ? await checkReact(root) : undefined;

@@ -49,6 +49,28 @@ test.each(["dev", "build", "check"])("edict %s names a missing app folder", asyn
   });
 });
 
+test.each(["dev", "build", "check"])("edict %s names the apps below a folder", async (name) => {
+  const cwd = await appWith({
+    "packages/web/app/layout.tsx": layout,
+    "packages/web/app/page.tsx": page,
+    "packages/my shop/src/app/(cart)/cart/page.tsx": page,
+    "packages/api/app/model.ts": "",
+    "packages/old/node_modules/a/app/page.tsx": page,
+  });
+  const { code, err } = await run(`${name} packages`, cwd);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `There is no app/ folder in <app>/packages, but there are apps below it. Run:\n  edict ${name} "packages/my shop"\n  edict ${name} packages/web\n`,
+  });
+});
+
+test("check says what tells of the mistakes of an app without routes", async () => {
+  const cwd = await appWith({ "vite.config.ts": "", "src/main.tsx": "" });
+  const { code, err } = await run("check", cwd);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^There is no app\/ folder in <app>\..* vite dev and vite build run it/);
+});
+
 test("check finds nothing wrong with a good app", async () => {
   const cwd = await appWith({ "app/layout.tsx": layout, "app/page.tsx": page });
   expect(await run("check", cwd)).toEqual({ code: 0, out: "", err: "No problems in 2 files.\n" });
