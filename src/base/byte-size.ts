@@ -14,3 +14,6 @@ export function parseByteSize(value: unknown): number | undefined {
   const bytes = Math.floor(Number(found[1]) * factor);
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
+
+/** A number of bytes, or a text such as `"1mb"` or `"512kb"`. */
+export type ByteSize = number | `${number}${"" | " "}${"b" | "kb" | "mb" | "gb"}`;

@@ -1,5 +1,5 @@
 export { andThen } from "./and-then.ts";
-export { parseByteSize } from "./byte-size.ts";
+export { parseByteSize, type ByteSize } from "./byte-size.ts";
 export type { Brand } from "./brand.ts";
 export { quoteForLog } from "./quote-for-log.ts";
 export { err, ok, type Result } from "./result.ts";

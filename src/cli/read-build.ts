@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "../base/index.ts";
+import type { ActionSettings } from "../protocol/index.ts";
 
 /** A file of a build that may be served. */
 export interface BuiltFile {
@@ -20,6 +21,8 @@ export interface InspectedAction {
   readonly kind: "module" | "inline";
   readonly captures: readonly string[];
   readonly usedBy: readonly string[];
+  /** What it sets for itself; absent when nothing. */
+  readonly settings?: ActionSettings;
 }
 
 /** A route as `edict inspect` shows it. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, RuleSettings } from "../errors/index.ts";
-import type { ActionId } from "../protocol/index.ts";
+import type { ActionId, ActionSettings } from "../protocol/index.ts";
 import type { CompileCache } from "./compile-cache.ts";
 
 /** Where the code will run: `server` is the graph with the `react-server` condition, `ssr` renders HTML, `client` is the browser. */
@@ -48,6 +48,8 @@ export interface CompiledAction {
   readonly line: number;
   /** Name under which the server output exports it. */
   readonly exportName: string;
+  /** What it sets for itself with `configure`; absent when nothing. */
+  readonly settings?: ActionSettings;
 }
 
 /** Output of `compileModule`. `code` equals the input and `map` is null where nothing had to change. */

@@ -9,21 +9,25 @@ export function describeModule(
   { file }: ParsedModule,
   actions: IdentifiedActions,
 ): CompiledAction[] {
-  const exported = actions.module.map(({ entry, id }): CompiledAction => ({
+  const exported = actions.module.map(({ entry, id, settings }): CompiledAction => ({
     id,
     name: entry.exported,
     kind: "module",
     captures: [],
     line: lineOf(file, entry.value.kind === "function" ? entry.value.fn.start : entry.range.start),
     exportName: entry.exported,
+    ...(settings === undefined ? {} : { settings }),
   }));
-  const inline = actions.inline.map(({ action, id, captures, exportName }): CompiledAction => ({
-    id,
-    name: action.name,
-    kind: "inline",
-    captures: captures.map(captureText),
-    line: lineOf(file, action.fn.start),
-    exportName,
-  }));
+  const inline = actions.inline.map(
+    ({ action, id, captures, exportName, settings }): CompiledAction => ({
+      id,
+      name: action.name,
+      kind: "inline",
+      captures: captures.map(captureText),
+      line: lineOf(file, action.fn.start),
+      exportName,
+      ...(settings === undefined ? {} : { settings }),
+    }),
+  );
   return [...exported, ...inline];
 }

@@ -8,10 +8,6 @@ export function defineConfig<C extends EdictConfigExport>(config: C): C {
   return config;
 }
 
-export type {
-  ByteSize,
-  ConfigEnvironment,
-  EdictConfigExport,
-  ServerActionsConfig,
-} from "./edict-config.ts";
+export type { ByteSize } from "../base/index.ts";
+export type { ConfigEnvironment, EdictConfigExport, ServerActionsConfig } from "./edict-config.ts";
 export type { EdictConfig };

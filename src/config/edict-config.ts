@@ -1,7 +1,5 @@
+import type { ByteSize } from "../base/index.ts";
 import type { RuleSettings } from "../errors/index.ts";
-
-/** A number of bytes, or a text such as `"1mb"` or `"512kb"`. */
-export type ByteSize = number | `${number}${"" | " "}${"b" | "kb" | "mb" | "gb"}`;
 
 /** Limits of calls and forms; each stands for one limit of the documentation's list. */
 export interface LimitsConfig {

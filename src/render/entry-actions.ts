@@ -6,7 +6,7 @@ import { toFlight, type FlightRenderer } from "./to-flight.ts";
 
 /** An action as a bundle lists it: what `compileModule` tells of it, its file, and how it is loaded. */
 export type ListedAction = Pick<ActionEntry, "name" | "file" | "line" | "kind" | "captures"> &
-  Partial<Pick<ActionEntry, "usedBy" | "owners">> & {
+  Partial<Pick<ActionEntry, "usedBy" | "owners" | "settings">> & {
     /** 50 lower-case hex characters. */
     readonly id: string;
     /** Gives the export of its module that `exportName` names. */

@@ -95,6 +95,7 @@ export function inspectionOf(
       kind: entry["kind"],
       captures: entry["captures"],
       usedBy: entry["usedBy"],
+      ...("settings" in entry ? { settings: entry["settings"] } : {}),
     })),
     routes: routes.routes.map(({ pattern, kind, file }) => {
       const own = methods.get(file);

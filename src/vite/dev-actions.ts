@@ -128,23 +128,24 @@ async function readActions(
 }
 
 function entryOf(
-  { settings, load, ownersOf = () => "everywhere" }: DevActionsOptions,
+  { settings: { modules }, load, ownersOf = () => "everywhere" }: DevActionsOptions,
   filename: string,
   action: CompiledAction,
 ): ActionEntry {
-  const { id, name, kind, captures, line, exportName } = action;
+  const { id, name, kind, captures, line, exportName, settings } = action;
   return {
     id,
     name,
     kind,
     captures,
     line,
-    file: modulePath(settings.modules, filename),
+    file: modulePath(modules, filename),
     usedBy: [],
     // Files may change who reaches it, without being the action's own.
     get owners() {
       return ownersOf(filename, action);
     },
+    ...(settings === undefined ? {} : { settings }),
     load: async () => exportedAction(await load(filename), exportName, filename),
   };
 }

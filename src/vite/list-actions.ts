@@ -37,7 +37,7 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
     for (const action of module.actions) {
       const usedBy = users.get(action.id);
       if (usedBy === undefined) continue;
-      const { id, name, kind, captures, line } = action;
+      const { id, name, kind, captures, line, settings } = action;
       const file = modulePath(modules, module.id);
       listed.push({
         lookup: lookupOf(id),
@@ -50,6 +50,7 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
           captures,
           usedBy,
           owners: ownersOf(module, action),
+          ...(settings === undefined ? {} : { settings }),
         },
         file: module.id,
         exportName: action.exportName,

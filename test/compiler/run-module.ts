@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -59,6 +59,9 @@ const copy = (value) => {
 };
 `;
 
+/** What an action file may import of the package: what it is, without a package. */
+const ownNames = new URL("../../src/api/configure.ts", import.meta.url);
+
 const original = `
 export const send = (action) => action;
 export const captured = () => undefined;
@@ -107,6 +110,7 @@ export async function runModule(root: string, modules: RunnableModules): Promise
   const write = async (name: string, code: string): Promise<void> =>
     writeFile(join(folder, name), await toJavaScript(code, Object.keys(beside)));
   await writeFile(join(folder, "runtime.mjs"), modules.mode === "compiled" ? runtime : original);
+  await write("edict.mjs", await readFile(ownNames, "utf8"));
   for (const [name, code] of Object.entries(beside)) await write(`${name}.mjs`, code);
   await write("module.mjs", modules.main);
   const exports = await load("module.mjs");
@@ -123,6 +127,7 @@ async function toJavaScript(code: string, beside: readonly string[]): Promise<st
   });
   const linked = stripped.code
     .replace(/"edict\/runtime\/(?:server|client|ssr)"/g, '"./runtime.mjs"')
+    .replace(/from "edict"/g, 'from "./edict.mjs"')
     .replace(/(from |import\()"\.\/(\w+)"/g, (whole, before: string, name: string) =>
       beside.includes(name) ? `${before}"./${name}.mjs"` : whole,
     );

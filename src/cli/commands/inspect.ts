@@ -1,3 +1,4 @@
+import type { ActionSettings } from "../../protocol/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { findFolder } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
@@ -33,9 +34,11 @@ export function formatInspection(
     action.id,
     action.name,
     `${action.file}:${action.line}`,
-    action.captures.length === 0
-      ? action.kind
-      : `${action.kind}, captures ${action.captures.join(", ")}`,
+    [
+      action.kind,
+      ...(action.captures.length === 0 ? [] : [`captures ${action.captures.join(", ")}`]),
+      ...formatSettings(action.settings ?? {}),
+    ].join(", "),
     `used by ${action.usedBy.join(", ")}`,
   ]);
   const routeRows = routes.map((route) => [
@@ -52,6 +55,22 @@ export function formatInspection(
     bold(`Routes (${routes.length})`),
     ...table(routeRows),
   ].join("\n");
+}
+
+function formatSettings({
+  maxBodyBytes,
+  timeoutMs,
+  accepts,
+  callsPerMinute,
+  dispatch,
+}: ActionSettings): string[] {
+  return [
+    ...(maxBodyBytes === undefined ? [] : [`body up to ${maxBodyBytes} bytes`]),
+    ...(timeoutMs === undefined ? [] : [`${timeoutMs / 1_000} s`]),
+    ...(accepts === undefined ? [] : [`accepts ${accepts.join(" and ")}`]),
+    ...(callsPerMinute === undefined ? [] : [`${callsPerMinute} calls a minute`]),
+    ...(dispatch === undefined ? [] : [dispatch]),
+  ];
 }
 
 /** Pads the cells of each column to one width; the last is left as it is. */

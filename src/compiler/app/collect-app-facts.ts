@@ -35,7 +35,7 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     exports,
     stars,
     inlineActions: directives.inline.map(({ fn, statement }) => ({
-      name: ownName(module, fn) ?? "this function",
+      name: ownName(module, fn, checked.scopes) ?? "this function",
       range: { start: statement.start, end: statement.end },
     })),
     hasDirectiveMistake: mistakes.some((mistake) => isOfFile(checked, mistake)),

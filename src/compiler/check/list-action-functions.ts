@@ -31,7 +31,7 @@ export function listActionFunctions(
       found.set(fn, {
         fn,
         kind: "inline",
-        name: ownName(module, fn) ?? "this action",
+        name: ownName(module, fn, scopes) ?? "this action",
         wrapper: undefined,
       });
   return [...found.values()].toSorted((a, b) => a.fn.start - b.fn.start);

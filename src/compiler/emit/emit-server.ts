@@ -45,7 +45,7 @@ export function emitServer(
   const emitted = new Map(
     actions.inline.map((found) => [found.action, nameCaptures(found, scopes, fresh)]),
   );
-  const writer: ReferenceWriter = { emitted, names, module };
+  const writer: ReferenceWriter = { emitted, names, module, scopes };
   const early: string[] = [];
   for (const action of emitted.values()) {
     rewriteNames(writer, action, plan);

@@ -22,9 +22,9 @@ export function emitStubs(
   const fresh = freshNames(names.join(" "));
   const create = fresh("createAction");
   const local = create === "createAction" ? create : `createAction as ${create}`;
-  const lines = actions.module.map(({ entry: { exported }, id }) => {
-    const name = development ? `, ${JSON.stringify(exported)}` : "";
-    const call = `/*#__PURE__*/ ${create}("${id}"${name})`;
+  const lines = actions.module.map(({ entry: { exported }, id, settings }) => {
+    const given = [id, development ? exported : undefined, settings?.dispatch];
+    const call = `/*#__PURE__*/ ${create}(${writeArguments(given)})`;
     if (development && exported === "default") return `export default ${call};`;
     if (development && isBindingName(exported)) return `export const ${exported} = ${call};`;
     // A bundler makes its names of those of variables and, for a default export, of the file's.
@@ -36,6 +36,15 @@ export function emitStubs(
       ? "export {};\n"
       : [`import { ${local} } from "edict/runtime/${environment}";`, ...lines, ""].join("\n");
   return { code, map: emptyMap() };
+}
+
+/** Writes arguments, without those at the end that are undefined. */
+function writeArguments(values: readonly (string | undefined)[]): string {
+  const last = values.findLastIndex((value) => value !== undefined);
+  return values
+    .slice(0, last + 1)
+    .map((value) => (value === undefined ? "undefined" : JSON.stringify(value)))
+    .join(", ");
 }
 
 /** A map that leads nowhere: not even the file's name reaches the browser. */

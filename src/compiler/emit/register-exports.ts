@@ -33,9 +33,10 @@ export function registerExports(emitter: ExportEmitter, actions: readonly Module
     const { form, value } = action.entry;
     if (form.kind === "from" || form.kind === "star")
       wrapped.push({ action, statement: form.statement });
-    else if (form.kind === "declaration" && form.initializer !== undefined)
+    else if (form.kind !== "list" && "initializer" in form && form.initializer !== undefined) {
       wrapInitializer(emitter, action, form.initializer);
-    else {
+      registerInPlace(emitter, action);
+    } else {
       const key = value.kind === "function" ? value.fn : form.local;
       const isFree = value.kind !== "import" && (key === undefined || !claimed.has(key));
       if (key !== undefined) claimed.add(key);
@@ -115,11 +116,10 @@ function register(
 /** `export const second = first` gets a function of its own, so that `first` may have another id. What is no function stays what it is, for the runtime to refuse. */
 function wrapInitializer(
   emitter: ExportEmitter,
-  { entry, id }: ModuleActionId,
+  { entry }: ModuleActionId,
   initializer: Range,
 ): void {
   const { plan, fresh } = emitter;
-  if (entry.form.kind !== "declaration") return;
   const value = fresh("$$value");
   const rest = fresh("$$args");
   const wrapper = `${asyncOf(entry)}(...${rest}) => ${value}(...${rest})`;
@@ -134,7 +134,6 @@ function wrapInitializer(
     kind: "stay",
   });
   plan.insertions.push({ at: initializer.end, text: ")", kind: "stay" });
-  register(emitter, { value: entry.form.local, id, entry });
 }
 
 /** A stream is handed on as it is; a promise of it could not be iterated. */

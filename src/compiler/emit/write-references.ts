@@ -42,6 +42,7 @@ export interface ReferenceWriter {
   readonly emitted: ReadonlyMap<InlineAction, EmittedAction>;
   readonly names: RuntimeNames;
   readonly module: ParsedModule;
+  readonly scopes: ScopeTree;
 }
 
 /** Where a reference is written. */
@@ -64,7 +65,7 @@ export function writeReference(
     action === within
       ? action.captureNames
       : action.captures.map((capture) => writeCapture(writer, capture, place));
-  const circle = nameCircle(writer.module, action);
+  const circle = nameCircle(writer, action);
   const label = circle === undefined ? "" : `, ${JSON.stringify(circle)}`;
   return `${writer.names.bindCaptures()}(${action.exportName}, "${action.id}", () => [${values.join(", ")}]${label})`;
 }

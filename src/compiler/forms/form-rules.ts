@@ -1,4 +1,5 @@
 import type { Rule } from "../check/finding.ts";
+import { checkActionSettings } from "../settings/check-action-settings.ts";
 import { checkBoundWords } from "./check-bound-words.ts";
 import { checkCachedFunctions } from "./check-cached-functions.ts";
 import { checkDirectiveConflicts } from "./check-directive-conflicts.ts";
@@ -18,4 +19,5 @@ export const formRules: readonly Rule[] = [
   checkCachedFunctions,
   checkBoundWords,
   checkFieldNames,
+  checkActionSettings,
 ];

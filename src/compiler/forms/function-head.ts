@@ -15,8 +15,8 @@ export function headOf({ module }: CheckedModule, fn: FunctionNode): Range {
 }
 
 /** Names a function as a sentence does: by its own name, or as `this function`. */
-export function nameOfFunction({ module }: CheckedModule, fn: FunctionNode): string {
-  return ownName(module, fn) ?? "this function";
+export function nameOfFunction({ module, scopes }: CheckedModule, fn: FunctionNode): string {
+  return ownName(module, fn, scopes) ?? "this function";
 }
 
 /** Tells whether a function is an export of its module: a file's directive judges it as that, once. */

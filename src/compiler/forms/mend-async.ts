@@ -82,7 +82,7 @@ function declaresFunction(node: Node, name: string): boolean {
 
 /** Its callers in this module would get a promise where they expect a value. */
 function isCalled(module: ParsedModule, scopes: ScopeTree, fn: FunctionNode): boolean {
-  const name = ownName(module, fn);
+  const name = ownName(module, fn, scopes);
   if (name === undefined) return false;
   return scopes.references.some(({ node, binding }) => {
     if (node.name !== name || !binding.declarations.some((each) => declares(each, fn)))

@@ -1,4 +1,9 @@
-import { parseActionId, wireVersion, type ActionId } from "../../protocol/index.ts";
+import {
+  parseActionId,
+  wireVersion,
+  type ActionId,
+  type ActionSettings,
+} from "../../protocol/index.ts";
 import type { CompileInput } from "../compile-types.ts";
 import { faultOf } from "../forms/check-exports.ts";
 import type { ResolvedExport, ResolvedExports } from "../graph/resolve-exports.ts";
@@ -6,6 +11,7 @@ import type { ParsedModule } from "../parse/parse-module.ts";
 import type { ParameterList } from "../scan/describe-parameters.ts";
 import { captureText, type ActionCaptures, type InlineAction } from "../scan/inline-action.ts";
 import { freshNames } from "../parse/fresh-names.ts";
+import { settingsOf } from "../settings/read-action-settings.ts";
 import { argumentMask } from "./argument-mask.ts";
 import { keyedHash, type KeyedHash } from "./keyed-hash.ts";
 import { normalisedSource } from "./normalised-source.ts";
@@ -14,6 +20,7 @@ import { normalisedSource } from "./normalised-source.ts";
 export interface ModuleActionId {
   readonly entry: ResolvedExport;
   readonly id: ActionId;
+  readonly settings: ActionSettings | undefined;
 }
 
 /** An inline action with its id and what it closes over. */
@@ -22,6 +29,7 @@ export interface InlineActionId extends ActionCaptures {
   readonly id: ActionId;
   /** Name under which the server output exports it. */
   readonly exportName: string;
+  readonly settings: ActionSettings | undefined;
 }
 
 /** The actions of a module, in the order of its exports and of its source. */
@@ -50,7 +58,11 @@ export function identifyActions(
   const entries = found.isActionFile
     ? found.exports.exports.filter((entry) => faultOf(entry) === undefined)
     : [];
-  const module = entries.map((entry) => ({ entry, id: moduleId(hash, path, entry) }));
+  const module = entries.map((entry) => ({
+    entry,
+    id: moduleId(hash, path, entry),
+    settings: settingsOf("configured" in entry.resolved ? entry.resolved.configured : undefined),
+  }));
   const fresh = freshNames(found.module.file.code);
   const inline = [...found.inline]
     .toSorted(([a], [b]) => a.fn.start - b.fn.start)
@@ -61,6 +73,7 @@ export function identifyActions(
         ...captures,
         exportName,
         id: inlineId(hash, found.module, action, captures),
+        settings: settingsOf(action.configured),
       };
     });
   return { module, inline };

@@ -1,5 +1,6 @@
-import type { ConditionalExpression, ModuleExportName, Node } from "oxc-parser";
+import type { CallExpression, ConditionalExpression, ModuleExportName, Node } from "oxc-parser";
 import { childrenOf, isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import { configuredValue, isConfigureCall } from "../settings/configure-call.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import type { ExportValue } from "./export-table.ts";
 import { globalValue } from "./global-value.ts";
@@ -29,11 +30,25 @@ export function classifyValue(
   }
   if (value.type === "AssignmentExpression" && value.operator === "=")
     return classifyValue(value.right, scopes, seen);
+  if (isConfigureCall(scopes, value)) return classifyConfigured(value, scopes, seen);
   if (value.type === "ConditionalExpression") return classifyBranches(value, scopes, seen);
   // A namespace of types is gone at run time.
   if (value.type === "TSModuleDeclaration" && !hasValues(value.body)) return { kind: "type" };
   const found = kinds[value.type] ?? globalValue(value, scopes);
   return found === undefined ? { kind: "runtime" } : { kind: "value", found };
+}
+
+/** `configure(settings, action)` gives the action itself. */
+function classifyConfigured(
+  call: CallExpression,
+  scopes: ScopeTree,
+  seen: readonly Binding[],
+): ExportValue {
+  const wrapped = configuredValue(call);
+  if (wrapped === undefined) return { kind: "runtime", configured: call };
+  const value = classifyValue(wrapped, scopes, seen);
+  if (value.kind === "function") return { ...value, configured: call };
+  return value.kind === "value" ? value : { kind: "runtime", configured: call };
 }
 
 function classifyBranches(

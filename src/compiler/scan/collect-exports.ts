@@ -8,6 +8,7 @@ import type {
 } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { withoutTypes } from "../parse/syntax-tree.ts";
+import { configuredValue, isConfigureCall } from "../settings/configure-call.ts";
 import { bindingNames } from "./binding-names.ts";
 import { classifyName, classifyValue, nameOf } from "./classify-value.ts";
 import type { ExportTable, ExportValue, ModuleExport, StarExport } from "./export-table.ts";
@@ -84,7 +85,14 @@ function defaultExport(statement: ExportDefaultDeclaration, scopes: ScopeTree): 
   }
   const inner = withoutTypes(declaration);
   const local = inner.type === "Identifier" ? inner.name : undefined;
-  const form = { kind: "default-expression", statement, expression: declaration, local } as const;
+  const initializer = configuredName(inner, scopes);
+  const form = {
+    kind: "default-expression",
+    statement,
+    expression: declaration,
+    local,
+    ...(initializer === undefined ? {} : { initializer }),
+  } as const;
   return [
     { exported: "default", range: value.kind === "function" ? range : declaration, form, value },
   ];
@@ -122,12 +130,16 @@ function declaredExports(declaration: Node, scopes: ScopeTree): ModuleExport[] {
 function declaredVariables(declaration: VariableDeclaration, scopes: ScopeTree): ModuleExport[] {
   return declaration.declarations.flatMap(({ id, init }) =>
     bindingNames(id).map((name): ModuleExport => {
-      const isAlias =
-        id.type === "Identifier" && init !== null && withoutTypes(init).type === "Identifier";
+      const initializer =
+        id.type !== "Identifier" || init === null
+          ? undefined
+          : withoutTypes(init).type === "Identifier"
+            ? init
+            : configuredName(withoutTypes(init), scopes);
       const form = {
         kind: "declaration",
         local: name.name,
-        ...(isAlias ? { initializer: init } : {}),
+        ...(initializer === undefined ? {} : { initializer }),
       } as const;
       const value: ExportValue =
         id.type === "Identifier" ? classifyName(name.name, scopes) : { kind: "runtime" };
@@ -139,6 +151,12 @@ function declaredVariables(declaration: VariableDeclaration, scopes: ScopeTree):
       };
     }),
   );
+}
+
+/** What has a name already is configured in `configure(settings, save)`: under that name it may be another action. */
+function configuredName(node: Node, scopes: ScopeTree): Node | undefined {
+  const value = isConfigureCall(scopes, node) ? configuredValue(node) : undefined;
+  return value !== undefined && withoutTypes(value).type === "Identifier" ? value : undefined;
 }
 
 function listedExports(statement: ExportNamedDeclaration, scopes: ScopeTree): ModuleExport[] {

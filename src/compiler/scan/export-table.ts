@@ -1,3 +1,4 @@
+import type { CallExpression } from "oxc-parser";
 import type { Range } from "../parse/syntax-tree.ts";
 import type { ParameterList } from "./describe-parameters.ts";
 
@@ -10,11 +11,13 @@ export type ExportValue =
       readonly isAsync: boolean;
       readonly isGenerator: boolean;
       readonly parameters: ParameterList;
+      /** The `configure` call around it. */
+      readonly configured?: CallExpression;
     }
   /** Cannot be an action. `found` has its article: `a string`. */
   | { readonly kind: "value"; readonly found: string; readonly fn?: true }
   /** Shows when the module loads: the result of a call, a member, a conditional. */
-  | { readonly kind: "runtime" }
+  | { readonly kind: "runtime"; readonly configured?: CallExpression }
   /** An export of another module; `*` is its namespace. */
   | { readonly kind: "import"; readonly specifier: string; readonly imported: string }
   /** Exists for the type checker only. */
@@ -22,7 +25,7 @@ export type ExportValue =
 
 /** How an export is written, for rewriting it. */
 export type ExportForm =
-  /** `export const a`, `export function a`; `initializer` is set where it is just another name. */
+  /** `export const a`, `export function a`; `initializer` is set where it is just another name, or configures what has another one. */
   | { readonly kind: "declaration"; readonly local: string; readonly initializer?: Range }
   /** `export default …` of a function or class declaration; `local` is its name. */
   | {
@@ -35,6 +38,7 @@ export type ExportForm =
       readonly statement: Range;
       readonly expression: Range;
       readonly local: string | undefined;
+      readonly initializer?: Range;
     }
   /** `export { local as exported }`. */
   | { readonly kind: "list"; readonly statement: Range; readonly local: string }

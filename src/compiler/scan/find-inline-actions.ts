@@ -1,6 +1,7 @@
 import type { VariableDeclarator } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
+import { configureAround } from "../settings/configure-call.ts";
 import { describeParameters } from "./describe-parameters.ts";
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
 import { innermostAround, type InlineAction, type InlineForm } from "./inline-action.ts";
@@ -31,7 +32,7 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
   const names =
     directives.useServer === undefined ? [] : exports.exports.map((entry) => entry.exported);
   const actions: InlineAction[] = [];
-  for (const { fn, statement, name, isUnnamed } of nameInline(module, inline, names)) {
+  for (const { fn, statement, name, isUnnamed } of nameInline(module, inline, names, scopes)) {
     actions.push({
       fn,
       statement,
@@ -41,6 +42,7 @@ export function findInlineActions(sources: InlineSources): InlineAction[] {
       isUnnamed,
       selves: namingBindings(module, scopes, fn).filter(standsForOne),
       parameters: describeParameters(fn, scopes),
+      configured: configureAround(module, scopes, fn),
     });
   }
   return actions;
@@ -66,7 +68,7 @@ function standsForOne({ declarations, references }: Binding): boolean {
 
 function namingBindings(module: ParsedModule, scopes: ScopeTree, fn: FunctionNode): Binding[] {
   const own = ownBinding(scopes, fn);
-  const holder = declarationOf(module, fn);
+  const holder = declarationOf(module, scopes, fn);
   const name = holder?.id;
   const outside = own?.scope.parent ?? scopes.parametersOf.get(fn)?.parent;
   const held =
@@ -85,10 +87,13 @@ function ownBinding(scopes: ScopeTree, fn: FunctionNode): Binding | undefined {
 /** What declares the name of a function: itself, or the variable that it is the value of. */
 function declarationOf(
   module: ParsedModule,
+  scopes: ScopeTree,
   fn: FunctionNode,
 ): FunctionNode | VariableDeclarator | undefined {
   if (fn.type === "FunctionDeclaration") return fn;
-  let parent = module.parents.get(fn);
-  while (parent !== undefined && withoutTypes(parent) === fn) parent = module.parents.get(parent);
+  const value = configureAround(module, scopes, fn) ?? fn;
+  let parent = module.parents.get(value);
+  while (parent !== undefined && withoutTypes(parent) === value)
+    parent = module.parents.get(parent);
   return parent?.type === "VariableDeclarator" ? parent : undefined;
 }

@@ -1,4 +1,4 @@
-import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
+import type { CallExpression, MethodDefinition, Node, ObjectProperty } from "oxc-parser";
 import { contains, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
 import type { Binding } from "./scope.ts";
 import type { ParameterList } from "./describe-parameters.ts";
@@ -25,6 +25,8 @@ export interface InlineAction {
   /** The names that stand for this function and nothing else: two of `const save = async function store() {}`. */
   readonly selves: readonly Binding[];
   readonly parameters: ParameterList;
+  /** The `configure` call around it. */
+  readonly configured: CallExpression | undefined;
 }
 
 /** One captured value: a variable, or a member path of it. */

@@ -1,7 +1,9 @@
 import type { Node } from "oxc-parser";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { FunctionNode } from "../parse/syntax-tree.ts";
+import { configureAround } from "../settings/configure-call.ts";
 import type { InlineDirective } from "./scan-directives.ts";
+import type { ScopeTree } from "./scope.ts";
 
 /**
  * Names inline actions after the functions, classes and variables around them and themselves: `Page.save`;
@@ -12,8 +14,9 @@ export function nameInline(
   module: ParsedModule,
   inline: readonly InlineDirective[],
   exported: readonly string[],
+  scopes: ScopeTree,
 ): NamedInline[] {
-  const paths = inline.map((each) => ({ ...each, ...pathOf(module, each.fn) }));
+  const paths = inline.map((each) => ({ ...each, ...pathOf(module, each.fn, scopes) }));
   const counts = new Map<string, number>();
   for (const { path } of paths) counts.set(path, (counts.get(path) ?? 0) + 1);
   const taken = new Set(exported);
@@ -36,9 +39,13 @@ export interface NamedInline extends InlineDirective {
 }
 
 /** `Page.save`, or `Page.` of a function that is only passed on. */
-function pathOf(module: ParsedModule, fn: FunctionNode): { path: string; hasOwn: boolean } {
-  const own = ownName(module, fn);
-  const path = [...enclosingNames(module, fn), own ?? ""].join(".");
+function pathOf(
+  module: ParsedModule,
+  fn: FunctionNode,
+  scopes: ScopeTree,
+): { path: string; hasOwn: boolean } {
+  const own = ownName(module, fn, scopes);
+  const path = [...enclosingNames(module, fn, scopes), own ?? ""].join(".");
   return { path, hasOwn: own !== undefined };
 }
 
@@ -53,10 +60,14 @@ function numbered(
   return `${path}$${ordinal}`;
 }
 
-/** Returns what a function is called where it stands; undefined when it is only passed on. */
-export function ownName(module: ParsedModule, fn: FunctionNode): string | undefined {
+/** Returns what a function is called where it stands, `configure` around it or not; undefined when it is only passed on. */
+export function ownName(
+  module: ParsedModule,
+  fn: FunctionNode,
+  scopes: ScopeTree,
+): string | undefined {
   if (fn.id !== null) return fn.id.name;
-  let node: Node = fn;
+  let node: Node = configureAround(module, scopes, fn) ?? fn;
   for (
     let parent = module.parents.get(node);
     parent !== undefined;
@@ -68,9 +79,9 @@ export function ownName(module: ParsedModule, fn: FunctionNode): string | undefi
   return undefined;
 }
 
-function enclosingNames(module: ParsedModule, fn: FunctionNode): string[] {
+function enclosingNames(module: ParsedModule, fn: FunctionNode, scopes: ScopeTree): string[] {
   const names: string[] = [];
-  let node = namedPart(module, fn);
+  let node = namedPart(module, configureAround(module, scopes, fn) ?? fn);
   for (
     let parent = module.parents.get(node);
     parent !== undefined;
@@ -85,8 +96,8 @@ function enclosingNames(module: ParsedModule, fn: FunctionNode): string[] {
 }
 
 /** The node that already gave the function its own name is not around it. */
-function namedPart(module: ParsedModule, fn: FunctionNode): Node {
-  let node: Node = fn;
+function namedPart(module: ParsedModule, value: Node): Node {
+  let node = value;
   for (
     let parent = module.parents.get(node);
     parent !== undefined;

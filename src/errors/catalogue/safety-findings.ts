@@ -33,6 +33,8 @@ export interface SafetyParams {
     readonly action: string;
   };
   readonly "secret-capture": { readonly capture: string; readonly action: string };
+  /** Half a sentence: "`timeout` is no setting". */
+  readonly "action-settings-invalid": { readonly problem: string };
   readonly "bound-argument-in-clear": { readonly argument: string };
 }
 
@@ -91,6 +93,13 @@ export const safetyCatalogue: Catalogue<SafetyParams> = {
     message: ({ capture, action }) =>
       `\`${action}\` closes over \`${capture}\`, which looks like a secret: it leaves the server inside of the page. Sealed, but for as long as the key is kept.`,
     hint: ({ capture }) => `Read \`${capture}\` inside of the action.`,
+  },
+  "action-settings-invalid": {
+    title: "Settings of an action that cannot be read, or that reach none",
+    severity: "error",
+    message: ({ problem }) => `This \`configure()\` has no effect: ${problem}`,
+    hint: () =>
+      'Write the settings out where the action stands: `export const upload = configure({ bodySizeLimit: "50mb" }, async (file: File) => { … })`. There are `bodySizeLimit`, `timeoutSeconds`, `accepts`, `dispatch` and `rateLimit`.',
   },
   "bound-argument-in-clear": {
     title: "A bound argument that says who the visitor is, in clear",
