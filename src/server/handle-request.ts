@@ -1,9 +1,9 @@
 import { andThen, ok, type Result } from "../base/index.ts";
 import type { RunningCall } from "../calls/index.ts";
-import { headerNames, readFormFields, type FormCall, type Refusal } from "../protocol/index.ts";
-import type { FormPart, ReplyContentType } from "../protocol/reply/index.ts";
+import { headerNames, readFormFields, type Refusal } from "../protocol/index.ts";
+import type { ReplyContentType } from "../protocol/reply/index.ts";
 import type { ActionEntry, AppBuild } from "../render/index.ts";
-import type { RouteMatch } from "../routing/index.ts";
+import { unmatchedOwner, type RouteMatch } from "../routing/index.ts";
 import { admitCall, type Slot } from "./admit/admit-call.ts";
 import { canonicalise } from "./admit/canonicalise.ts";
 import { checkBodyHeaders } from "./admit/check-body-headers.ts";
@@ -18,7 +18,13 @@ import { passedBy, runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
 import { beginCall, beginForm, type Beginning } from "./call/begin-call.ts";
 import { decodeArguments } from "./call/decode-arguments.ts";
-import { decodeForm, nameOf, readFormParts } from "./call/decode-form.ts";
+import {
+  decodeForm,
+  keepOwnLimits,
+  nameOf,
+  readFormParts,
+  type ReadForm,
+} from "./call/decode-form.ts";
 import { judgeEnd } from "./call/judge-end.ts";
 import { openCaptures } from "./call/open-captures.ts";
 import { readBody, receiveBody } from "./call/read-body.ts";
@@ -172,7 +178,7 @@ interface AdmittedCall extends AskedCall {
 function admitBody(visit: Visit, call: AskedCall, allowed: Result<undefined, Refusal>): Answering {
   const { received: request, server } = visit;
   if (!allowed.ok) return refuseVisit(visit, allowed.error, call.entry);
-  const headers = checkBodyHeaders(request, server.settings.limits.maxBodyBytes);
+  const headers = checkBodyHeaders(request, server.limits.ofAction(call.entry));
   if (!headers.ok) return refuseVisit(visit, headers.error, call.entry);
   const { contentType, reservedBytes } = headers.value;
   const slot = admitCall(server.admission, reservedBytes, request);
@@ -189,13 +195,14 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
   const { entry, contentType } = call;
   if (!slot.ok) return refuseVisit(visit, slot.error, entry);
   const { app, request, server } = visit;
-  const { settings } = server;
+  const { log, sealer } = server.settings;
+  const limits = server.limits.ofAction(entry);
   return new Promise((resolve) => {
     const answer = (given: ServerAnswer): void => {
       slot.value.release();
       resolve(given);
     };
-    const fail = (error: unknown): void => answer(answerFailure(error, settings.log, request));
+    const fail = (error: unknown): void => answer(answerFailure(error, log, request));
     const give = (make: () => Answering): void => {
       try {
         const answering = make();
@@ -205,12 +212,12 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
         fail(error);
       }
     };
-    receiveBody(request.body, settings.limits, server.bodyDeadlines, (body) => {
+    receiveBody(request.body, limits, server.bodyDeadlines, (body) => {
       try {
         if (!body.ok) return answer(refuseVisit(visit, body.error, entry));
-        const decoded = decodeArguments(body.value, contentType, app, settings);
+        const decoded = decodeArguments(body.value, contentType, { app, limits, sealer });
         if (!decoded.ok) return answer(refuseVisit(visit, decoded.error, entry));
-        const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
+        const args = openCaptures(entry, decoded.value.args, app, sealer);
         if (!args.ok) return answer(refuseVisit(visit, args.error, entry));
         const { temporaryReferences } = decoded.value;
         const subject = { entry, temporaryReferences };
@@ -283,15 +290,15 @@ function answerCall(
   );
 }
 
-/** A form without JavaScript carries its action inside: its body is read under the limits that every action has. */
+/** A form without JavaScript carries its action inside: its body is read under the largest limit of its route's actions. */
 async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<ServerAnswer> {
-  const { received: request, server } = visit;
-  const { policy, limits } = server.settings;
-  const origin = checkOrigin(request, policy);
+  const { received: request, app, server } = visit;
+  const origin = checkOrigin(request, server.settings.policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);
   const may = await limitCaller(visit);
   if (!may.ok) return refuseVisit(visit, may.error);
-  const headers = checkBodyHeaders(request, limits.maxBodyBytes);
+  const limits = server.limits.ofForm(app.actions, match?.route.pattern ?? unmatchedOwner);
+  const headers = checkBodyHeaders(request, limits);
   if (!headers.ok) return refuseVisit(visit, headers.error);
   const { contentType, reservedBytes } = headers.value;
   if (contentType.kind === "text") return answerPage(visit, match);
@@ -300,25 +307,22 @@ async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<
   try {
     const body = await readBody(request.body, limits, server.bodyDeadlines);
     if (!body.ok) return refuseVisit(visit, body.error);
-    const parts = readFormParts(body.value, contentType, limits.reply);
+    const parts = readFormParts({ body: body.value, contentType }, limits.reply);
     if (!parts.ok) return refuseVisit(visit, parts.error);
     const fields = readFormFields(parts.value);
     if (!fields.ok) return refuseVisit(visit, fields.error);
     // Without action fields it is no action: the page is shown as for GET.
     if (fields.value === undefined) return await answerPage(visit, match);
-    const form = { parts: parts.value, fields: fields.value, contentType, body: body.value };
-    return await runForm(visit, match, form);
+    return await runForm(visit, match, {
+      body: body.value,
+      contentType,
+      parts: parts.value,
+      budgets: limits.reply,
+      fields: fields.value,
+    });
   } finally {
     slot.value.release();
   }
-}
-
-/** A form post that was read. */
-interface ReadForm {
-  readonly parts: readonly FormPart[];
-  readonly fields: FormCall;
-  readonly contentType: ReplyContentType;
-  readonly body: Uint8Array;
 }
 
 /** The second half of a form: it names an action. */
@@ -327,9 +331,9 @@ async function runForm(
   match: RouteMatch | undefined,
   form: ReadForm,
 ): Promise<ServerAnswer> {
-  const { parts, fields, contentType, body } = form;
+  const { fields, contentType, body } = form;
   const { app, server } = visit;
-  const { settings } = server;
+  const { sealer } = server.settings;
   const { hidden, source } = fields;
   const build = hidden === undefined ? undefined : `${hidden.build}.${hidden.wire}`;
   const found = findAction(source.id, build, app);
@@ -340,9 +344,12 @@ async function runForm(
   if (owner.value !== visit) return enterForm(owner.value, form);
   const allowed = await limitRate(visit, entry);
   if (!allowed.ok) return refuseVisit(visit, allowed.error, entry);
-  const decoded = decodeForm(parts, fields, app, settings);
+  const limits = server.limits.ofAction(entry);
+  const parts = keepOwnLimits(form, limits);
+  if (!parts.ok) return refuseVisit(visit, parts.error, entry);
+  const decoded = decodeForm(parts.value, fields, { app, limits, sealer });
   if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
-  const args = openCaptures(entry, decoded.value.args, app, settings.sealer);
+  const args = openCaptures(entry, decoded.value.args, app, sealer);
   if (!args.ok) return refuseVisit(visit, args.error, entry);
   const { stateOf } = decoded.value;
   const begun = await beginForm(visit, { entry, callId: hidden?.callId, body, contentType });

@@ -7,6 +7,7 @@ import {
 } from "../calls/index.ts";
 import { compileRoutes, type RouteMatcher, type RouteTable } from "../routing/index.ts";
 import type { Store } from "../storage/index.ts";
+import { createActionLimits, type LimitsByAction } from "./action-limits.ts";
 import { createAdmission, type Admission } from "./admit/admit-call.ts";
 import { reportFailure } from "./call/report-failure.ts";
 import { createDeadlineQueue, type DeadlineQueue } from "./deadline-queue.ts";
@@ -21,8 +22,9 @@ export interface ServerRuntime {
   readonly rateLimit: RateLimit;
   /** Of `bodyTimeoutMs`. */
   readonly bodyDeadlines: DeadlineQueue;
-  /** Of `actionTimeoutMs`. */
-  readonly actionDeadlines: DeadlineQueue;
+  /** Of each length that an action has for its own: as many as the app writes down. */
+  readonly actionDeadlines: (timeoutMs: number) => DeadlineQueue;
+  readonly limits: LimitsByAction;
   /** Of `answerIdleMs`. */
   readonly answerDeadlines: DeadlineQueue;
   /** Prepares a route table for matching, once. */
@@ -48,7 +50,8 @@ export function createServerRuntime(settings: ServerSettings, store: Store): Ser
     rateLimit: createRateLimit(store),
     admission: createAdmission(settings.limits),
     bodyDeadlines: createDeadlineQueue(settings.limits.bodyTimeoutMs),
-    actionDeadlines: createDeadlineQueue(settings.limits.actionTimeoutMs),
+    actionDeadlines: deadlinesByLength(),
+    limits: createActionLimits(settings.limits),
     answerDeadlines: createDeadlineQueue(settings.limits.answerIdleMs),
     matcherOf: (routes) => {
       const known = matchers.get(routes);
@@ -60,5 +63,14 @@ export function createServerRuntime(settings: ServerSettings, store: Store): Ser
     loadedActions: new WeakMap(),
     loadedProxies: new WeakMap(),
     background: new Set(),
+  };
+}
+
+function deadlinesByLength(): ServerRuntime["actionDeadlines"] {
+  const queues = new Map<number, DeadlineQueue>();
+  return (timeoutMs) => {
+    let queue = queues.get(timeoutMs);
+    if (queue === undefined) queues.set(timeoutMs, (queue = createDeadlineQueue(timeoutMs)));
+    return queue;
   };
 }

@@ -31,10 +31,11 @@ export function registerExports(emitter: ExportEmitter, actions: readonly Module
     action.entry.form.kind === "declaration" ? 0 : 1;
   for (const action of actions.toSorted((a, b) => rank(a) - rank(b))) {
     const { form, value } = action.entry;
+    const initializer = "initializer" in form ? form.initializer : undefined;
     if (form.kind === "from" || form.kind === "star")
       wrapped.push({ action, statement: form.statement });
-    else if (form.kind !== "list" && "initializer" in form && form.initializer !== undefined) {
-      wrapInitializer(emitter, action, form.initializer);
+    else if (initializer !== undefined) {
+      wrapInitializer(emitter, action, initializer);
       registerInPlace(emitter, action);
     } else {
       const key = value.kind === "function" ? value.fn : form.local;

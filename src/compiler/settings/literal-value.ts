@@ -6,22 +6,14 @@ import { keyName } from "../scan/name-inline.ts";
 /** Gives the value of a literal: strings, numbers, booleans, null, and arrays and objects of them. The error says what was expected. */
 export function literalValue(node: Node): Result<unknown, string> {
   const literal = withoutTypes(node);
-  switch (literal.type) {
-    case "Literal":
-      return ok(literal.value);
-    case "TemplateLiteral":
-      return literal.expressions.length === 0 ? ok(literal.quasis[0]?.value.cooked) : notLiteral;
-    case "UnaryExpression": {
-      const value = literal.operator === "-" ? literalValue(literal.argument) : notLiteral;
-      return value.ok && typeof value.value === "number" ? ok(-value.value) : notLiteral;
-    }
-    case "ArrayExpression":
-      return arrayValue(literal.elements);
-    case "ObjectExpression":
-      return objectValue(literal.properties);
-    default:
-      return notLiteral;
-  }
+  if (literal.type === "Literal") return ok(literal.value);
+  if (literal.type === "ArrayExpression") return arrayValue(literal.elements);
+  if (literal.type === "ObjectExpression") return objectValue(literal.properties);
+  if (literal.type === "TemplateLiteral")
+    return literal.expressions.length === 0 ? ok(literal.quasis[0]?.value.cooked) : notLiteral;
+  if (literal.type !== "UnaryExpression" || literal.operator !== "-") return notLiteral;
+  const value = literalValue(literal.argument);
+  return value.ok && typeof value.value === "number" ? ok(-value.value) : notLiteral;
 }
 
 const notLiteral: Result<never, string> = err("a literal, since the compiler evaluates nothing");

@@ -1,6 +1,7 @@
 import { err, ok, quoteForLog, type Result } from "../../base/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import { parseContentType, type ReplyContentType } from "../../protocol/reply/index.ts";
+import type { ActionLimits } from "../action-limits.ts";
 import type { ServerRequest } from "../server-request.ts";
 
 /** What the headers say about a body that may be read. */
@@ -13,8 +14,9 @@ export interface BodyHeaders {
 /** Refuses a body by its type, encoding or declared length, before a byte of it is read. */
 export function checkBodyHeaders(
   request: ServerRequest,
-  maxBodyBytes: number,
+  limits: Pick<ActionLimits, "maxBodyBytes" | "settingLine">,
 ): Result<BodyHeaders, Refusal> {
+  const { maxBodyBytes } = limits;
   const encoding = findEncoding(request);
   if (encoding !== undefined)
     return err({ code: "MEDIA", reason: `the encoding ${quoteForLog(encoding)}` });
@@ -28,7 +30,7 @@ export function checkBodyHeaders(
   if (!/^\d{1,15}$/.test(length))
     return err({ code: "MALFORMED", reason: `Content-Length ${quoteForLog(length)}` });
   const bytes = Number(length);
-  if (bytes > maxBodyBytes) return err(tooLarge(maxBodyBytes, `${bytes} bytes are announced`));
+  if (bytes > maxBodyBytes) return err(tooLarge(limits, `${bytes} bytes are announced`));
   return ok({ contentType: contentType.value, reservedBytes: bytes });
 }
 
@@ -41,11 +43,14 @@ function findEncoding(request: ServerRequest): string | undefined {
 }
 
 /** The refusal of a body over its limit. */
-export function tooLarge(limitBytes: number, reason: string): Refusal {
+export function tooLarge(
+  { maxBodyBytes, settingLine }: Pick<ActionLimits, "maxBodyBytes" | "settingLine">,
+  reason: string,
+): Refusal {
   return {
     code: "TOO_LARGE",
-    reason: `${reason}, the limit is ${limitBytes}`,
-    limitBytes,
-    configLine: `serverActions: { bodySizeLimit: ${limitBytes * 2} }`,
+    reason: `${reason}, the limit is ${maxBodyBytes}`,
+    limitBytes: maxBodyBytes,
+    configLine: settingLine("bodySizeLimit", maxBodyBytes * 2),
   };
 }

@@ -6,6 +6,7 @@ import {
   type ReplyOptions,
 } from "../../protocol/reply/index.ts";
 import type { AppBuild } from "../../render/index.ts";
+import type { ActionLimits } from "../action-limits.ts";
 import type { ServerSettings } from "../server-options.ts";
 import { findReference } from "./open-captures.ts";
 
@@ -15,14 +16,20 @@ export interface DecodedArguments {
   readonly temporaryReferences: WeakMap<object, string>;
 }
 
+/** What decoding needs of the app: its listed actions, and the limits of the one that is called. */
+export interface ReplyContext {
+  readonly app: AppBuild;
+  readonly sealer: ServerSettings["sealer"];
+  readonly limits: ActionLimits;
+}
+
 /** Decodes the body of a call into its arguments. Errors: MALFORMED, TOO_LARGE, MEDIA. */
 export function decodeArguments(
   body: Uint8Array<ArrayBuffer>,
   contentType: ReplyContentType,
-  app: AppBuild,
-  settings: ServerSettings,
+  { app, sealer, limits }: ReplyContext,
 ): Result<DecodedArguments, Refusal> {
-  const options = replyOptions(app, settings);
+  const options = replyOptions({ app, sealer, limits });
   const args = decodeReply(body, contentType, options);
   if (!args.ok) return args;
   // A form's hidden fields are the protocol's, also where a page sends them along.
@@ -32,11 +39,8 @@ export function decodeArguments(
   return ok({ args: own, temporaryReferences: options.temporaryReferences });
 }
 
-/** What decoding needs of the app: its listed actions, and a fresh set of opaque arguments. */
-export function replyOptions(
-  app: AppBuild,
-  { limits, sealer }: Pick<ServerSettings, "limits" | "sealer">,
-): ReplyOptions {
+/** The options of decoding one body, with a fresh set of opaque arguments. */
+export function replyOptions({ app, sealer, limits }: ReplyContext): ReplyOptions {
   return {
     budgets: limits.reply,
     findReference: (id: ActionId, bound) => findReference(app, sealer, id, bound),

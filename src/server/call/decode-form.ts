@@ -1,4 +1,4 @@
-import { ok, type Result } from "../../base/index.ts";
+import { err, ok, type Result } from "../../base/index.ts";
 import type { FormCall, FormState, Refusal } from "../../protocol/index.ts";
 import {
   decodeFormReply,
@@ -8,19 +8,46 @@ import {
   type ReplyBudgets,
   type ReplyContentType,
 } from "../../protocol/reply/index.ts";
-import type { ActionEntry, AppBuild } from "../../render/index.ts";
-import type { ServerSettings } from "../server-options.ts";
-import { replyOptions, type DecodedArguments } from "./decode-arguments.ts";
+import type { ActionEntry } from "../../render/index.ts";
+import type { ActionLimits } from "../action-limits.ts";
+import { tooLarge } from "../admit/check-body-headers.ts";
+import { replyOptions, type DecodedArguments, type ReplyContext } from "./decode-arguments.ts";
+
+/** The body of a form post, as it was read. */
+interface FormBody {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly contentType: Exclude<ReplyContentType, { kind: "text" }>;
+}
+
+/** A form post with its parts and fields, as they were read before its action was known. */
+export interface ReadForm extends FormBody {
+  readonly parts: readonly FormPart[];
+  /** What they were read under. */
+  readonly budgets: ReplyBudgets;
+  readonly fields: FormCall;
+}
 
 /** Reads the parts of a form post. Errors: MALFORMED, TOO_LARGE. */
 export function readFormParts(
-  body: Uint8Array<ArrayBuffer>,
-  contentType: Exclude<ReplyContentType, { kind: "text" }>,
+  { body, contentType }: FormBody,
   budgets: ReplyBudgets,
 ): Result<FormPart[], Refusal> {
   return contentType.kind === "multipart"
     ? parseMultipart(body, contentType.boundary, budgets)
     : parseUrlencoded(body, budgets);
+}
+
+/**
+ * Holds a form post to the limits of its own action, once that is known: it was read under the largest of its route's.
+ * Errors: TOO_LARGE, MALFORMED.
+ */
+export function keepOwnLimits(
+  form: ReadForm,
+  limits: ActionLimits,
+): Result<readonly FormPart[], Refusal> {
+  const { length } = form.body;
+  if (length > limits.maxBodyBytes) return err(tooLarge(limits, `${length} bytes came`));
+  return limits.reply === form.budgets ? ok(form.parts) : readFormParts(form, limits.reply);
 }
 
 /** The arguments of a form post, and how its result becomes the state of `useActionState`. */
@@ -32,10 +59,9 @@ export interface DecodedForm extends DecodedArguments {
 export function decodeForm(
   parts: readonly FormPart[],
   call: FormCall,
-  app: AppBuild,
-  settings: ServerSettings,
+  context: ReplyContext,
 ): Result<DecodedForm, Refusal> {
-  const options = replyOptions(app, settings);
+  const options = replyOptions(context);
   const { temporaryReferences } = options;
   const { source, stateKey, formData } = call;
   if (source.kind === "id")

@@ -8,7 +8,12 @@ import { readBody } from "./read-body.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const limits = { maxBodyBytes: 100_000, bodyTimeoutMs: 1_000, minBodyBytesPerSecond: 1_000 };
+const limits = {
+  maxBodyBytes: 100_000,
+  bodyTimeoutMs: 1_000,
+  minBodyBytesPerSecond: 1_000,
+  settingLine: () => "",
+};
 
 interface Sender extends RequestBody {
   send: (bytes: number) => void;

@@ -2,13 +2,13 @@ import { err, ok, type Result } from "../../base/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import { tooLarge } from "../admit/check-body-headers.ts";
 import type { DeadlineQueue } from "../deadline-queue.ts";
-import type { ServerLimits } from "../server-limits.ts";
+import type { ActionLimits } from "../action-limits.ts";
 import type { RequestBody } from "../server-request.ts";
 
 /** Limits of reading one body. */
 export type BodyLimits = Pick<
-  ServerLimits,
-  "maxBodyBytes" | "bodyTimeoutMs" | "minBodyBytesPerSecond"
+  ActionLimits,
+  "settingLine" | "maxBodyBytes" | "bodyTimeoutMs" | "minBodyBytesPerSecond"
 >;
 
 /** A whole body, or why it is not read: TOO_LARGE, BODY_TIMEOUT, MALFORMED. */
@@ -46,8 +46,7 @@ export function receiveBody(
   body.listen(
     (chunk) => {
       const length = collected.length + chunk.length;
-      if (length > limits.maxBodyBytes)
-        return refuse(tooLarge(limits.maxBodyBytes, `${length} bytes came`));
+      if (length > limits.maxBodyBytes) return refuse(tooLarge(limits, `${length} bytes came`));
       collected.add(chunk);
       if (length < nextMark) return;
       nextMark = length + stepBytes;

@@ -2,6 +2,7 @@ import { err, ok, type Result } from "../../base/index.ts";
 import { runWithStore } from "../../context/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import type { ActionEntry, ActionFunction } from "../../render/index.ts";
+import type { ActionLimits } from "../action-limits.ts";
 import type { LogSink } from "../log-sink.ts";
 import type { Visit } from "../visit.ts";
 import { finishTasks } from "./finish-tasks.ts";
@@ -39,11 +40,12 @@ export function startAction(
   { args, scope }: ActionRun,
   onEnd: (end: Result<ActionEnd, Refusal>) => void,
 ): void {
-  const { actionDeadlines, settings } = visit.server;
+  const { actionDeadlines, limits, settings } = visit.server;
+  const { actionTimeoutMs, settingLine } = limits.ofAction(entry);
   let passed: DOMException | undefined;
-  const deadline = actionDeadlines.start(() => {
+  const deadline = actionDeadlines(actionTimeoutMs).start(() => {
     passed = new DOMException("The action passed its deadline.", "TimeoutError");
-    onEnd(err(timedOut(settings.limits.actionTimeoutMs)));
+    onEnd(err(timedOut(actionTimeoutMs, settingLine)));
     scope.abort(passed);
   });
   const settle = (end: ActionEnd): void => {
@@ -102,10 +104,10 @@ function isFunction(value: unknown): value is ActionFunction {
   return typeof value === "function";
 }
 
-function timedOut(timeoutMs: number): Refusal {
+function timedOut(timeoutMs: number, settingLine: ActionLimits["settingLine"]): Refusal {
   return {
     code: "TIMEOUT",
     reason: `the action had no outcome after ${timeoutMs} ms`,
-    configLine: `serverActions: { timeoutSeconds: ${Math.ceil(timeoutMs / 500)} }`,
+    configLine: settingLine("timeoutSeconds", Math.ceil(timeoutMs / 500)),
   };
 }
