@@ -30,6 +30,7 @@ import { openCaptures } from "./call/open-captures.ts";
 import { readBody, receiveBody } from "./call/read-body.ts";
 import { recordEnd } from "./call/record-end.ts";
 import { repeatEnd } from "./call/repeat-end.ts";
+import { readRequestId } from "./call/request-id.ts";
 import type { RequestScope } from "./call/request-scope.ts";
 import { runAction, startAction, type ActionEnd } from "./call/run-action.ts";
 import { isWhole, settle } from "./call/settle.ts";
@@ -78,6 +79,7 @@ export function handleRequest(
     app,
     server,
     isReentered: false,
+    givenId: readRequestId(request, fromTrustedPeer),
   });
 }
 

@@ -24,6 +24,8 @@ export interface Visit {
   readonly server: ServerRuntime;
   /** It names an action of another route, and has come to that route's URL: this happens once. */
   readonly isReentered: boolean;
+  /** What a trusted proxy calls the request. */
+  readonly givenId: string | undefined;
 }
 
 /** The same visit at another URL of the app; `path` is without `basePath`. */

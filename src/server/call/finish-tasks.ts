@@ -8,7 +8,7 @@ export function finishTasks(visit: Visit, { store }: RequestScope): void {
   if (store.afterTasks.length === 0) return;
   const { background, settings } = visit.server;
   const done = runAfterTasks(store, (error) => {
-    reportFailure(error, `after() of ${subjectOf(visit)}`, settings.log);
+    reportFailure(error, `after() of ${subjectOf(visit)}`, settings.log, visit);
   });
   background.add(done);
   void done.finally(() => background.delete(done));

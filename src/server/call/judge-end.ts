@@ -30,5 +30,5 @@ export function failed(
   visit: Visit,
 ): Extract<Outcome, { kind: "threw" }> {
   const subject = `action ${entry.file}#${entry.name}`;
-  return { kind: "threw", digest: reportFailure(error, subject, visit.server.settings.log) };
+  return { kind: "threw", digest: reportFailure(error, subject, visit.server.settings.log, visit) };
 }

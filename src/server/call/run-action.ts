@@ -3,7 +3,6 @@ import { runWithStore } from "../../context/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import type { ActionEntry, ActionFunction } from "../../render/index.ts";
 import type { ActionLimits } from "../action-limits.ts";
-import type { LogSink } from "../log-sink.ts";
 import type { Visit } from "../visit.ts";
 import { finishTasks } from "./finish-tasks.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
@@ -40,7 +39,7 @@ export function startAction(
   { args, scope }: ActionRun,
   onEnd: (end: Result<ActionEnd, Refusal>) => void,
 ): void {
-  const { actionDeadlines, limits, settings } = visit.server;
+  const { actionDeadlines, limits } = visit.server;
   const { actionTimeoutMs, settingLine } = limits.ofAction(entry);
   let passed: DOMException | undefined;
   const deadline = actionDeadlines(actionTimeoutMs).start(() => {
@@ -57,7 +56,7 @@ export function startAction(
   runWithStore(scope.store, () => callAction(visit, entry, args)).then(
     (value) => settle({ kind: "returned", value }),
     (error: unknown) => {
-      if (passed !== undefined) reportLate(error, passed, entry, settings.log);
+      if (passed !== undefined) reportLate(error, passed, entry, visit);
       settle({ kind: "threw", error });
     },
   );
@@ -94,10 +93,11 @@ async function loadAndCall(
 }
 
 /** Reports what an action threw after it was refused; its own abort, and a redirect that nobody follows, are no failures. */
-function reportLate(error: unknown, abort: DOMException, entry: ActionEntry, log: LogSink): void {
+function reportLate(error: unknown, abort: DOMException, entry: ActionEntry, visit: Visit): void {
   const meant = outcomeOfError(error);
   if (error === abort || (meant !== undefined && "kind" in meant)) return;
-  reportFailure(error, `action ${entry.file}#${entry.name}, after its deadline,`, log);
+  const subject = `action ${entry.file}#${entry.name}, after its deadline,`;
+  reportFailure(error, subject, visit.server.settings.log, visit);
 }
 
 function isFunction(value: unknown): value is ActionFunction {

@@ -108,7 +108,7 @@ function lateDocument(visit: Visit): ServerAnswer {
 
 function failedDocument(visit: Visit, error: unknown): ServerAnswer {
   const { log, development } = visit.server.settings;
-  const digest = reportFailure(error, `rendering ${subjectOf(visit)}`, log);
+  const digest = reportFailure(error, `rendering ${subjectOf(visit)}`, log, visit);
   const detail = development ? `\n\n${describeError(error)}` : "";
   return textAnswer(500, `This page could not be shown. Digest: ${digest}${detail}`);
 }

@@ -42,7 +42,7 @@ export async function answerSegments(
     };
     return finishAnswer(answer, visit, scope);
   } catch (error) {
-    const digest = reportFailure(error, `rendering ${subject}`, log);
+    const digest = reportFailure(error, `rendering ${subject}`, log, visit);
     return fail({ code: "FAILED", reason: `digest ${digest}` });
   }
 }

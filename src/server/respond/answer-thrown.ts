@@ -22,7 +22,7 @@ export function answerThrown(error: unknown, visit: Visit, scope: RequestScope):
         ...cookieHeaders(scope),
       ]);
   }
-  const digest = reportFailure(error, subjectOf(visit), log);
+  const digest = reportFailure(error, subjectOf(visit), log, visit);
   const detail = development ? `\n\n${describeError(error)}` : "";
   return withCookies(textAnswer(500, `The request failed. Digest: ${digest}${detail}`), scope);
 }

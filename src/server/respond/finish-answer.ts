@@ -33,7 +33,8 @@ function endUnread(
     return;
   }
   body.cancel().catch((error: unknown) => {
-    reportFailure(error, `ending the body of ${subjectOf(visit)}`, visit.server.settings.log);
+    const { log } = visit.server.settings;
+    reportFailure(error, `ending the body of ${subjectOf(visit)}`, log, visit);
   });
 }
 

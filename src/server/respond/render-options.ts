@@ -15,7 +15,8 @@ export function renderOptionsOf(visit: Visit, scope: RequestScope): RenderOption
       if (control !== undefined) return writeSignalDigest(control);
       // The visitor left: what then breaks is no failure of the app.
       if (signal.aborted) return "aborted";
-      return reportFailure(error, `rendering ${subjectOf(visit)}`, visit.server.settings.log);
+      const { log } = visit.server.settings;
+      return reportFailure(error, `rendering ${subjectOf(visit)}`, log, visit);
     },
   };
 }
