@@ -315,13 +315,8 @@ async function handleForm(visit: Visit, match: RouteMatch | undefined): Promise<
     if (!fields.ok) return refuseVisit(visit, fields.error);
     // Without action fields it is no action: the page is shown as for GET.
     if (fields.value === undefined) return await answerPage(visit, match);
-    return await runForm(visit, match, {
-      body: body.value,
-      contentType,
-      parts: parts.value,
-      budgets: limits.reply,
-      fields: fields.value,
-    });
+    const read = { parts: parts.value, budgets: limits.reply, fields: fields.value };
+    return await runForm(visit, match, { ...read, contentType, body: body.value });
   } finally {
     slot.value.release();
   }
