@@ -151,9 +151,8 @@ describe("a body", () => {
 
   test("that trickles below the lowest rate is refused", async () => {
     const { port, trace } = await start({ limits: { bodyTimeoutMs: 150 } });
-    const socket = connect(port, "127.0.0.1", () =>
-      socket.write(callText("", "[", "Content-Length: 500\r\n")),
-    );
+    const socket = connect(port, "127.0.0.1");
+    socket.write(callText("", "[", "Content-Length: 500\r\n"));
     const trickle = setInterval(() => socket.write(" "), 20);
     socket.on("error", () => undefined); // the server hangs up on a sender that goes on
     const received = await new Promise<string>((resolve) =>
