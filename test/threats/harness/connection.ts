@@ -7,6 +7,8 @@ export interface Connection {
   /** Everything that came so far, in Latin-1. */
   readonly received: () => string;
   readonly isClosed: () => boolean;
+  /** Resolves once it is established, or has failed. */
+  readonly opened: Promise<void>;
   /** Resolves once `isSo` holds; it is looked at after each chunk and at the end. Rejects after `waitMs`. */
   readonly until: (isSo: () => boolean, waitMs?: number) => Promise<void>;
   /** Resolves with the answers once there are `count` whole ones and nothing follows them, or the server closed. */
@@ -40,6 +42,10 @@ export function openConnection(port: number): Connection {
       resolve();
     });
   });
+  const opened = new Promise<void>((resolve) => {
+    socket.once("connect", () => resolve());
+    socket.once("close", () => resolve());
+  });
   const until = (isSo: () => boolean, waitMs = patienceMs): Promise<void> =>
     new Promise((resolve, reject) => {
       const settle = (done: () => void): void => {
@@ -72,6 +78,7 @@ export function openConnection(port: number): Connection {
       void socket.write(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes),
     received: () => received,
     isClosed: () => closed,
+    opened,
     until,
     answers,
     leave: () => socket.destroy(),

@@ -15,7 +15,7 @@ export function describeSection({ letter, title, rows, missing }: ThreatSection)
     beforeAll(async () => {
       await buildPackage();
       pool = createServerPool(await buildThreatApp());
-    }, 120_000);
+    }, 160_000);
 
     afterAll(() => pool?.stop());
 
@@ -49,7 +49,7 @@ export function describeSection({ letter, title, rows, missing }: ThreatSection)
             if (pool === undefined) throw new Error("the servers were not made");
             await checkCase(await pool.get(each.server ?? "plain"), each);
           },
-          20_000,
+          60_000,
         );
       },
     );

@@ -33,6 +33,8 @@ export type ProfileName =
   | "narrow"
   | "narrowDevelopment"
   | "narrowFetch"
+  | "impatient"
+  | "fewConnections"
   | "large"
   | "shortHeads"
   | "crowded"
@@ -57,6 +59,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   narrowDevelopment: { options: { limits: narrowLimits, development: true } },
   /** The same where web requests come from another host than ours. */
   narrowFetch: { options: { limits: narrowLimits }, host: "fetch" },
+  /** A head must be there within 500 ms. */
+  impatient: { connections: { headersTimeoutMs: 500 } },
+  /** At most 50 connections. */
+  fewConnections: { connections: { maxConnections: 50 } },
   /** Bodies of any size. */
   large: {
     options: { limits: { maxBodyBytes: 500_000_000, maxBodyBytesInFlight: 50_000_000_000 } },

@@ -9,6 +9,7 @@ import {
 } from "../harness/threat-row.ts";
 import type { Target } from "../harness/threat-server.ts";
 import { bodyTimeRows } from "./d-time.ts";
+import { idleRows } from "./d-idle.ts";
 import { textRows } from "./d-text.ts";
 import { bodySizeRows } from "./d-size.ts";
 import { refusedBoth } from "./sent-headers.ts";
@@ -277,8 +278,6 @@ const encodings: readonly ThreatRow[] = [
 export const bodyRows: ThreatSection = {
   letter: "D",
   title: "content type, encoding, size, time",
-  rows: [...types, ...textRows, ...encodings, ...bodySizeRows, ...bodyTimeRows],
-  missing: {
-    D12: "10,000 idle connections are held off by the supervisor of workers, which is not there yet",
-  },
+  rows: [...types, ...textRows, ...encodings, ...bodySizeRows, ...bodyTimeRows, ...idleRows],
+  missing: {},
 };
