@@ -16,9 +16,9 @@ const strictDescriptor: Removal = {
   check: "a descriptor has an id and bound arguments, and nothing else",
   edits: [
     {
-      file: "protocol/reply/form-descriptor.js",
-      find: 'if (typeof text !== "string" || Object.keys(rest).length > 0)',
-      replace: 'if (typeof text !== "string")',
+      file: "protocol/reply/action-descriptor.js",
+      find: 'if (typeof id !== "string" || Object.keys(rest).length > 0)',
+      replace: 'if (typeof id !== "string")',
     },
   ],
 };
@@ -278,9 +278,9 @@ const describing: readonly ThreatRow[] = [
         check: "how bound arguments are named",
         edits: [
           {
-            file: "protocol/reply/form-descriptor.js",
-            find: String.raw`const boundPattern = /^\$@([1-9a-f][0-9a-f]{0,6})$/u;`,
-            replace: String.raw`const boundPattern = /^\$.([1-9a-f][0-9a-f]{0,6})$/u;`,
+            file: "protocol/reply/action-descriptor.js",
+            find: 'bound.startsWith("$@")',
+            replace: 'bound.startsWith("$")',
           },
         ],
       },
@@ -305,7 +305,7 @@ const describing: readonly ThreatRow[] = [
         edits: [
           {
             file: "protocol/reply/decode-graph.js",
-            find: "if (values.length > maxArguments)",
+            find: "if (values.length > budgets.maxArguments)",
             replace: "if (false)",
           },
         ],
