@@ -217,7 +217,7 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
     receiveBody(request.body, limits, server.bodyDeadlines, (body) => {
       try {
         if (!body.ok) return answer(refuseVisit(visit, body.error, entry));
-        const decoded = decodeArguments(body.value, contentType, { app, limits, sealer });
+        const decoded = decodeArguments(body.value, contentType, { entry, app, limits, sealer });
         if (!decoded.ok) return answer(refuseVisit(visit, decoded.error, entry));
         const args = openCaptures(entry, decoded.value.args, app, sealer);
         if (!args.ok) return answer(refuseVisit(visit, args.error, entry));
@@ -344,7 +344,7 @@ async function runForm(
   const limits = server.limits.ofAction(entry);
   const parts = keepOwnLimits(form, limits);
   if (!parts.ok) return refuseVisit(visit, parts.error, entry);
-  const decoded = decodeForm(parts.value, fields, { app, limits, sealer });
+  const decoded = decodeForm(parts.value, fields, { entry, app, limits, sealer });
   if (!decoded.ok) return refuseVisit(visit, decoded.error, entry);
   const args = openCaptures(entry, decoded.value.args, app, sealer);
   if (!args.ok) return refuseVisit(visit, args.error, entry);

@@ -55,7 +55,7 @@ function readValue(body: Uint8Array, budgets: ReplyBudgets): string {
     throw new ReplyFault(
       `a field of ${body.length} bytes, more than ${budgets.maxFieldBytes} (serverActions.maxFieldBytes)`,
       "TOO_LARGE",
-      budgets.maxFieldBytes,
+      { limitBytes: budgets.maxFieldBytes },
     );
   return decodeUtf8(body, "a field");
 }

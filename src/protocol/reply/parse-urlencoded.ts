@@ -42,7 +42,7 @@ function fieldTooLarge(budgets: ReplyBudgets): ReplyFault {
   return new ReplyFault(
     `a field of more than ${budgets.maxFieldBytes} bytes (serverActions.maxFieldBytes)`,
     "TOO_LARGE",
-    budgets.maxFieldBytes,
+    { limitBytes: budgets.maxFieldBytes },
   );
 }
 

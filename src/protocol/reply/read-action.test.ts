@@ -235,6 +235,8 @@ describe("an action with bound arguments is refused", () => {
       ["streams"],
     );
     expect(result).toMatchObject({ ok: false, error: { code: "MALFORMED" } });
-    expect(result.ok ? "" : result.error.reason).toContain('accepts: ["references"]');
+    expect(result.ok ? "" : result.error.configLine).toBe(
+      'configure({ accepts: ["references"] }, …)',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { parseActionId, type ActionId } from "../action-id.ts";
 import { readActionDescriptor } from "./action-descriptor.ts";
-import { overLimit, quote, ReplyFault } from "./reply-fault.ts";
+import { notAccepted, overLimit, quote, ReplyFault } from "./reply-fault.ts";
 import {
   countReference,
   parsePart,
@@ -31,9 +31,7 @@ function findAction(graph: ReplyGraph, part: NumberedPart, depth: number): unkno
   if (id === undefined) throw new ReplyFault(`${what}: the action id ${quote(text)}`);
   if (bound === undefined) return findListed(graph, id, null);
   if (graph.options.accepts?.includes("references") !== true)
-    throw new ReplyFault(
-      `${what}: an action with bound arguments, which the called action does not take (accepts: ["references"])`,
-    );
+    throw notAccepted("references", `${what} is an action with bound arguments`);
   return holdPlace(graph, id, takeBound(graph, bound, depth));
 }
 

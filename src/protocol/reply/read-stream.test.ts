@@ -217,7 +217,9 @@ describe("a stream is refused", () => {
     (tag) => {
       const result = decodeForm([["0", `["${tag}"]`], ...rows(1, ["C"])], ["references"]);
       expect(result).toMatchObject({ ok: false, error: { code: "MALFORMED" } });
-      expect(result.ok ? "" : result.error.reason).toContain('accepts: ["streams"]');
+      expect(result.ok ? "" : result.error.configLine).toBe(
+        'configure({ accepts: ["streams"] }, …)',
+      );
     },
   );
 

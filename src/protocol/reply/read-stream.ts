@@ -2,7 +2,7 @@ import type { FormPart } from "./form-part.ts";
 import { parsePartNumber } from "./part-number.ts";
 import { readCopy } from "./read-file-tag.ts";
 import { ReplayedIterable, ReplayedIterator, replayBytes, replayStream } from "./replay-stream.ts";
-import { quote, ReplyFault } from "./reply-fault.ts";
+import { notAccepted, quote, ReplyFault } from "./reply-fault.ts";
 import { countReference, numberPart, parseJson, type ReplyGraph } from "./reply-graph.ts";
 
 /**
@@ -21,9 +21,7 @@ export function readStream(
   if (rows === undefined && graph.parts.has(id))
     throw new ReplyFault(`stream ${id} is written by an older version of React`, "SKEW");
   if (graph.options.accepts?.includes("streams") !== true)
-    throw new ReplyFault(
-      `streams are not accepted by the called action (${quote(text)}; accepts: ["streams"])`,
-    );
+    throw notAccepted("streams", `${quote(text)} is a stream`);
   if (rows === undefined) throw new ReplyFault(`${quote(text)} refers to a missing stream`);
   graph.streams.delete(id);
   return text.startsWith("$r")

@@ -5,7 +5,7 @@ import {
   type ReplyContentType,
   type ReplyOptions,
 } from "../../protocol/reply/index.ts";
-import type { AppBuild } from "../../render/index.ts";
+import type { ActionEntry, AppBuild } from "../../render/index.ts";
 import type { ActionLimits } from "../action-limits.ts";
 import type { ServerSettings } from "../server-options.ts";
 import { findReference } from "./open-captures.ts";
@@ -16,8 +16,9 @@ export interface DecodedArguments {
   readonly temporaryReferences: WeakMap<object, string>;
 }
 
-/** What decoding needs of the app: its listed actions, and the limits of the one that is called. */
+/** What decoding needs: the action that is called, its limits, and the listed actions of the app. */
 export interface ReplyContext {
+  readonly entry: ActionEntry;
   readonly app: AppBuild;
   readonly sealer: ServerSettings["sealer"];
   readonly limits: ActionLimits;
@@ -27,9 +28,9 @@ export interface ReplyContext {
 export function decodeArguments(
   body: Uint8Array<ArrayBuffer>,
   contentType: ReplyContentType,
-  { app, sealer, limits }: ReplyContext,
+  context: ReplyContext,
 ): Result<DecodedArguments, Refusal> {
-  const options = replyOptions({ app, sealer, limits });
+  const options = replyOptions(context);
   const args = decodeReply(body, contentType, options);
   if (!args.ok) return args;
   // A form's hidden fields are the protocol's, also where a page sends them along.
@@ -40,9 +41,10 @@ export function decodeArguments(
 }
 
 /** The options of decoding one body, with a fresh set of opaque arguments. */
-export function replyOptions({ app, sealer, limits }: ReplyContext): ReplyOptions {
+export function replyOptions({ entry, app, sealer, limits }: ReplyContext): ReplyOptions {
   return {
     budgets: limits.reply,
+    accepts: entry.settings?.accepts,
     findReference: (id: ActionId, bound) => findReference(app, sealer, id, bound),
     temporaryReferences: new WeakMap(),
   };
