@@ -3,7 +3,7 @@ import { unreachable } from "../base/index.ts";
 import { ActionError, isActionError } from "../errors/action-error.ts";
 import { lookupOf, parseActionId, type DispatchMode, type Outcome } from "../protocol/index.ts";
 import { CallQueue } from "./call-queue.ts";
-import type { RecoverSkew } from "./forms/recover-skew.ts";
+import type { SkewRecovery } from "./forms/recover-skew.ts";
 import type { Submission, Submissions } from "./forms/submissions.ts";
 import type { CallRouter } from "./navigation/router.ts";
 import { readAnswer, type Answer } from "./read-answer.ts";
@@ -25,7 +25,7 @@ export interface CallPorts {
   /** Of a page whose forms are watched. */
   readonly submissions?: Submissions;
   /** Of a page that the server renders. */
-  readonly recoverSkew?: RecoverSkew;
+  readonly skew?: SkewRecovery;
 }
 
 /**
@@ -95,14 +95,16 @@ async function exchangeOverBuilds(
   encoded: EncodedCall,
   submission: Submission | undefined,
 ): Promise<Answer["payload"]> {
+  const { skew } = page.ports;
   try {
-    return await exchange(page, encoded);
+    const payload = await exchange(page, encoded);
+    skew?.callAnswered();
+    return payload;
   } catch (error) {
-    const { recoverSkew } = page.ports;
     const id = parseActionId(encoded.id);
     const isSkew = isActionError(error) && error.code === "SKEW";
-    if (!isSkew || recoverSkew === undefined || id === undefined) throw error;
-    if ((await recoverSkew({ lookup: lookupOf(id), submission })) === "refuse") throw error;
+    if (!isSkew || skew === undefined || id === undefined) throw error;
+    if ((await skew.recover({ lookup: lookupOf(id), submission })) === "refuse") throw error;
     return exchange(page, encoded);
   }
 }

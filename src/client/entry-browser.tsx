@@ -32,8 +32,8 @@ async function hydrate(scope: DocumentScope): Promise<void> {
     hydrated: () => setTimeout(forms.restore),
   });
   const { submissions } = forms;
-  const recoverSkew = forms.recoverFrom(initial.build);
-  setServerCallback(createCallServer(router, { submissions, recoverSkew }));
+  const skew = forms.recoverFrom(initial.build);
+  setServerCallback(createCallServer(router, { submissions, skew }));
   addEventListener("popstate", () => router.popped());
   quietRedirects();
   hydrateRoot(

@@ -119,6 +119,27 @@ describe("the form that is sent again", () => {
     expect(sendAgain()).toEqual({ came: "sent", by: [document.querySelector("button")] });
   });
 
+  test("gets what it was sent with, also where the app emptied it right after", () => {
+    const form = document.forms[0] ?? expect.unreachable();
+    fill();
+    control("card").value = "";
+    const fields = describeFields(new FormData(form, form.querySelector("button")));
+    form.reset();
+    const values = new TypedInput().read();
+    document.body.innerHTML = page;
+    document.addEventListener("submit", (event) => event.preventDefault(), { once: true });
+    const kept = { url: "/", atMs: 0, values, resubmit: { lookup, fields } };
+    expect(restoreInput(kept)).toBe("sent");
+    const sent = new FormData(document.forms[0] ?? expect.unreachable());
+    expect(Object.fromEntries(sent)).toMatchObject({
+      title: "Bread",
+      text: "two loaves",
+      done: "on",
+      size: "m",
+      kind: "task",
+    });
+  });
+
   test("is found by a button's own action too", () => {
     document.body.innerHTML = `<form><button name="$ACTION_ID_${lookup}ff00000000">Go</button></form>`;
     expect(findActionForm(document, lookup)?.button?.textContent).toBe("Go");
@@ -131,7 +152,7 @@ describe("the form that is sent again", () => {
   });
 
   test("is not sent when it does not hold what was sent", () => {
-    const fields = JSON.stringify([["title", "gone"]]);
+    const fields = JSON.stringify([["subject", "gone"]]);
     const kept = { url: "/", atMs: 0, values: [], resubmit: { lookup, fields } };
     expect(restoreInput(kept)).toBe("not-sent");
   });

@@ -1,4 +1,4 @@
-import { enterValues, type TypedValue } from "./typed-input.ts";
+import { enterFields, enterValues, type TypedValue } from "./typed-input.ts";
 
 /** What is carried over into the next document of this tab. */
 export interface KeptInput {
@@ -56,6 +56,8 @@ export function restoreInput({ values, resubmit }: KeptInput): "restored" | "sen
   const found = findActionForm(document, resubmit.lookup);
   if (found === undefined) return "not-sent";
   const { form, button } = found;
+  // Not what stood there when the answer came: an app may have emptied the form by then.
+  enterFields(form, textsOf(resubmit.fields));
   const submitter = submittersOf(form, button).find((each) =>
     holds(new FormData(form, each), resubmit.fields),
   );
@@ -76,9 +78,11 @@ function submittersOf(
 
 /** Tells whether fields contain every text that was sent, so that nothing is sent which the visitor did not see. */
 export function holds(data: FormData, fields: string): boolean {
-  // Written by `describeFields`: name and text, or name and what is known of a file.
+  return textsOf(fields).every(([name, value]) => data.getAll(name).includes(value));
+}
+
+/** Reads the texts among fields as `describeFields` writes them: name and text, or name and what is known of a file. */
+function textsOf(fields: string): readonly (readonly [name: string, value: string])[] {
   const sent = JSON.parse(fields) as readonly (readonly [name: string, value: string])[];
-  return sent.every(
-    ([name, value, ...file]) => file.length > 0 || data.getAll(name).includes(value),
-  );
+  return sent.filter(({ length }) => length === 2);
 }

@@ -4,7 +4,7 @@ import { parseActionId, lookupOf } from "../../protocol/index.ts";
 import { takeKeptInput } from "./kept-input.ts";
 import { createSkewRecovery } from "./recover-skew.ts";
 import { describeFields } from "./submissions.ts";
-import { TypedInput } from "./typed-input.ts";
+import { hasUnkeptValues, TypedInput } from "./typed-input.ts";
 
 const oldId = parseActionId(`${"a".repeat(40)}ff00000000`) ?? expect.unreachable();
 const lookup = lookupOf(oldId);
@@ -36,7 +36,7 @@ afterEach(() => {
 /** Lets the form's call be refused while the server gives this page; the browser that leaves a page is waited for. */
 async function recover(
   html: string | undefined,
-  { isRecovery = false, fromForm = true } = {},
+  { isRecovery = false, fromForm = true, answeredBefore = false } = {},
 ): Promise<"repeat" | "refuse"> {
   vi.stubGlobal("fetch", () =>
     html === undefined
@@ -51,8 +51,15 @@ async function recover(
     typed: new TypedInput(),
     isRecovery,
   });
-  const submission = { form, fields, submitter: null, openCalls: 1 };
-  const way = recovery({ lookup, submission: fromForm ? submission : undefined });
+  const submission = {
+    form,
+    fields,
+    submitter: null,
+    mayBeKept: !hasUnkeptValues(form),
+    openCalls: 1,
+  };
+  if (answeredBefore) recovery.callAnswered();
+  const way = recovery.recover({ lookup, submission: fromForm ? submission : undefined });
   await vi.advanceTimersByTimeAsync(10_000);
   return way;
 }
@@ -64,6 +71,11 @@ describe("a call of another build", () => {
     await expect(recover(pageOf("b1.1"))).resolves.toBe("repeat");
     expect(reload).not.toHaveBeenCalled();
     expect(kept()).toBeUndefined();
+  });
+
+  test("leads on from a page that a recovery led to, once a call of that page was answered", async () => {
+    await recover(pageOf("b2.1"), { isRecovery: true, answeredBefore: true });
+    expect(reload).toHaveBeenCalledTimes(1);
   });
 
   test("loads the new page, which is told what to fill in and to send", async () => {

@@ -1,7 +1,7 @@
 import type { ActionLookup } from "../../protocol/index.ts";
 import { findActionForm, holds, keepInput, type KeptInput } from "./kept-input.ts";
 import type { Submission } from "./submissions.ts";
-import { hasUnkeptValues, type TypedInput } from "./typed-input.ts";
+import type { TypedInput } from "./typed-input.ts";
 
 /** A call that was refused as being of another build, before anything ran. */
 export interface SkewedCall {
@@ -11,8 +11,13 @@ export interface SkewedCall {
   readonly submission: Submission | undefined;
 }
 
-/** Decides what a skewed call comes to: sent again as it is, or refused for good. */
-export type RecoverSkew = (call: SkewedCall) => Promise<"repeat" | "refuse">;
+/** What calls of another build come to. */
+export interface SkewRecovery {
+  /** Decides what a skewed call comes to: sent again as it is, or refused for good. */
+  readonly recover: (call: SkewedCall) => Promise<"repeat" | "refuse">;
+  /** Notes that a call was answered: page and server are of one build by now. */
+  readonly callAnswered: () => void;
+}
 
 /** What the recovery needs to know of the page. */
 export interface SkewScope {
@@ -21,7 +26,7 @@ export interface SkewScope {
   /** `<build id>.<wire version>`. */
   readonly build: string;
   readonly typed: TypedInput;
-  /** This document is what an earlier recovery led to: it does not lead to another one. */
+  /** This document is what an earlier recovery led to: it does not lead to another one before a call of its own was answered. */
   readonly isRecovery: boolean;
 }
 
@@ -33,14 +38,16 @@ const leavingTakesMs = 10_000;
  * own new code makes them anew. So a form whose action the new build still has takes the visitor to the new document,
  * where what was typed is put back and the form is sent once more.
  */
-export function createSkewRecovery({ url, build, typed, isRecovery }: SkewScope): RecoverSkew {
-  return async ({ lookup, submission }) => {
+export function createSkewRecovery({ url, build, typed, isRecovery }: SkewScope): SkewRecovery {
+  // Two servers of two builds, asked in turn, would lead from one document to the next without end.
+  let mayLeave = !isRecovery;
+  const recover: SkewRecovery["recover"] = async ({ lookup, submission }) => {
     const page = await fetchDocument(url());
     // One server of several has the new build, and another one gave this page: the call may still find its own.
     if (page !== undefined && buildOf(page)?.startsWith(`${build}.`) === true) return "repeat";
     const kept: KeptInput = { url: url(), atMs: Date.now(), values: typed.read() };
     const resubmit =
-      page === undefined || submission === undefined || isRecovery
+      page === undefined || submission === undefined || !mayLeave
         ? undefined
         : resubmitOf(page, lookup, submission);
     const isKept = keepInput(resubmit === undefined ? kept : { ...kept, resubmit });
@@ -50,16 +57,17 @@ export function createSkewRecovery({ url, build, typed, isRecovery }: SkewScope)
     await new Promise((resolve) => setTimeout(resolve, leavingTakesMs));
     return "refuse";
   };
+  return { recover, callAnswered: () => void (mayLeave = true) };
 }
 
 /** Says how a form is sent again in the new document; undefined where that would not be what the visitor sent. */
 function resubmitOf(
   page: Document,
   lookup: string,
-  { form, fields }: Submission,
+  { form, fields, mayBeKept }: Submission,
 ): KeptInput["resubmit"] {
   const next = findActionForm(page, lookup);
-  const canGo = next !== undefined && form.isConnected && !hasUnkeptValues(form);
+  const canGo = next !== undefined && form.isConnected && mayBeKept;
   // What no visitor typed must be there already: the same row, the same parent.
   return canGo && holds(new FormData(next.form), hiddenFieldsOf(form, fields))
     ? { lookup, fields }

@@ -1,4 +1,5 @@
 import { isReservedField } from "../../protocol/index.ts";
+import { hasUnkeptValues } from "./typed-input.ts";
 
 /** One submit of a form, and the calls to actions that carry its fields. */
 export interface Submission {
@@ -6,6 +7,8 @@ export interface Submission {
   readonly submitter: HTMLElement | null;
   /** What was sent, as `describeFields` writes it. */
   readonly fields: string;
+  /** Whether all of it may be written down. An app may empty the form as soon as it is sent, so it is asked by then. */
+  readonly mayBeKept: boolean;
   /** Its calls that have not settled. */
   openCalls: number;
 }
@@ -56,7 +59,9 @@ export class Submissions {
       return;
     }
     const others = this.#recent.filter((recent) => recent.form !== form || recent.openCalls > 0);
-    this.#recent = [...others, { form, submitter, fields, openCalls: 0 }].slice(-maxRemembered);
+    const mayBeKept = !hasUnkeptValues(form);
+    const submission = { form, submitter, fields, mayBeKept, openCalls: 0 };
+    this.#recent = [...others, submission].slice(-maxRemembered);
   }
 }
 

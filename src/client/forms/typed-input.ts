@@ -46,6 +46,26 @@ export function enterValues(values: readonly TypedValue[]): void {
   }
 }
 
+/** Enters what a form was sent with into its controls, as if it were typed. */
+export function enterFields(
+  form: HTMLFormElement,
+  fields: readonly (readonly [name: string, value: string])[],
+): void {
+  const next = new Map<string, number>();
+  for (const control of form.querySelectorAll<Control>("input,textarea,select")) {
+    if (!isKept(control) || control.name === "") continue;
+    const sent = fields.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (isSwitch(control)) enter(control, sent.includes(control.value));
+    else if (control instanceof HTMLSelectElement) enter(control, sent);
+    else {
+      const at = next.get(control.name) ?? 0;
+      next.set(control.name, at + 1);
+      const value = sent[at];
+      if (value !== undefined && value !== control.value) enter(control, value);
+    }
+  }
+}
+
 /** Tells whether a form holds something that a new document could not be given. */
 export function hasUnkeptValues(form: HTMLFormElement): boolean {
   return [...form.elements].some(

@@ -1,6 +1,6 @@
 import { browserError } from "../browser-error.ts";
 import { restoreInput, takeKeptInput } from "./kept-input.ts";
-import { createSkewRecovery, type RecoverSkew } from "./recover-skew.ts";
+import { createSkewRecovery, type SkewRecovery } from "./recover-skew.ts";
 import { dropRepeatedReplays, Submissions } from "./submissions.ts";
 import { TypedInput } from "./typed-input.ts";
 
@@ -8,7 +8,7 @@ import { TypedInput } from "./typed-input.ts";
 export interface WatchedForms {
   readonly submissions: Submissions;
   /** Makes the recovery of calls that are of another build than `build`, `<build id>.<wire version>`. */
-  readonly recoverFrom: (build: string) => RecoverSkew;
+  readonly recoverFrom: (build: string) => SkewRecovery;
   /** Puts back what a document before this one kept; called once, when the page is hydrated. */
   readonly restore: () => void;
 }
