@@ -1,6 +1,7 @@
 // Finds what the tests need beside npm packages; installs it with apt where that is possible, else names it and fails.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 
 const wanted = [
   {
@@ -16,6 +17,19 @@ const wanted = [
     env: "NGINX_PATH",
     debian: "nginx",
     needs: "the tests of the origin policy run behind it",
+  },
+  {
+    name: "PostgreSQL",
+    // Debian has a folder for each major version, and none in PATH.
+    get paths() {
+      const root = "/usr/lib/postgresql";
+      return existsSync(root)
+        ? readdirSync(root).map((version) => join(root, version, "bin/postgres"))
+        : [];
+    },
+    env: "POSTGRES_BIN",
+    debian: "postgresql",
+    needs: "the tests of rolling deploys keep their data in it",
   },
 ];
 
