@@ -164,8 +164,8 @@ test(
           1,
         );
       expect([...problems, ...reader.problems].filter((line) => !line.includes("409"))).toEqual([]);
-      console.log(
-        `rolling deploys: ${switches} switches, ${front.answered()} answers, ${done.join(" + ")} rounds of load`,
+      process.stdout.write(
+        `rolling deploys: ${switches} switches, ${front.answered()} answers, ${done.join(" + ")} rounds of load\n`,
       );
     } finally {
       await live?.app.stop();

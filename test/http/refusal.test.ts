@@ -295,7 +295,7 @@ function expectRefusal(answer: Received, status: number, code: string | null): v
   expect(answer.headers.get("set-cookie")).toBeNull();
   expect(answer.headers.get("edict-revalidated")).toBeNull();
   expect(answer.headers.get("access-control-allow-origin")).toBeNull();
-  expect(answer.text).toMatch(/^[A-Z][A-Za-z ,]+\.\n$/);
+  expect(answer.text).toMatch(/^[A-Z][A-Za-z ,.:]+\.\n$/);
 }
 
 describe("a refusal", () => {
