@@ -17,6 +17,9 @@ const sentences: Partial<Record<RefusalCode, string>> = {
   MEDIA: "The body has a type or an encoding that is not accepted.",
   HOST: "This host is not served here.",
   BUSY: "The server is busy.",
+  IN_PROGRESS: "This call is still running.",
+  KEY_REUSED: "The call id was used for another call.",
+  RATE_LIMITED: "There were too many calls.",
   TIMEOUT: "The answer took too long.",
 };
 

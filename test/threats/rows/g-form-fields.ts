@@ -11,6 +11,7 @@ import {
 import type { Target } from "../harness/threat-server.ts";
 import { bound, boundTo, malformed, ours, reference } from "./g-fields.ts";
 import { stateRows } from "./g-states.ts";
+import { replayedForms, withoutOwners, withoutProxy } from "./k-paths.ts";
 
 const strictDescriptor: Removal = {
   check: "a descriptor has an id and bound arguments, and nothing else",
@@ -374,10 +375,17 @@ const describing: readonly ThreatRow[] = [
   },
 ];
 
+const replayed: ThreatRow = {
+  id: "G14",
+  says: "the fields of a form of /admin are guarded as /admin is, wherever they are posted to",
+  cases: replayedForms,
+  without: [withoutOwners, withoutProxy],
+};
+
 /** Fields of forms without JavaScript. */
 export const formFieldRows: ThreatSection = {
   letter: "G",
   title: "fields of forms without JavaScript",
-  rows: [...naming, ...describing, ...stateRows],
-  missing: { G14: "not written yet" },
+  rows: [...naming, ...describing, ...stateRows, replayed],
+  missing: {},
 };

@@ -1,4 +1,6 @@
 import type { ThreatSection } from "../harness/threat-row.ts";
+import { pathRows } from "./k-paths.ts";
+import { skewRows } from "./k-skew.ts";
 
 const notYet = "not written yet";
 
@@ -6,18 +8,11 @@ const notYet = "not written yet";
 export const routingRows: ThreatSection = {
   letter: "K",
   title: "routing, proxy, static files, development, skew, overload",
-  rows: [],
+  rows: [...pathRows, ...skewRows],
   missing: {
-    K1: notYet,
-    K2: notYet,
-    K3: notYet,
     K4: notYet,
     K5: notYet,
     K6: notYet,
-    K7: notYet,
-    K8: notYet,
-    K9: notYet,
-    K10: notYet,
     K11: notYet,
     K12: notYet,
     K13: notYet,
