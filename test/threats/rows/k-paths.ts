@@ -66,7 +66,11 @@ function nowhere(target: string, moves = 0): ThreatCase {
 }
 
 function malformed(target: string): ThreatCase {
-  return { name: `${target}: none`, send: (to) => follow(to, target), expect: refused("MALFORMED") };
+  return {
+    name: `${target}: none`,
+    send: (to) => follow(to, target),
+    expect: refused("MALFORMED"),
+  };
 }
 
 /** No guard is asked. */
@@ -111,7 +115,11 @@ const spellings: ThreatRow = {
     malformed("/admin%0d%0a"),
     malformed("/%c0%afadmin"),
     malformed("/x%2f..%2fadmin"),
-    { name: "\\\\admin: none, says Node", send: (to) => follow(to, "\\admin"), expect: answered(400) },
+    {
+      name: "\\\\admin: none, says Node",
+      send: (to) => follow(to, "\\admin"),
+      expect: answered(400),
+    },
     malformed("/\\admin"),
     malformed("/admin#x"),
     malformed("/admin%"),
@@ -265,7 +273,7 @@ const queryKeys: ThreatRow = {
       expect: answered(200, {
         also: ([page]) => {
           assert.match(page?.body ?? "", /thing: (?:<!-- -->)?5\b/);
-          showsNothing([...(page === undefined ? [] : [page])]);
+          showsNothing(page === undefined ? [] : [page]);
         },
       }),
     })),

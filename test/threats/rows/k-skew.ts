@@ -105,13 +105,11 @@ export const skewRows: readonly ThreatRow[] = [
           expect: refused("SKEW"),
         }),
       ),
-      ...["threats.0", "threats.2", "older.0", "threats.1.0"].map(
-        (build): ThreatCase => ({
-          name: `a form of ${build}`,
-          send: (to) => formOfBuild(to, build, to.idOf("submitVault")),
-          expect: refused("SKEW"),
-        }),
-      ),
+      ...["threats.0", "threats.2", "older.0", "threats.1.0"].map((build): ThreatCase => ({
+        name: `a form of ${build}`,
+        send: (to) => formOfBuild(to, build, to.idOf("submitVault")),
+        expect: refused("SKEW"),
+      })),
     ],
     without: [
       {
