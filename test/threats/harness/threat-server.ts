@@ -77,7 +77,10 @@ export async function startThreatServer(
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const printed = collect(child);
-  const port = await listening(child, printed);
+  const port = await listening(child, printed).catch(async (error: unknown) => {
+    await stop(child);
+    throw error;
+  });
   const origin = profile.options?.origins?.[0] ?? `http://localhost:${port}`;
   return {
     port,
