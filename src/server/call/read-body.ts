@@ -36,7 +36,10 @@ export function receiveBody(
   const collected = new BodyBytes(limits.maxBodyBytes);
   const stepBytes = (limits.minBodyBytesPerSecond * limits.bodyTimeoutMs) / 1_000;
   let nextMark = stepBytes;
+  // A host may have more on its way when it is told to stop: what was refused stays refused.
+  let isRefused = false;
   const refuse = (refusal: Refusal): void => {
+    isRefused = true;
     deadline.clear();
     collected.drop();
     body.cancel();
@@ -45,6 +48,7 @@ export function receiveBody(
   const deadline = deadlines.start(() => refuse(timedOut(collected.length, limits.bodyTimeoutMs)));
   body.listen(
     (chunk) => {
+      if (isRefused) return;
       const length = collected.length + chunk.length;
       if (length > limits.maxBodyBytes) return refuse(tooLarge(limits, `${length} bytes came`));
       collected.add(chunk);
@@ -53,6 +57,7 @@ export function receiveBody(
       deadline.refresh();
     },
     (complete) => {
+      if (isRefused) return;
       deadline.clear();
       onReceived(complete ? ok(collected.take()) : err(brokenOff(collected.length)));
     },

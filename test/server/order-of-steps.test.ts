@@ -1,0 +1,400 @@
+/**
+ * The order of a request's steps is its security property: what a step refuses has reached nothing behind it.
+ * Every step of `handle-request.ts` is wrapped in a probe that notes its name and does what the step does.
+ */
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { callOf, formOf } from "../http/calls.ts";
+import { fakeApp, idOf, type FakeApp } from "../http/fake-app.ts";
+import { memoryRequest, pairsOf, startHost, type Host, type Sent } from "../http/hosts.ts";
+
+const probes = vi.hoisted(() => {
+  const entered: string[] = [];
+  const wrap = async (
+    load: () => Promise<unknown>,
+    steps: Readonly<Record<string, string>>,
+  ): Promise<object> => {
+    const module = (await load()) as Record<string, unknown>; // a module of functions
+    const probed = Object.entries(steps).map(([name, step]) => {
+      const real = module[name];
+      if (typeof real !== "function") throw new Error(`there is no ${name}, where ${step} is done`);
+      const stand = (...args: unknown[]): unknown => {
+        entered.push(step);
+        return Reflect.apply(real, undefined, args);
+      };
+      return [name, stand] as const;
+    });
+    return { ...module, ...Object.fromEntries(probed) };
+  };
+  return { entered, wrap };
+});
+
+vi.mock("../../src/server/admit/canonicalise.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { canonicalise: "canonicalise" }),
+);
+vi.mock("../../src/server/admit/check-host.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { checkHost: "check-host" }),
+);
+vi.mock("../../src/server/admit/strip-internal.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { stripInternal: "strip-internal" }),
+);
+vi.mock("../../src/server/admit/run-proxy.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { runProxy: "run-proxy" }),
+);
+vi.mock("../../src/server/admit/classify-visit.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { classifyVisit: "classify-request" }),
+);
+vi.mock("../../src/server/admit/limit-rate.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { limitCaller: "limit-caller", limitRate: "limit-rate" }),
+);
+vi.mock("../../src/server/admit/read-call-id.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { readCallId: "read-call-id" }),
+);
+vi.mock("../../src/server/admit/check-origin.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { checkOrigin: "check-origin" }),
+);
+vi.mock("../../src/server/admit/find-action.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { findAction: "find-action" }),
+);
+vi.mock("../../src/server/admit/enter-owner.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { enterOwner: "enter-owner" }),
+);
+vi.mock("../../src/server/admit/check-body-headers.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { checkBodyHeaders: "check-body-headers" }),
+);
+vi.mock("../../src/server/admit/admit-call.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { admitCall: "admit-call" }),
+);
+vi.mock("../../src/server/call/read-body.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { receiveBody: "read-body", readBody: "read-body" }),
+);
+vi.mock("../../src/server/call/decode-arguments.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { decodeArguments: "decode-arguments" }),
+);
+vi.mock("../../src/server/call/decode-form.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { readFormParts: "read-form-parts", decodeForm: "decode-arguments" }),
+);
+vi.mock("../../src/server/call/open-captures.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { openCaptures: "open-captures" }),
+);
+vi.mock("../../src/server/call/begin-call.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { beginCall: "begin-call", beginForm: "begin-call" }),
+);
+vi.mock("../../src/server/call/run-action.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { startAction: "run-action", runAction: "run-action" }),
+);
+vi.mock("../../src/server/call/settle.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { settle: "settle" }),
+);
+vi.mock("../../src/server/call/record-end.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { recordEnd: "record-end" }),
+);
+vi.mock("../../src/server/respond/render-call.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { renderCall: "render" }),
+);
+vi.mock("../../src/server/respond/respond-to-call.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { respondToCall: "respond" }),
+);
+vi.mock("../../src/server/respond/respond-to-form.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { respondToForm: "respond" }),
+);
+
+/** What every request goes through first. */
+const admission = ["canonicalise", "check-host", "strip-internal", "run-proxy", "classify-request"];
+
+/** A call names its action in a header: its body is read last. */
+const lineOfCall = [
+  ...admission,
+  "check-origin",
+  "limit-caller",
+  "find-action",
+  "enter-owner",
+  "read-call-id",
+  "limit-rate",
+  "check-body-headers",
+  "admit-call",
+  "read-body",
+  "decode-arguments",
+  "open-captures",
+  "begin-call",
+  "run-action",
+  "settle",
+  "record-end",
+  "render",
+  "respond",
+];
+
+/** A form names it inside: its body is read under the limits that every action has. */
+const lineOfForm = [
+  ...admission,
+  "check-origin",
+  "limit-caller",
+  "check-body-headers",
+  "admit-call",
+  "read-body",
+  "read-form-parts",
+  "find-action",
+  "enter-owner",
+  "limit-rate",
+  "decode-arguments",
+  "open-captures",
+  "begin-call",
+  "run-action",
+  "record-end",
+  "settle",
+  "respond",
+];
+
+interface Ending {
+  readonly step: string;
+  readonly status: number;
+  readonly what: string;
+  readonly sent: (host: Host) => Sent;
+}
+
+const key = "----k";
+
+const call = (more: Sent = {}, name = "act", args: unknown = []) => {
+  return (host: Host): Sent => callOf(host, name, args, more);
+};
+const form = (fields: readonly (readonly [string, string])[], more: Sent = {}) => {
+  return (host: Host): Sent => formOf(host, fields, more);
+};
+const actionField = (name: string, signature?: string): readonly [string, string] => [
+  `$ACTION_ID_${idOf(name, signature)}`,
+  "",
+];
+const sealed = [
+  ["$ACTION_REF_1", ""],
+  ["$ACTION_1:0", JSON.stringify({ id: idOf("inline"), bound: "$@1" })],
+  ["$ACTION_1:1", '["v1.k1.AAAA"]'],
+] as const;
+
+const endingsOfCalls: readonly Ending[] = [
+  {
+    step: "canonicalise",
+    status: 400,
+    what: "a target without a spelling",
+    sent: call({ target: "/%zz" }),
+  },
+  {
+    step: "canonicalise",
+    status: 308,
+    what: "another spelling of a target",
+    sent: call({ target: "//a" }),
+  },
+  {
+    step: "check-host",
+    status: 421,
+    what: "another host",
+    sent: call({ headers: { host: "evil.example" } }),
+  },
+  { step: "classify-request", status: 405, what: "another method", sent: call({ method: "PUT" }) },
+  {
+    step: "classify-request",
+    status: 426,
+    what: "an upgrade",
+    sent: call({ headers: { upgrade: "websocket", connection: "upgrade" } }),
+  },
+  {
+    step: "check-origin",
+    status: 403,
+    what: "another site",
+    sent: call({ headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" } }),
+  },
+  {
+    step: "find-action",
+    status: 400,
+    what: "an id that is none",
+    sent: call({ headers: { "edict-action": "constructor" } }),
+  },
+  { step: "find-action", status: 404, what: "an unknown id", sent: call({}, "nobody") },
+  {
+    step: "find-action",
+    status: 409,
+    what: "another signature",
+    sent: call({ headers: { "edict-action": idOf("act", "11111111") } }),
+  },
+  {
+    step: "check-body-headers",
+    status: 415,
+    what: "another type",
+    sent: call({ headers: { "content-type": "application/json" } }),
+  },
+  {
+    step: "check-body-headers",
+    status: 413,
+    what: "a length over the limit",
+    sent: call({ headers: { "content-length": "2000000" } }),
+  },
+  {
+    step: "read-body",
+    status: 413,
+    what: "a body over the limit that declares no length",
+    sent: call({ headers: { "transfer-encoding": "chunked" }, body: "x".repeat(1_048_577) }),
+  },
+  {
+    step: "decode-arguments",
+    status: 400,
+    what: "a body that is no reply",
+    sent: call({ body: "{" }),
+  },
+  {
+    step: "open-captures",
+    status: 400,
+    what: "captures that nobody sealed",
+    sent: call({}, "inline", ["v1.k1.AAAA"]),
+  },
+  { step: "run-action", status: 504, what: "an action that never ends", sent: call({}, "endless") },
+];
+
+const endingsOfForms: readonly Ending[] = [
+  {
+    step: "check-origin",
+    status: 403,
+    what: "another site",
+    sent: form([actionField("act")], { headers: { origin: "null" } }),
+  },
+  {
+    step: "check-body-headers",
+    status: 415,
+    what: "another type",
+    sent: form([], {
+      headers: { "content-type": "application/x-www-form-urlencoded;charset=utf-16" },
+    }),
+  },
+  {
+    step: "check-body-headers",
+    status: 413,
+    what: "a length over the limit",
+    sent: form([], { headers: { "content-length": "2000000" } }),
+  },
+  {
+    step: "read-body",
+    status: 413,
+    what: "a body over the limit that declares no length",
+    sent: form([["a", "x".repeat(1_048_577)]], { headers: { "transfer-encoding": "chunked" } }),
+  },
+  {
+    step: "read-form-parts",
+    status: 400,
+    what: "a body that is no form",
+    sent: form([], { headers: { "content-type": `multipart/form-data; boundary=${key}` } }),
+  },
+  {
+    step: "find-action",
+    status: 404,
+    what: "an unknown id",
+    sent: form([["$EDICT", "b1.1"], actionField("nobody")]),
+  },
+  {
+    step: "find-action",
+    status: 409,
+    what: "another signature",
+    sent: form([actionField("act", "11111111")]),
+  },
+  {
+    step: "decode-arguments",
+    status: 400,
+    what: "a descriptor that is none",
+    sent: form([
+      ["$ACTION_REF_1", ""],
+      ["$ACTION_1:0", `{"id":"${idOf("inline")}","bound":"$@9"}`],
+    ]),
+  },
+  { step: "open-captures", status: 400, what: "captures that nobody sealed", sent: form(sealed) },
+  {
+    step: "run-action",
+    status: 504,
+    what: "an action that never ends",
+    sent: form([actionField("endless")]),
+  },
+];
+
+beforeEach(() => void probes.entered.splice(0));
+
+function app(): FakeApp {
+  return fakeApp({
+    actions: {
+      act: () => "done",
+      inline: { run: () => "done", captures: ["user.id"] },
+      endless: () => new Promise(() => undefined),
+    },
+  });
+}
+
+/** Every step once: what an answer takes of a request that ran is settled wherever it is asked for. */
+const enteredSteps = (): string[] => [...new Set(probes.entered)];
+
+/** What a refused request must not have done, by the step that refused it. */
+function expectNothingLater(
+  { step }: Ending,
+  line: readonly string[],
+  ran: readonly string[],
+): void {
+  const before = line.slice(0, line.indexOf(step) + 1);
+  if (step !== "run-action") {
+    expect(probes.entered).toEqual(before);
+    expect(ran).toEqual([]);
+    return;
+  }
+  // Its end is recorded, and what it changed is sent.
+  expect(enteredSteps()).toEqual([...before, "record-end", "settle"]);
+  expect(ran).toEqual(["load endless", "run endless"]);
+}
+
+describe.each([
+  { kind: "call", line: lineOfCall, endings: endingsOfCalls },
+  { kind: "form", line: lineOfForm, endings: endingsOfForms },
+])("a $kind", ({ kind, line, endings }) => {
+  test("goes through every step, in the order of the line", async () => {
+    const { build, trace } = app();
+    const host = await startHost("in memory", build);
+    const sent = kind === "call" ? call()(host) : form([actionField("act")])(host);
+    expect(await host.send(sent)).toMatchObject({ status: 200 });
+    expect(enteredSteps()).toEqual(line);
+    expect(trace).toContain("run act");
+  });
+
+  test.each(endings)("ends in $step ($status) for $what, and nothing later ran", async (ending) => {
+    const { build, trace } = app();
+    const host = await startHost("in memory", build, { limits: { actionTimeoutMs: 20 } });
+    const answer = await host.send(ending.sent(host));
+    expect(answer.status).toBe(ending.status);
+    expectNothingLater(ending, line, trace);
+  });
+
+  test("is not read before it is admitted", async () => {
+    const { build } = app();
+    const host = await startHost("in memory", build);
+    const before = line.indexOf("read-body");
+    const early = endings.filter(({ step }) => line.indexOf(step) < before);
+    expect(early.length).toBeGreaterThan(2);
+    for (const ending of early) {
+      const sent = ending.sent(host);
+      const request = memoryRequest(pairsOf(host.origin, sent), sent);
+      const touched = vi.fn();
+      const body = new Proxy(request.body, {
+        get: (target, name) => {
+          if (name !== "cancel") touched(name);
+          return Reflect.get(target, name) as unknown;
+        },
+      });
+      await host.handler.handle({ ...request, body });
+      expect(touched, ending.what).not.toHaveBeenCalled();
+    }
+  });
+});
+
+test("a server that is busy refuses before anything is read", async () => {
+  const { build, trace } = app();
+  const host = await startHost("in memory", build, {
+    limits: { maxRunning: 1, maxQueued: 0, actionTimeoutMs: 200 },
+  });
+  const first = host.send(call({}, "endless")(host));
+  await vi.waitFor(() => expect(trace).toContain("run endless"));
+  probes.entered.splice(0);
+  expect((await host.send(call()(host))).status).toBe(503);
+  expect(probes.entered).toEqual(lineOfCall.slice(0, lineOfCall.indexOf("admit-call") + 1));
+  expect(trace).not.toContain("load act");
+  expect((await first).status).toBe(504);
+});
