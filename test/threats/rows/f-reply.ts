@@ -1,67 +1,23 @@
 import type { ThreatSection } from "../harness/threat-row.ts";
-
-const notYet = "not written yet";
+import { actionRows } from "./f-actions.ts";
+import { pathRows, referenceRows } from "./f-references.ts";
+import { sizeRows } from "./f-sizes.ts";
+import { streamRows } from "./f-streams.ts";
+import { tagRows } from "./f-tags.ts";
+import { valueRows } from "./f-values.ts";
 
 /** Graph of a reply. */
 export const replyRows: ThreatSection = {
   letter: "F",
   title: "graph of a reply",
-  rows: [],
-  missing: {
-    F1: notYet,
-    F2: notYet,
-    F3: notYet,
-    F4: notYet,
-    F5: notYet,
-    F6: notYet,
-    F7: notYet,
-    F8: notYet,
-    F9: notYet,
-    F10: notYet,
-    F11: notYet,
-    F12: notYet,
-    F13: notYet,
-    F14: notYet,
-    F15: notYet,
-    F16: notYet,
-    F17: notYet,
-    F18: notYet,
-    F19: notYet,
-    F20: notYet,
-    F21: notYet,
-    F22: notYet,
-    F23: notYet,
-    F24: notYet,
-    F25: notYet,
-    F26: notYet,
-    F27: notYet,
-    F28: notYet,
-    F29: notYet,
-    F30: notYet,
-    F31: notYet,
-    F32: notYet,
-    F33: notYet,
-    F34: notYet,
-    F35: notYet,
-    F36: notYet,
-    F37: notYet,
-    F38: notYet,
-    F39: notYet,
-    F40: notYet,
-    F41: notYet,
-    F42: notYet,
-    F43: notYet,
-    F44: notYet,
-    F45: notYet,
-    F46: notYet,
-    F47: notYet,
-    F48: notYet,
-    F49: notYet,
-    F50: notYet,
-    F51: notYet,
-    F52: notYet,
-    F53: notYet,
-    F54: notYet,
-    F55: notYet,
-  },
+  rows: [
+    ...referenceRows,
+    ...sizeRows,
+    ...pathRows,
+    ...actionRows,
+    ...tagRows,
+    ...streamRows,
+    ...valueRows,
+  ],
+  missing: {},
 };
