@@ -31,6 +31,7 @@ const narrowConnections = {
 export type ProfileName =
   | "plain"
   | "narrow"
+  | "brief"
   | "narrowDevelopment"
   | "narrowFetch"
   | "impatient"
@@ -63,6 +64,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   impatient: { connections: { headersTimeoutMs: 500 } },
   /** At most 50 connections. */
   fewConnections: { connections: { maxConnections: 50 } },
+  /** Answers that are soon too long, and actions that soon take too long. */
+  brief: {
+    options: { limits: { maxAnswerBytes: 100_000, actionTimeoutMs: 600, answerIdleMs: 300 } },
+  },
   /** Bodies of any size. */
   large: {
     options: { limits: { maxBodyBytes: 500_000_000, maxBodyBytesInFlight: 50_000_000_000 } },
