@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 /**
  * Calls a function of the package that serves (its own build, or a copy without a check) in a process of its own, and
- * gives what it returned; all of it crosses as JSON.
+ * gives what it returned; all of it crosses as JSON, a Map as its entries.
  * @param door relative to `dist`, e.g. `compiler/index.js`
  */
 export async function askPackage(
@@ -22,7 +22,8 @@ export async function askPackage(
     import { randomBytes } from "node:crypto";
     const { ${name} } = await import(${JSON.stringify(address)});
     const input = ${JSON.stringify(input)};
-    console.log(JSON.stringify(await ${name}({ ...input, randomBytes })));`;
+    const given = await ${name}({ ...input, randomBytes });
+    console.log(JSON.stringify(given instanceof Map ? [...given] : given));`;
   const { stdout } = await run(process.execPath, ["--input-type=module", "-e", program]);
   return JSON.parse(stdout);
 }

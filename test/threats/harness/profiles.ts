@@ -7,6 +7,7 @@ export interface Profile {
     readonly allowMissingOrigin?: boolean;
     readonly trustProxy?: false | number | readonly string[];
     readonly development?: boolean;
+    readonly callsPerMinute?: number;
     readonly limits?: Readonly<Record<string, unknown>>;
   };
   /** What is sealed with, as `EDICT_KEYS` has it. Default: one key, `k1`. */
@@ -39,6 +40,9 @@ export type ProfileName =
   | "large"
   | "shortHeads"
   | "crowded"
+  | "busy"
+  | "hasty"
+  | "counting"
   | "named"
   | "allowing"
   | "missingOrigin"
@@ -78,6 +82,12 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   crowded: {
     options: { limits: { maxBodyBytes: 1_000, maxBodyBytesInFlight: 4_000, maxQueued: 4 } },
   },
+  /** Room for four calls, and for four that wait. */
+  busy: { options: { limits: { maxRunning: 4, maxQueued: 4 } } },
+  /** Actions end soon. One at a time: a slot that is not given back stops the next good call. */
+  hasty: { options: { limits: { actionTimeoutMs: 300, maxRunning: 1, maxQueued: 1 } } },
+  /** A caller may call five times a minute; a proxy on this machine says who calls. */
+  counting: { options: { callsPerMinute: 5, trustProxy: ["127.0.0.0/8"] } },
   /** An app behind a name of its own. */
   named: { options: { origins: [namedOrigin] } },
   /** Further origins may call, some by a wildcard. */

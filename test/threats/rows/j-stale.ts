@@ -90,6 +90,7 @@ export const staleRows: readonly ThreatRow[] = [
     without: [
       {
         check: "a path is checked",
+        rebuild: true,
         edits: [
           {
             file: "context/revalidate-path-target.js",
@@ -100,6 +101,7 @@ export const staleRows: readonly ThreatRow[] = [
       },
       {
         check: "a tag is checked",
+        rebuild: true,
         edits: [
           {
             file: "context/cache-tag.js",

@@ -20,7 +20,7 @@ export async function exchange(to: Target, bytes: Uint8Array): Promise<readonly 
 }
 
 /** Asks for a target and, as a browser does, for where it moved. */
-async function follow(to: Target, target: string): Promise<readonly Answer[]> {
+export async function follow(to: Target, target: string): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   let next: string | undefined = target;
   while (next !== undefined && answers.length < 3) {

@@ -162,16 +162,6 @@ export const skewRows: readonly ThreatRow[] = [
           },
         ],
       },
-      {
-        check: "the tag of a seal",
-        edits: [
-          {
-            file: "server/keys/seal-token.js",
-            find: "return ok(Buffer.concat([plain, decipher.final()]));",
-            replace: "return ok(plain);",
-          },
-        ],
-      },
     ],
   },
 ];
