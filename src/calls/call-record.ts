@@ -1,4 +1,4 @@
-import { andThen } from "../base/index.ts";
+import { andThen, RingMember } from "../base/index.ts";
 import type { Answered, Store } from "../storage/index.ts";
 import {
   readCallState,
@@ -57,30 +57,19 @@ const dayMs = 86_400_000;
 
 /** Makes the record of calls over a store. */
 export function createCallRecord(options: CallRecordOptions): CallRecord {
-  const { store, leaseMs = 30_000, keepMs = dayMs, now = Date.now } = options;
-  const leases = createLeases(options);
-  const judge = (call: CallToRecord, present: string | undefined, mine: string): Begun =>
-    present === undefined
-      ? { kind: "run", running: startRunning(call, mine) }
-      : judgeRepetition(call, readCallState(present), now());
-  const startRunning = (call: CallToRecord, state: string): RunningCall => {
-    const lease = leases.start(call, state);
-    return {
-      end: ({ kept, principalAfter }) => {
-        lease.end();
-        const principals =
-          principalAfter === undefined || principalAfter === call.principal
-            ? [call.principal]
-            : [call.principal, principalAfter];
-        return store.set(call.key, writeDone({ content: call.content, principals, kept }), keepMs);
-      },
-    };
-  };
+  const record = { leaseMs: 30_000, keepMs: dayMs, now: Date.now, ...options };
+  const { store, leaseMs, keepMs, now } = record;
+  const leases = createLeases(record);
   const ask = (call: CallToRecord): Answered<Begun> => {
-    const mine = writeRunning(call, now() + leaseMs);
-    return andThen(store.setIfAbsent(call.key, mine, keepMs), (present) =>
-      judge(call, present, mine),
-    );
+    const endsAt = now() + leaseMs;
+    const state = writeRunning(call, endsAt);
+    const judge = (present: string | undefined): Begun => {
+      if (present !== undefined) return judgeRepetition(call, readCallState(present), now());
+      const running = new HeldCall(call, { state, endsAt }, record);
+      leases.hold(running);
+      return { kind: "run", running };
+    };
+    return andThen(store.setIfAbsent(call.key, state, keepMs), judge);
   };
   return {
     begin: (call, waitMs = 0) =>
@@ -110,56 +99,70 @@ async function askUntilEnded(ask: () => Answered<Begun>, waitMs: number): Promis
   }
 }
 
+type RecordParts = Required<CallRecordOptions>;
+
+/** What the store was told last of a call that runs. */
 interface Lease {
-  readonly end: () => void;
+  readonly state: string;
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
 }
 
-interface HeldLease {
+/** A call that runs here; a member of those whose leases are renewed. */
+class HeldCall extends RingMember implements RunningCall {
   readonly call: CallToRecord;
-  state: string;
-  endsAt: number;
+  lease: Lease;
+  readonly #record: RecordParts;
+
+  constructor(call: CallToRecord, lease: Lease, record: RecordParts) {
+    super();
+    this.call = call;
+    this.lease = lease;
+    this.#record = record;
+  }
+
+  end({ kept, principalAfter }: RecordedEnd): Answered<void> {
+    this.leave(); // its lease is not renewed any more
+    const { key, content, principal } = this.call;
+    const principals =
+      principalAfter === undefined || principalAfter === principal
+        ? [principal]
+        : [principal, principalAfter];
+    const { store, keepMs } = this.#record;
+    return store.set(key, writeDone({ content, principals, kept }), keepMs);
+  }
 }
 
 /** Renews the leases of all running calls by one timer: most calls end before it looks at them once. */
-function createLeases({
-  store,
-  onError,
-  leaseMs = 30_000,
-  keepMs = dayMs,
-  now = Date.now,
-}: CallRecordOptions): { readonly start: (call: CallToRecord, state: string) => Lease } {
-  const held = new Set<HeldLease>();
+function createLeases(record: RecordParts): { readonly hold: (call: HeldCall) => void } {
+  const { store, onError, leaseMs, keepMs, now } = record;
+  const nobody: CallToRecord = { key: "", content: "", principal: "" };
+  // Both ends of the list of running calls.
+  const ends = new HeldCall(nobody, { state: "", endsAt: 0 }, record);
   const timing: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
-  const renew = async (lease: HeldLease): Promise<void> => {
+  const renew = async (held: HeldCall): Promise<void> => {
     const endsAt = now() + leaseMs;
-    const value = writeRunning(lease.call, endsAt);
+    const state = writeRunning(held.call, endsAt);
+    const { key } = held.call;
     // Only over its own state: it may have ended meanwhile.
-    const renewed = await store.replace(lease.call.key, {
-      expected: lease.state,
-      value,
-      ttlMs: keepMs,
-    });
-    if (!renewed) return;
-    lease.state = value;
-    lease.endsAt = endsAt;
+    const expected = held.lease.state;
+    const renewed = await store.replace(key, { expected, value: state, ttlMs: keepMs });
+    if (renewed) held.lease = { state, endsAt };
   };
   const tick = (): void => {
-    if (held.size === 0) {
+    if (ends.next === ends) {
       clearInterval(timing.timer);
       timing.timer = undefined;
     }
-    for (const lease of held)
-      if (lease.endsAt - now() <= (leaseMs * 2) / 3) renew(lease).catch(onError);
+    for (let held = ends.next; held !== ends; held = held.next)
+      if (held.lease.endsAt - now() <= (leaseMs * 2) / 3) renew(held).catch(onError);
   };
   return {
-    start: (call, state) => {
-      const lease: HeldLease = { call, state, endsAt: now() + leaseMs };
-      held.add(lease);
-      if (timing.timer === undefined) {
-        timing.timer = setInterval(tick, leaseMs / 3);
-        timing.timer.unref();
-      }
-      return { end: () => void held.delete(lease) };
+    hold: (call) => {
+      ends.append(call);
+      if (timing.timer !== undefined) return;
+      timing.timer = setInterval(tick, leaseMs / 3);
+      timing.timer.unref();
     },
   };
 }

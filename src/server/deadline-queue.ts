@@ -1,3 +1,5 @@
+import { RingMember } from "../base/index.ts";
+
 /** One running deadline. */
 export interface Deadline {
   /** Ends it: its time no longer passes. */
@@ -16,8 +18,8 @@ export interface DeadlineQueue {
  * A timer of its own for each would cost every call several microseconds.
  */
 export function createDeadlineQueue(lengthMs: number): DeadlineQueue {
-  // A Set keeps the order of insertion: its first member is always the next to pass.
-  const waiting = new Set<QueuedDeadline>();
+  // What follows it is always the next to pass.
+  const ends = new QueuedDeadline(() => undefined, lengthMs);
   const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
 
   const arm = (delayMs: number): void => {
@@ -29,42 +31,45 @@ export function createDeadlineQueue(lengthMs: number): DeadlineQueue {
   const passDue = (): void => {
     state.timer = undefined;
     const now = performance.now();
-    for (const deadline of waiting) {
-      if (deadline.passesAt > now) return arm(deadline.passesAt - now);
-      waiting.delete(deadline);
-      deadline.onPass();
+    for (let { next } = ends; next !== ends; { next } = ends) {
+      if (next.passesAt > now) return arm(next.passesAt - now);
+      next.leave();
+      next.onPass();
     }
   };
   return {
     start: (onPass) => {
-      const deadline = new QueuedDeadline(waiting, lengthMs, onPass);
+      const deadline = new QueuedDeadline(onPass, lengthMs, ends);
       if (state.timer === undefined) arm(lengthMs);
       return deadline;
     },
   };
 }
 
-class QueuedDeadline implements Deadline {
-  readonly #waiting: Set<QueuedDeadline>;
+class QueuedDeadline extends RingMember implements Deadline {
   readonly #lengthMs: number;
+  readonly #ends: QueuedDeadline;
   readonly onPass: () => void;
   passesAt: number;
 
-  constructor(waiting: Set<QueuedDeadline>, lengthMs: number, onPass: () => void) {
-    this.#waiting = waiting;
-    this.#lengthMs = lengthMs;
+  constructor(onPass: () => void, lengthMs: number, ends?: QueuedDeadline) {
+    super();
     this.onPass = onPass;
+    this.#lengthMs = lengthMs;
+    this.#ends = ends ?? this;
     this.passesAt = performance.now() + lengthMs;
-    waiting.add(this);
+    if (ends !== undefined) ends.append(this);
   }
 
   clear(): void {
-    this.#waiting.delete(this);
+    this.leave();
   }
 
   refresh(): void {
-    if (!this.#waiting.delete(this)) return;
+    // What passed or was cleared is alone.
+    if (this.next === this) return;
+    this.leave();
     this.passesAt = performance.now() + this.#lengthMs;
-    this.#waiting.add(this);
+    this.#ends.append(this);
   }
 }
