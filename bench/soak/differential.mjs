@@ -15,6 +15,7 @@ export const differential = {
       run: async (seed, cases) => {
         const { args } = argumentKinds[turn++ % argumentKinds.length];
         await fc.assert(fc.asyncProperty(args, compareWithReact), { numRuns: cases, seed });
+        return cases;
       },
       figures: () => ({ kinds: argumentKinds.map(({ name }) => name) }),
     };

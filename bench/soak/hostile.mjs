@@ -25,8 +25,10 @@ export const hostile = {
       if (blockedMs > longestMs) throw new Error(`blocks the loop for ${blockedMs} ms`);
     };
     return {
-      run: (seed, cases) =>
-        fc.assert(fc.asyncProperty(hostileBody, judge), { numRuns: cases, seed }),
+      run: async (seed, cases) => {
+        await fc.assert(fc.asyncProperty(hostileBody, judge), { numRuns: cases, seed });
+        return cases;
+      },
       figures: () => ({ ...seen, slowestMs: Math.round(seen.slowestMs * 100) / 100 }),
     };
   },

@@ -7,18 +7,20 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { differential } from "./differential.mjs";
 import { hostile } from "./hostile.mjs";
+import { kill } from "./kill.mjs";
+import { rolling } from "./rolling.mjs";
 
 /**
  * @typedef {object} Part
  * @property {string} about what one case is
  * @property {number} count cases of a whole run
  * @property {number} batch cases between two looks at the clock
- * @property {() => Promise<{ run: (seed: number, cases: number) => Promise<void>, figures: () => object }>} open
- *   `run` throws at the first case that fails
+ * @property {() => Promise<{ run: (seed: number, cases: number) => Promise<number>, figures: () => object }>} open
+ *   `run` gives how many cases were run, and throws at the first that fails
  */
 
 /** @type {Record<string, Part>} */
-const parts = { differential, hostile };
+const parts = { differential, hostile, kill, rolling };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -47,13 +49,12 @@ async function soak(name, part) {
   for (let seed = firstSeed; count < wanted && Date.now() < deadline; seed += 1) {
     const cases = Math.min(part.batch, wanted - count);
     try {
-      await run(seed, cases);
+      count += await run(seed, cases);
       if (rejections.length > 0) throw new Error(`unhandled rejections: ${rejections.join("; ")}`);
     } catch (error) {
       failure = `seed ${seed}: ${error instanceof Error ? error.message : String(error)}`;
       break;
     }
-    count += cases;
     if (process.stdout.isTTY) process.stdout.write(`\r${name}: ${count} of ${wanted} `);
   }
   process.off("unhandledRejection", onRejection);

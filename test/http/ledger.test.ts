@@ -1,16 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { once } from "node:events";
+import { randomInt, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { open, type RootDatabase } from "lmdb";
+import { open } from "lmdb";
 import { expect, onTestFinished, test } from "vitest";
 import { openLmdbStore } from "../../src/storage/lmdb-store.ts";
 import { callOf } from "./calls.ts";
-import { fakeApp, idOf } from "./fake-app.ts";
+import { fakeApp } from "./fake-app.ts";
 import { startHost, type Host, type Received } from "./hosts.ts";
+import { killWorkers } from "./kill-workers.ts";
 
 const isLong = process.env["EDICT_LONG"] === "1";
 
@@ -126,87 +125,16 @@ test(
   },
 );
 
-/** Starts a worker of the built package over one folder; the port that it listens on. */
-async function startWorker(folder: string): Promise<{ worker: ChildProcess; port: number }> {
-  const worker = spawn(
-    process.execPath,
-    ["test/fixtures/ledger-worker.mjs", folder, idOf("append")],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  // The cast names what "data" gives: stdout is a pipe.
-  const [chunk] = (await once(worker.stdout ?? worker, "data")) as [Buffer];
-  return { worker, port: Number(chunk.toString()) };
-}
-
-/** Sends one call; undefined when the connection broke. */
-async function callWorker(
-  port: number,
-  id: string,
-): Promise<{ status: number; code: string | null } | undefined> {
-  const { headers = {}, body } = callOf({ origin: `http://localhost:${port}` }, "append", [id], {
-    headers: { "edict-call": id },
-  });
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, {
-      method: "POST",
-      // Fetch names the host by itself: the worker knows itself by its address too.
-      headers: { ...headers, origin: `http://127.0.0.1:${port}` } as Record<string, string>, // none has two values
-      body: String(body),
-    });
-    await answer.arrayBuffer();
-    return { status: answer.status, code: answer.headers.get("edict-error") };
-  } catch {
-    return undefined; // the worker is dead, and the caller asks again
-  }
-}
-
-const kills = isLong ? 200 : 5;
-
 test(
   "a worker killed at any moment: what was acknowledged is there, and nothing ran twice",
   { timeout: 600_000 },
   async () => {
-    const folder = newFolder();
-    const acknowledged = new Set<string>();
-    const all = new Set<string>();
-    let unanswered: string[] = [];
-    for (let round = 0; round <= kills; round++) {
-      const { worker, port } = await startWorker(folder);
-      const ended = once(worker, "exit");
-      const timer =
-        round < kills ? setTimeout(() => worker.kill("SIGKILL"), Math.random() * 80) : undefined;
-      const send = async (id: string): Promise<void> => {
-        all.add(id);
-        const answer = await callWorker(port, id);
-        if (answer === undefined) unanswered.push(id);
-        else if (answer.status === 200) acknowledged.add(id);
-        else expect(answer.code).toMatch(/^(?:IN_PROGRESS|UNKNOWN_OUTCOME)$/);
-      };
-      // First what was cut off by the last kill, then new calls until the worker is dead.
-      const again = unanswered;
-      unanswered = [];
-      await Promise.all(again.map(send));
-      for (
-        let batch = 0;
-        batch < 200 && worker.exitCode === null && worker.signalCode === null && round < kills;
-        batch++
-      )
-        await Promise.all(Array.from({ length: 4 }, () => send(randomUUID())));
-      clearTimeout(timer);
-      worker.kill("SIGKILL");
-      await ended;
-    }
-    const ledger: RootDatabase<string, string> = open({
-      path: join(folder, "ledger"),
-      noSubdir: false,
+    const kills = isLong ? 200 : 5;
+    const seed = randomInt(2 ** 31);
+    const figures = await killWorkers(seed, kills).catch((error: unknown) => {
+      throw new Error(`with seed ${seed}`, { cause: error });
     });
-    const times = new Map<string, number>();
-    for (const { value } of ledger.getRange()) times.set(value, (times.get(value) ?? 0) + 1);
-    await ledger.close();
-    expect(acknowledged.size).toBeGreaterThan(kills);
-    expect([...all].filter((id) => (times.get(id) ?? 0) > 1)).toEqual([]);
-    expect([...acknowledged].filter((id) => times.get(id) !== 1)).toEqual([]);
+    expect(figures.acknowledged).toBeGreaterThan(0);
+    expect(figures.repeated).toBeGreaterThan(0);
   },
 );
