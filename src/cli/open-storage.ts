@@ -11,18 +11,36 @@ export interface OpenedStorage {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the storage that an app's configuration names; the error is a sentence that says why it cannot be. */
+/** What opening an app's storage needs to know of the server it is for. */
+export interface StorageUse {
+  /** The app's folder, absolute. */
+  readonly root: string;
+  /** Whether the server is one of several processes: then what one of them recorded the others must find. */
+  readonly isShared: boolean;
+  readonly log: LogSink;
+}
+
+/** Where several processes record calls unless the app says otherwise; apart from the build, which is emptied by the next. */
+const sharedStorage = { kind: "lmdb", folder: ".edict/store" } as const;
+
+/** Opens the storage that an app's configuration names, or the one that fits the server; the error is a sentence that says why it cannot be. */
 export async function openStorage(
   { storage }: Pick<ResolvedConfig, "storage">,
-  root: string,
-  log: LogSink,
+  { root, isShared, log }: StorageUse,
 ): Promise<Result<OpenedStorage, string>> {
-  if (storage === undefined || storage.kind === "memory")
+  const place = storage ?? (isShared ? sharedStorage : { kind: "memory" });
+  if (place.kind === "memory") {
+    if (isShared) log({ level: "warn", line: apartWarning });
     return ok({ options: {}, close: async () => undefined });
-  const store = await openStore(storage, {
+  }
+  const store = await openStore(place, {
     root,
     onError: (error) => void reportFailure(error, "the storage", log),
   });
   if (!store.ok) return store;
   return ok({ options: { store: store.value }, close: async () => store.value.close() });
 }
+
+const apartWarning =
+  'edict: with storage "memory" every worker records its calls apart: a repetition that another worker takes runs again, and rate limits count per worker. ' +
+  `Remove storage (and EDICT_STORAGE) to share ${sharedStorage.folder}, or write storage: "lmdb:./${sharedStorage.folder}".`;

@@ -1,20 +1,28 @@
 import { type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { freePort, runProgram, type RunningApp } from "../../e2e/run-app.ts";
 import {
   buildPackage,
   buildSmallApp,
-  inspectedActions,
+  findAction,
   makeApp,
   removeApp,
   until,
 } from "../vite/small-app.ts";
+import {
+  command,
+  get,
+  pidsOf,
+  startWorkers,
+  stopAtEnd,
+  untilServing,
+  type Got,
+} from "./start-workers.ts";
 
-const command = resolve("bin/edict.js");
 let root = "";
 
 beforeAll(async () => {
@@ -47,70 +55,7 @@ beforeAll(async () => {
 
 afterAll(() => removeApp(root));
 
-async function start(...options: string[]): Promise<RunningApp> {
-  const port = await freePort();
-  return ended(
-    await runProgram({ args: [command, "start", root, "--port", String(port), ...options], port }),
-  );
-}
-
-/** Ends with the test, whatever it found. */
-function ended(app: RunningApp): RunningApp {
-  onTestFinished(async () => void (await app.stop()));
-  return app;
-}
-
-interface Got {
-  /** 0 where there was no answer. */
-  readonly status: number;
-  readonly text: string;
-  readonly connection: string | undefined;
-  /** Sent on a connection that had brought an answer before. */
-  readonly reused: boolean;
-}
-
-/** Asks for a path; what breaks is told by the code of its error. */
-function get(url: string, agent: Agent | false = false): Promise<Got> {
-  return new Promise((done) => {
-    const fail = (error: NodeJS.ErrnoException): void =>
-      done({
-        status: 0,
-        text: error.code ?? error.message,
-        connection: undefined,
-        reused: asked.reusedSocket,
-      });
-    const asked = request(url.replace("localhost", "127.0.0.1"), { agent }, (response) => {
-      let text = "";
-      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      response.on("error", fail);
-      response.on("end", () =>
-        done({
-          status: response.statusCode ?? 0,
-          text,
-          connection: response.headers.connection,
-          reused: asked.reusedSocket,
-        }),
-      );
-    });
-    asked.on("error", fail);
-    asked.end();
-  });
-}
-
-async function pidsOf(app: RunningApp): Promise<Set<string>> {
-  const asked = Array.from({ length: 24 }, () => get(`${app.url}/pid`));
-  return new Set((await Promise.all(asked)).map(({ text }) => text));
-}
-
-/** Waits until this many processes answer. */
-async function untilServing(app: RunningApp, count: number): Promise<Set<string>> {
-  const seen = new Set<string>();
-  await until(async () => {
-    for (const pid of await pidsOf(app)) seen.add(pid);
-    return seen.size >= count;
-  });
-  return seen;
-}
+const start = (...options: string[]): Promise<RunningApp> => startWorkers(root, options);
 
 /** Asks again and again until \`stop\`; counts how it went. */
 function keepAsking(url: string): { readonly stop: () => Promise<Map<string, number>> } {
@@ -142,14 +87,14 @@ test("several workers share a port; one that an action keeps busy without a paus
   const app = await start("--workers", "2", "--stuck-after", "1");
   const before = await untilServing(app, 2);
   const load = keepAsking(`${app.url}/pid`);
-  const [spin] = await inspectedActions(root);
+  const spin = await findAction(root, "spin");
   const stuck = fetch(app.url, {
     method: "POST",
     body: "[]",
     headers: {
       origin: app.url,
       "content-type": "text/plain;charset=utf-8",
-      "edict-action": spin?.id ?? "",
+      "edict-action": spin,
     },
   }).then(
     ({ status }) => String(status),
@@ -279,7 +224,7 @@ test("workers that keep ending are replaced ever later, and given up when none s
     process.exit();`;
   const file = join(root, "supervise.mjs");
   await writeFile(file, script);
-  const app = ended(await runProgram({ args: [file], port }));
+  const app = stopAtEnd(await runProgram({ args: [file], port }));
   const pids = await untilServing(app, 2);
   const broken = join(root, "broken");
   await writeFile(broken, "");

@@ -65,6 +65,13 @@ export async function inspectedActions(root: string): Promise<readonly BuiltActi
   return manifest.inspection.actions;
 }
 
+/** Finds the id of the one action of a name in a build. */
+export async function findAction(root: string, name: string): Promise<string> {
+  const found = (await inspectedActions(root)).find((action) => action.name === name);
+  if (found === undefined) throw new Error(`the build has no action ${name}`);
+  return found.id;
+}
+
 /** Runs `edict check --format json`; gives what it printed and how it ended. */
 export async function checkSmallApp(
   root: string,

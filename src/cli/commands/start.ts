@@ -118,7 +118,7 @@ export interface ProductionOptions extends ListenOptions {
   /** The app's folder, absolute. */
   readonly root: string;
   readonly config: ResolvedConfig;
-  readonly context: Pick<CommandContext, "env" | "terminal">;
+  readonly context: Pick<CommandContext, "env" | "terminal" | "supervisor">;
 }
 
 /** A production server that runs. */
@@ -157,7 +157,8 @@ export async function startProduction(
   if (!verified.ok) return verified;
   const guarded = await verifyProxy(build);
   if (!guarded.ok) return guarded;
-  const store = await openStorage(config, root, log);
+  const isShared = options.context.supervisor !== undefined;
+  const store = await openStorage(config, { root, isShared, log });
   if (!store.ok) return store;
   const handler = createRequestHandler(build, { ...serverOptions, ...store.value.options });
   const running = await serve({ handler, port, host, log });
