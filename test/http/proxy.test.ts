@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { after, cookies, headers } from "../../src/context/index.ts";
 import { NextRequest } from "../../src/context/next-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
@@ -309,7 +309,9 @@ describe.each(hostKinds)("a redirect of the proxy %s", (kind) => {
 
 describe("files behind a proxy", () => {
   test("are guarded, but for those that a build made for every browser", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "edict-proxy-")), "file");
+    const folder = await mkdtemp(join(tmpdir(), "edict-proxy-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, "file");
     await writeFile(file, "content");
     const entry = { file, type: "text/plain", etag: '"1"' };
     const staticFiles: StaticFiles = new Map([

@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { after, cookies } from "../../src/context/index.ts";
 import { notFound, redirect } from "../../src/context/signals.ts";
 import type { StaticFiles } from "../../src/server/index.ts";
@@ -220,6 +220,7 @@ describe.each(hostKinds)("a route handler %s", (kind) => {
 describe.each(hostKinds)("a static file %s", (kind) => {
   const startWithFile = async (): Promise<Awaited<ReturnType<typeof startHost>>> => {
     const folder = await mkdtemp(join(tmpdir(), "edict-static-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, "app.css");
     await writeFile(file, "body{}");
     const type = "text/css; charset=utf-8";

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, readFile, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { ActionId } from "../../protocol/index.ts";
 import { createCaptureSealer, type CaptureSealer } from "./capture-sealer.ts";
 import {
@@ -184,13 +184,17 @@ describe("a rotation", () => {
 });
 
 describe("loading keys", () => {
-  const sources = async (given: Partial<KeySources>): Promise<KeySources> => ({
-    env: {},
-    file: join(await mkdtemp(join(tmpdir(), "edict-keys-")), "secrets", "keys"),
-    mayMake: false,
-    randomBytes: seededBytes("made"),
-    ...given,
-  });
+  const sources = async (given: Partial<KeySources>): Promise<KeySources> => {
+    const folder = await mkdtemp(join(tmpdir(), "edict-keys-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    return {
+      env: {},
+      file: join(folder, "secrets", "keys"),
+      mayMake: false,
+      randomBytes: seededBytes("made"),
+      ...given,
+    };
+  };
 
   test("refuses to start where other machines can reach the server, with the line to set", async () => {
     const loaded = await loadKeys(await sources({}));
