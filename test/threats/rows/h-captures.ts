@@ -8,6 +8,7 @@ import type { Answer } from "../harness/read-answers.ts";
 import { idOf, ringOf, sealFor } from "../harness/seal-for.ts";
 import type { Expectation, Removal, ThreatRow, ThreatSection } from "../harness/threat-row.ts";
 import { serverKeys, type Target } from "../harness/threat-server.ts";
+import { boundRows } from "./h-bound.ts";
 import { formOf, keeps, neverEntered, word } from "./h-calls.ts";
 import { keyRows } from "./h-keys.ts";
 
@@ -274,6 +275,6 @@ const elsewhere: readonly ThreatRow[] = [
 export const captureRows: ThreatSection = {
   letter: "H",
   title: "sealed captures",
-  rows: [...altered, ...elsewhere, ...keyRows],
-  missing: { H11: "not written yet" },
+  rows: [...altered, ...elsewhere, ...keyRows, ...boundRows],
+  missing: {},
 };
