@@ -1,3 +1,4 @@
 export { bindCaptures, type HoistedAction } from "./bind-captures.ts";
 export { registerAction } from "./register-action.ts";
+export { seal } from "./seal.ts";
 export type { ServerReference } from "./server-reference.ts";

@@ -1,3 +1,5 @@
+import { sealBound, unsealed } from "./seal.ts";
+
 const serverReferenceTag = Symbol.for("react.server.reference");
 
 /** The marks by which React tells a server reference: it writes `$$id` and `$$bound` in place of the function. */
@@ -48,6 +50,11 @@ export function asServerReference(value: unknown): ServerReference | undefined {
 
 /** `Function.prototype.bind` that keeps a server reference one. */
 function bindReference(this: ServerReference, self: unknown, ...args: never[]): ServerReference {
-  const bound = Function.prototype.bind.call(this, self, ...args) as ServerReference; // marked below
-  return defineReference(bound, this.$$id, () => [...(this.$$bound ?? []), ...args]);
+  const plain = args.map(unsealed);
+  const bound = Function.prototype.bind.call(this, self, ...plain) as ServerReference; // marked below
+  const write = sealBound(this.$$id, args);
+  return defineReference(bound, this.$$id, () => {
+    const before = this.$$bound ?? [];
+    return [...before, ...write(before.length)];
+  });
 }

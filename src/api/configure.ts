@@ -9,6 +9,8 @@ export interface ActionConfig {
   readonly timeoutSeconds?: number;
   /** What its arguments may hold beside plain values. Default: neither. */
   readonly accepts?: readonly AcceptedKind[];
+  /** How many arguments at the front must have been bound with `seal`: a call that brings another is refused. Default: 0. */
+  readonly sealed?: number;
   /** How the browser orders calls to it. Default: `ordered`. */
   readonly dispatch?: DispatchMode;
   /** Calls that one visitor may begin. Default: as many as come. */

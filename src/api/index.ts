@@ -18,6 +18,7 @@ export {
   type UsageCode,
   type WriteOptions,
 } from "../context/index.ts";
+export { seal } from "../action/index.ts";
 export { configure, type ActionConfig } from "./configure.ts";
 export {
   forbidden,

@@ -21,6 +21,7 @@ export type {
   Phase,
   RequestStore,
   Revalidation,
+  SealPurpose,
   Sealer,
 } from "./request-store.ts";
 export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.ts";

@@ -6,8 +6,16 @@ export type Phase = "proxy" | "action" | "render" | "handler" | "after";
 /** Seals captured values for one action, so that only its own id opens them again. */
 export interface Sealer {
   /** Returns `v1.<kid>.<base64url>`. `slot` is the position of the argument. */
-  readonly seal: (id: ActionId, slot: number, values: readonly unknown[]) => string;
+  readonly seal: (
+    id: ActionId,
+    slot: number,
+    values: readonly unknown[],
+    purpose?: SealPurpose,
+  ) => string;
 }
+
+/** What is sealed: the values that an inline action closes over (the default), or one bound argument. */
+export type SealPurpose = "captures" | "bound";
 
 /** A cache life given in place: seconds until what is cached must not be served any more. */
 export interface CacheProfile {

@@ -8,6 +8,8 @@ export interface ActionSettings {
   readonly accepts?: readonly AcceptedKind[];
   /** Calls that one principal may begin in a minute. */
   readonly callsPerMinute?: number;
+  /** How many arguments at the front must have been bound with `seal`. */
+  readonly sealed?: number;
   /** How the browser orders calls to it. */
   readonly dispatch?: DispatchMode;
 }

@@ -6,6 +6,7 @@ export {
   type ActionId,
   type ActionLookup,
 } from "./action-id.ts";
+export { readSealedArgument, sealedArgumentKey, type SealedArgument } from "./sealed-argument.ts";
 export type { AcceptedKind, ActionSettings, DispatchMode } from "./action-settings.ts";
 export {
   formFieldNames,

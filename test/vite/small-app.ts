@@ -179,9 +179,15 @@ export async function actionAt(url: string): Promise<string | undefined> {
   return /ACTION_ID_([0-9a-f]+)/.exec(await formAt(url))?.[1];
 }
 
-/** Presses the button of a page's one form as a browser without JavaScript would, and gives the answer. */
-export async function submitForm(url: string): Promise<Response> {
-  const form = await formAt(url);
+/**
+ * Presses the button of a page's one form as a browser without JavaScript would, and gives the answer.
+ * @param change what a visitor changes of the form's HTML before
+ */
+export async function submitForm(
+  url: string,
+  change: (form: string) => string = (form) => form,
+): Promise<Response> {
+  const form = change(await formAt(url));
   const body = new FormData();
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const value = (name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? "";

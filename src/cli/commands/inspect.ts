@@ -61,6 +61,7 @@ function formatSettings({
   maxBodyBytes,
   timeoutMs,
   accepts,
+  sealed,
   callsPerMinute,
   dispatch,
 }: ActionSettings): string[] {
@@ -68,6 +69,7 @@ function formatSettings({
     ...(maxBodyBytes === undefined ? [] : [`body up to ${maxBodyBytes} bytes`]),
     ...(timeoutMs === undefined ? [] : [`${timeoutMs / 1_000} s`]),
     ...(accepts === undefined ? [] : [`accepts ${accepts.join(" and ")}`]),
+    ...(sealed === undefined ? [] : [`${sealed} sealed`]),
     ...(callsPerMinute === undefined ? [] : [`${callsPerMinute} calls a minute`]),
     ...(dispatch === undefined ? [] : [dispatch]),
   ];

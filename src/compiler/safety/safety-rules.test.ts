@@ -259,6 +259,7 @@ test.each([
 test.each([
   ["save.bind(null, session.user.id)", true],
   ["save.bind(undefined, userId)", true],
+  ["save.bind(null, seal(session.user.id))", false],
   ["save.bind(null, post.id)", false],
   ["save.bind(null, 5)", false],
   ["other.bind(null, userId)", false],

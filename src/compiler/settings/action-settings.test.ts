@@ -35,6 +35,7 @@ describe("settings of an action", () => {
     [`{ bodySizeLimit: \`1kb\` }`, { maxBodyBytes: 1_024 }],
     [`{ "timeoutSeconds": 0.25 }`, { timeoutMs: 250 }],
     [`{ accepts: ["streams", "references", "streams"] }`, { accepts: ["streams", "references"] }],
+    [`{ sealed: 2 }`, { sealed: 2 }],
     [`({ dispatch: "latest" } as const)`, { dispatch: "latest" }],
     [`{ rateLimit: { perMinute: 30 } } satisfies object`, { callsPerMinute: 30 }],
   ])("are read from %s", async (written, settings) => {
@@ -114,6 +115,9 @@ describe("action-settings-invalid", () => {
     ["{ timeoutSeconds: 1e9 }", "1e9", "at most 86400"],
     ['{ accepts: "streams" }', '"streams"', "a list of"],
     ['{ accepts: ["stream"] }', '["stream"]', '"streams" or "references"'],
+    ["{ sealed: 0 }", "0", "1 to 64"],
+    ["{ sealed: 1.5 }", "1.5", "1 to 64"],
+    ["{ sealed: true }", "true", "1 to 64"],
     ['{ dispatch: "serial" }', '"serial"', '"ordered" or "parallel" or "latest"'],
     ["{ rateLimit: { perSecond: 1 } }", "{ perSecond: 1 }", "perMinute: 30"],
     ["{ rateLimit: { perMinute: 1.5 } }", "{ perMinute: 1.5 }", "whole number"],

@@ -83,6 +83,9 @@ const acceptedKinds: readonly string[] = ["streams", "references"] satisfies Acc
 /** A day: what runs longer is no call. */
 const longestTimeoutSeconds = 86_400;
 
+/** As many arguments as a call has by default. */
+const maxSealed = 64;
+
 const readers: Readonly<Record<string, (value: unknown) => Reading>> = {
   bodySizeLimit: (value) => {
     const bytes = parseByteSize(value);
@@ -100,6 +103,10 @@ const readers: Readonly<Record<string, (value: unknown) => Reading>> = {
       ? ok({ accepts: [...new Set(kinds)] })
       : err(`expected a list of ${listed(acceptedKinds)}`);
   },
+  sealed: (value) =>
+    typeof value === "number" && Number.isSafeInteger(value) && value > 0 && value <= maxSealed
+      ? ok({ sealed: value })
+      : err(`expected how many arguments at the front come sealed, 1 to ${maxSealed}`),
   dispatch: (value) =>
     isDispatchMode(value) ? ok({ dispatch: value }) : err(`expected ${listed(dispatchModes)}`),
   rateLimit: (value) => {

@@ -99,7 +99,7 @@ export const safetyCatalogue: Catalogue<SafetyParams> = {
     severity: "error",
     message: ({ problem }) => `This \`configure()\` has no effect: ${problem}`,
     hint: () =>
-      'Write the settings out where the action stands: `export const upload = configure({ bodySizeLimit: "50mb" }, async (file: File) => { … })`. There are `bodySizeLimit`, `timeoutSeconds`, `accepts`, `dispatch` and `rateLimit`.',
+      'Write the settings out where the action stands: `export const upload = configure({ bodySizeLimit: "50mb" }, async (file: File) => { … })`. There are `bodySizeLimit`, `timeoutSeconds`, `accepts`, `sealed`, `dispatch` and `rateLimit`.',
   },
   "bound-argument-in-clear": {
     title: "A bound argument that says who the visitor is, in clear",
@@ -107,6 +107,6 @@ export const safetyCatalogue: Catalogue<SafetyParams> = {
     message: ({ argument }) =>
       `\`${argument}\` is bound to an action: bound arguments stand in the page as plain text, and a caller may send another one.`,
     hint: ({ argument }) =>
-      `Read it from the session inside of the action instead of binding \`${argument}\`, and check it there.`,
+      `Read it from the session inside of the action instead of binding \`${argument}\`, and check it there. What is to be hidden and kept from being changed is bound as \`seal(${argument})\`, to an action with \`configure({ sealed: 1 }, …)\`.`,
   },
 };

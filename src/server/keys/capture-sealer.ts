@@ -1,15 +1,16 @@
 import { err, ok, type Result } from "../../base/index.ts";
-import type { Sealer } from "../../context/index.ts";
+import type { Sealer, SealPurpose } from "../../context/index.ts";
 import { lookupOf, signatureOf, type ActionId, type Refusal } from "../../protocol/index.ts";
 import {
   decodeValues,
   encodeValues,
   type DecodeValuesOptions,
+  type ValueFault,
 } from "../../protocol/values/index.ts";
-import { deriveKey, type KeyRing } from "./key-ring.ts";
+import { deriveKey, type KeyRing, type RingKey } from "./key-ring.ts";
 import { openToken, sealToken, type RandomBytes, type SealingKey } from "./seal-token.ts";
 
-/** Seals captured values for one action, and opens them for that action only. */
+/** Seals captured values and bound arguments for one action, and opens them for that action only. */
 export interface CaptureSealer extends Sealer {
   /** MALFORMED for whatever was altered or sealed for something else, SKEW for a key that is not in the ring. */
   readonly open: (
@@ -24,6 +25,8 @@ export interface SealedPlace {
   readonly id: ActionId;
   /** Position of the argument. */
   readonly slot: number;
+  /** Default: captures. */
+  readonly purpose?: SealPurpose;
 }
 
 /** Longest token that is decoded, in characters. */
@@ -35,42 +38,58 @@ export function createCaptureSealer(
   appId: string,
   randomBytes: RandomBytes,
 ): CaptureSealer {
-  const keys = new Map<string, SealingKey>(
-    ring.keys.map((key) => [key.kid, { kid: key.kid, bytes: deriveKey(key, "captures") }]),
-  );
-  const active: SealingKey = {
-    kid: ring.active.kid,
-    bytes: deriveKey(ring.active, "captures"),
-  };
-  const contextOf = (id: ActionId, slot: number): readonly string[] => [
+  const keys = { captures: deriveKeys(ring, "captures"), bound: deriveKeys(ring, "bound") };
+  const contextOf = ({ id, slot, purpose = "captures" }: SealedPlace): readonly string[] => [
     appId,
     lookupOf(id),
     signatureOf(id),
     String(slot),
+    purpose,
   ];
   return {
-    seal: (id, slot, values) => {
+    seal: (id, slot, values, purpose = "captures") => {
       const plain = encodeValues(values);
-      if (!plain.ok)
-        throw new TypeError(
-          `an action cannot close over ${plain.error.path}, ${plain.error.what}: it must be sealed to be sent`,
-        );
-      return sealToken(plain.value, active, contextOf(id, slot), randomBytes);
+      if (!plain.ok) throw new TypeError(unsealable[purpose](plain.error));
+      const { active } = keys[purpose];
+      return sealToken(plain.value, active, contextOf({ id, slot, purpose }), randomBytes);
     },
-    open: ({ id, slot }, token, resolveAction) => {
+    open: (place, token, resolveAction) => {
+      const { purpose = "captures" } = place;
+      const what = purpose === "captures" ? "captures" : `argument ${place.slot}`;
       if (typeof token !== "string" || token.length > maxTokenLength)
-        return malformed("the sealed captures are missing");
-      const plain = openToken(token, keys, contextOf(id, slot));
+        return malformed(`the sealed ${what}: no token`);
+      const plain = openToken(token, keys[purpose].all, contextOf(place));
       if (!plain.ok)
         return plain.error === "malformed"
-          ? malformed("the sealed captures do not open for this action")
+          ? malformed(`the sealed ${what}: it does not open for this action`)
           : err({
               code: "SKEW",
-              reason: "the captures were sealed with a key that is not in the ring",
+              reason: `the sealed ${what}: its key is not in the ring`,
             });
       const values = decodeValues(plain.value, { resolveAction });
-      return values.ok ? ok(values.value) : malformed("the sealed captures cannot be read");
+      return values.ok ? ok(values.value) : malformed(`the sealed ${what}: it cannot be read`);
     },
+  };
+}
+
+/** What is said of a value that cannot be written down. */
+const unsealable: Readonly<Record<SealPurpose, (fault: ValueFault) => string>> = {
+  captures: ({ path, what }) =>
+    `an action cannot close over ${path}, ${what}: it must be sealed to be sent`,
+  bound: ({ path, what }) =>
+    `seal() cannot hold ${path.replace(/^\[0\]/, "the value")}, ${what}: it must be written down to be sent`,
+};
+
+interface PurposeKeys {
+  readonly active: SealingKey;
+  readonly all: ReadonlyMap<string, SealingKey>;
+}
+
+function deriveKeys(ring: KeyRing, purpose: SealPurpose): PurposeKeys {
+  const derive = (key: RingKey): SealingKey => ({ kid: key.kid, bytes: deriveKey(key, purpose) });
+  return {
+    active: derive(ring.active),
+    all: new Map(ring.keys.map((key) => [key.kid, derive(key)])),
   };
 }
 
