@@ -348,7 +348,6 @@ describe("a call that is tried again", () => {
       }),
     ];
     for (const [at, trouble] of troubles.entries()) {
-      // oxlint-disable-next-line no-await-in-loop
       await sent(at + 1);
       answerLast(trouble);
     }
