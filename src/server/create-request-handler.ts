@@ -3,7 +3,7 @@ import { createCallStore } from "./call-store.ts";
 import { handleRequest } from "./handle-request.ts";
 import type { LogSink } from "./log-sink.ts";
 import { answerFailure } from "./respond/answer-failure.ts";
-import type { ServerAnswer } from "./server-answer.ts";
+import type { Answering, ServerAnswer } from "./server-answer.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import type { ServerRequest } from "./server-request.ts";
 import { createServerRuntime } from "./server-runtime.ts";
@@ -14,7 +14,7 @@ export type BuildSource = AppBuild | (() => AppBuild | Promise<AppBuild>);
 /** Answers the requests of one app. */
 export interface RequestHandler {
   /** Never throws or rejects: what breaks is logged and answered with 500. */
-  readonly handle: (request: ServerRequest) => ServerAnswer | Promise<ServerAnswer>;
+  readonly handle: (request: ServerRequest) => Answering;
   /** Resolves once no task of `after()` is left, or after `limitMs` (30 s); what is left then is logged. Stop sending requests first. */
   readonly drain: (limitMs?: number) => Promise<void>;
 }

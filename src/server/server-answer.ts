@@ -9,3 +9,6 @@ export interface ServerAnswer {
   /** Run by the host once the answer is sent or its connection gone. */
   readonly afterSent?: () => void;
 }
+
+/** An answer that is there at once, since a promise more costs every call, or later. */
+export type Answering = ServerAnswer | Promise<ServerAnswer>;

@@ -1,6 +1,6 @@
 /**
  * The order of a request's steps is its security property: what a step refuses has reached nothing behind it.
- * Every step of `handle-request.ts` is wrapped in a probe that notes its name and does what the step does.
+ * Every step of `handle-request.ts`, `handle-call.ts` and `handle-form.ts` is wrapped in a probe that notes its name and does what the step does.
  */
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { callOf, formOf } from "../http/calls.ts";

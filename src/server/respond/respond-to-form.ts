@@ -8,7 +8,7 @@ import type { ActionEntry } from "../../render/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import { failed } from "../call/judge-end.ts";
 import type { RequestScope } from "../call/request-scope.ts";
-import type { ServerAnswer } from "../server-answer.ts";
+import type { Answering } from "../server-answer.ts";
 import { pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, renderDocument, type DocumentExtras } from "./answer-page.ts";
 import { findUnsendable, unsendableError } from "./find-unsendable.ts";
@@ -28,7 +28,7 @@ export function respondToForm(
   scope: RequestScope,
   match: RouteMatch | undefined,
   end: FormEnd,
-): ServerAnswer | Promise<ServerAnswer> {
+): Answering {
   const { outcome } = end;
   if (outcome.kind === "redirected")
     return finishAnswer(

@@ -325,7 +325,7 @@ const spelling: readonly ThreatRow[] = [
         check: "all ids that came are looked at",
         edits: [
           {
-            file: "server/handle-request.js",
+            file: "server/handle-call.js",
             find: 'request.headerValues(headerNames.action).join(", ")',
             replace: "request.headerValues(headerNames.action)[0]",
           },

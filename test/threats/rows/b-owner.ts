@@ -79,8 +79,8 @@ export const ownerRows: readonly ThreatRow[] = [
         edits: [
           {
             file: "server/handle-request.js",
-            find: "return enter(owner.value);",
-            replace: "return answerVisit(owner.value);",
+            find: "return handleCall(visit, asked.match, enter);",
+            replace: "return handleCall(visit, asked.match, answerVisit);",
           },
         ],
       },
@@ -88,7 +88,7 @@ export const ownerRows: readonly ThreatRow[] = [
         check: "the proxy of the own route of a form's action is asked",
         edits: [
           {
-            file: "server/handle-request.js",
+            file: "server/handle-form.js",
             find: "const passage = await (runProxy(visit) ?? passedBy(visit));",
             replace: "const passage = passedBy(visit);",
           },

@@ -228,7 +228,7 @@ export const crossSiteRows: readonly ThreatRow[] = [
         check: "the origin comes before the id",
         edits: [
           {
-            file: "server/handle-request.js",
+            file: "server/handle-call.js",
             find: "const origin = checkOrigin(visit.received, visit.server.settings.policy);",
             replace: `const early = findAction(visit.received.header(headerNames.action), visit.received.header(headerNames.build), visit.app);
     if (!early.ok)

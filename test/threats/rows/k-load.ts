@@ -116,7 +116,7 @@ const endless: ThreatRow = {
       check: "its slot",
       edits: [
         {
-          file: "server/handle-request.js",
+          file: "server/handle-call.js",
           find: "slot.value.release();\n            resolve(given);",
           replace: "resolve(given);",
         },
