@@ -1,11 +1,11 @@
 // @ts-check
 // Writes docs/reference/diagnostics.md from the catalogue, and from what the rules find in the wrong examples.
 // With --check it compares instead, and fails when they differ.
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
+import { formatDocument } from "./format-document.mjs";
 import { examplesOnPage, listExamples } from "./list-examples.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -78,18 +78,7 @@ The last two columns count the examples that hold a rule to its word: wrong ones
 ${writeTable()}
 `;
 
-/** @param {string} document */
-function formatted(document) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [`${root}/node_modules/oxfmt/bin/oxfmt`, "--stdin-filepath=diagnostics.md"],
-    { input: document, encoding: "utf8", cwd: root },
-  );
-  if (status !== 0) throw new Error(`oxfmt failed: ${stderr}`);
-  return stdout;
-}
-
-const wanted = formatted(text);
+const wanted = formatDocument(root, "diagnostics.md", text);
 if (!process.argv.includes("--check")) writeFileSync(target, wanted);
 else if (!existsSync(target) || readFileSync(target, "utf8") !== wanted) {
   process.stderr.write(

@@ -1,10 +1,10 @@
 // @ts-check
 // Writes the generated parts of ARCHITECTURE.md: the table of rooms, and one line per source file.
 // With --check it compares instead, and fails when they differ.
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describeFile } from "./describe-file.mjs";
+import { formatDocument } from "./format-document.mjs";
 import { listSources, readRooms } from "./read-rooms.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -63,24 +63,14 @@ function replacePart(document, part, text) {
   return `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`;
 }
 
-/**
- * Formats a document as the formatter will want it, so that the two never disagree.
- * @param {string} document
- */
-function formatted(document) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [`${root}/node_modules/oxfmt/bin/oxfmt`, "--stdin-filepath=ARCHITECTURE.md"],
-    { input: document, encoding: "utf8", cwd: root },
-  );
-  if (status !== 0) throw new Error(`oxfmt failed: ${stderr}`);
-  return stdout;
-}
-
 const file = `${root}/ARCHITECTURE.md`;
 const written = readFileSync(file, "utf8");
 const map = fileMap();
-const wanted = formatted(replacePart(replacePart(written, "rooms", roomsTable()), "map", map.text));
+const wanted = formatDocument(
+  root,
+  "ARCHITECTURE.md",
+  replacePart(replacePart(written, "rooms", roomsTable()), "map", map.text),
+);
 
 if (map.missing.length > 0) {
   process.stderr.write(

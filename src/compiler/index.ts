@@ -7,7 +7,14 @@ export {
 export { createAnalysisCache, type AnalysisCache } from "./app/analysis-cache.ts";
 export type { AppRoute } from "./app/app-graph.ts";
 export { checkConfig, type ConfigFault, type ConfigInput } from "./app/check-config.ts";
-export { coveredNextModules } from "./app/next-modules.ts";
+export {
+  absentNextModules,
+  coveredNextModules,
+  nextModules,
+  notThereYet,
+  type NextModule,
+  type NextName,
+} from "./next/next-modules.ts";
 export { isProxyFile } from "./app/read-proxy.ts";
 export { checkApp, type AppInput } from "./app/check-app.ts";
 export { applyFixes, type AppliedFixes } from "./apply-fixes.ts";

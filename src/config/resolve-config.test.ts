@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { knownNextKeys, readNextKeys, refusedNextKeys } from "./next-keys.ts";
 import { resolveConfig, type RawConfig } from "./resolve-config.ts";
 
 const resolve = (
@@ -248,10 +249,30 @@ test("the switch of Next 13 is warned about, nothing else of experimental is swa
 test("settings of Next that mean nothing here are warnings in next.config, errors in edict.config", () => {
   const value = { reactStrictMode: true, images: {} };
   expect(problemsOf(value, {}, "next")).toEqual([
-    "warning reactStrictMode: reactStrictMode is a setting of Next that Edict does not read.",
-    "warning images: images is a setting of Next that Edict does not read.",
+    "warning reactStrictMode: reactStrictMode is a setting of Next that Edict does not read. In its place: <StrictMode> in the root layout.",
+    expect.stringMatching(/^warning images: .* plain <img>: there is no optimiser/),
   ]);
   expect(problemsOf(value).every((line) => line.startsWith("error"))).toBe(true);
+});
+
+test("settings of Next without which the app would be another one are errors", () => {
+  expect(problemsOf({ env: { SHOP: "tea" }, output: "export" }, {}, "next")).toEqual([
+    expect.stringMatching(/^error env: .* another one without it\. In its place: .* \.env files/),
+    expect.stringMatching(/^error output: .* makes a server/),
+  ]);
+  expect(problemsOf({ env: undefined, output: "standalone" }, {}, "next")).toEqual([
+    expect.stringMatching(/^warning output: /),
+  ]);
+});
+
+test("no key of Next is both read and ignored", () => {
+  const all = [...readNextKeys.keys(), ...refusedNextKeys.keys(), ...knownNextKeys.keys()];
+  expect(all.length).toBe(new Set(all).size);
+  for (const key of readNextKeys.keys())
+    if (!key.includes("."))
+      expect(problemsOf({ [key]: Symbol.iterator }, {}, "next")).toEqual([
+        expect.stringMatching(`^error ${key}: ${key} is a symbol; expected`),
+      ]);
 });
 
 test("keys of the prototype are no keys", () => {

@@ -2,7 +2,7 @@ import { compilerCatalogue, type DiagnosticCode, type Severity } from "../errors
 import type { ConfigProblem } from "./config-problem.ts";
 import { parseStoragePlace, type StoragePlace } from "../storage/index.ts";
 import { createKeyReader, type KeyReader } from "./key-reader.ts";
-import { knownNextKeys } from "./next-keys.ts";
+import { knownNextKeys, refusedNextKeys } from "./next-keys.ts";
 import type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";
 import { isRecord, oneOf, valueKinds } from "./value-kind.ts";
 
@@ -205,24 +205,41 @@ function readRules(keys: KeyReader): ResolvedConfig["rules"] {
   return found;
 }
 
-/** Takes Next's own keys out, each with a warning: they mean nothing here, and whoever wrote them should know. */
+/**
+ * Takes Next's own keys out. Most mean nothing here, and whoever wrote them is told; without some the app would be another
+ * one, so that they are errors.
+ */
 function withoutNextKeys(
   raw: RawConfig,
   report: (problem: ConfigProblem) => void,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(raw.value).filter(([key]) => {
-      if (!knownNextKeys.has(key)) return true;
-      report({
-        severity: "warning",
-        source: raw.source,
-        key,
-        message: `${key} is a setting of Next that Edict does not read.`,
-      });
+    Object.entries(raw.value).filter(([key, value]) => {
+      const refusal =
+        key === "output" && value === "export" ? exportRefusal : refusedNextKeys.get(key);
+      const instead = refusal ?? knownNextKeys.get(key);
+      if (instead === undefined) return true;
+      const place = { source: raw.source, key };
+      if (refusal === undefined)
+        report({
+          ...place,
+          severity: "warning",
+          message: `${key} is a setting of Next that Edict does not read. In its place: ${instead.replaceAll("`", "")}.`,
+        });
+      else if (value !== undefined)
+        report({
+          ...place,
+          severity: "error",
+          code: "config-invalid",
+          message: `${key} is a setting of Next that Edict does not have, and the app would be another one without it. In its place: ${refusal}.`,
+        });
       return false;
     }),
   );
 }
+
+const exportRefusal =
+  "edict build makes a server, which answers actions; a folder of files alone could not";
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {

@@ -1,43 +1,75 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { coveredNextModules } from "../../src/compiler/index.ts";
-import * as cache from "../../src/next/cache.ts";
-import * as form from "../../src/next/form.ts";
-import * as headers from "../../src/next/headers.ts";
-import * as link from "../../src/next/link.ts";
-import * as navigation from "../../src/next/navigation.ts";
-import * as browserNavigation from "../../src/next/navigation.client.ts";
-import * as server from "../../src/next/server.ts";
-import * as browserServer from "../../src/next/server.client.ts";
+import {
+  absentNextModules,
+  coveredNextModules,
+  nextModules,
+  notThereYet,
+} from "../../src/compiler/index.ts";
+
+interface Conditions {
+  readonly "react-server"?: string;
+  readonly default: string;
+}
 
 const read = (path: string): string => readFileSync(path, "utf8");
-const rows = new Map(
-  [
-    ...read("docs/reference/next-coverage.md").matchAll(
-      /^\| `(next\/\w+)` +\| (.+?) \| (.+?) \|$/gm,
-    ),
-  ].map(([, module = "", names = "", browser = ""]) => [module, { names, browser }]),
-);
+// The package's own manifest, whose shape publint checks.
+const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, Conditions> };
+const doors = Object.entries(exports).filter(([name]) => name.startsWith("./next/"));
 
-test("the check covers exactly the modules of Next that the package has", () => {
-  const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, unknown> };
-  const doors = Object.keys(exports).filter((name) => name.startsWith("./next/"));
-  expect(coveredNextModules.toSorted()).toEqual(doors.map((name) => name.slice(2)).toSorted());
+async function valuesOf(built: string): Promise<string[]> {
+  const source = built.replace("./dist/", "../../src/").replace(/\.js$/, "");
+  const file = [`${source}.ts`, `${source}.tsx`].find((each) => exists(each)) ?? source;
+  const module = (await import(file)) as Record<string, unknown>; // any module
+  expect(Object.values(module)).not.toContain(undefined);
+  return Object.keys(module).toSorted();
+}
+
+function exists(file: string): boolean {
+  try {
+    return read(new URL(file, import.meta.url).pathname) !== "";
+  } catch {
+    return false;
+  }
+}
+
+function namesOn(module: string, sides: readonly string[]): string[] {
+  return Object.entries(nextModules[module]?.names ?? {})
+    .filter(([, { side, differs }]) => sides.includes(side) && differs !== notThereYet)
+    .map(([name]) => name)
+    .toSorted();
+}
+
+test("the tables name exactly the modules that the package has", () => {
+  expect(coveredNextModules.toSorted()).toEqual(doors.map(([name]) => name.slice(2)).toSorted());
+  expect(coveredNextModules.filter((name) => Object.hasOwn(absentNextModules, name))).toEqual([]);
 });
 
-test.each([
-  ["next/cache", cache, {}],
-  ["next/form", form, form],
-  ["next/headers", headers, {}],
-  ["next/link", link, link],
-  ["next/navigation", navigation, browserNavigation],
-  ["next/server", server, browserServer],
-])("the page of what is covered lists every name of %s", (module, onServer, inBrowser) => {
-  const row = rows.get(module);
-  for (const name of Object.keys(onServer))
-    expect(row?.names).toContain(name === "default" ? "default export" : `\`${name}\``);
-  const everywhere = row?.browser.startsWith("all") || row?.browser.startsWith("the same");
-  const said = everywhere === true ? `${row?.names} ${row?.browser}` : row?.browser;
-  for (const name of Object.keys(inBrowser))
-    expect(said).toContain(name === "default" ? "default export" : `\`${name}\``);
+test.each(doors)(
+  "the table of %s names what it has on each side, and nothing else",
+  async (name, door) => {
+    const module = name.slice(2);
+    const onServer = await valuesOf(door["react-server"] ?? door.default);
+    const elsewhere = await valuesOf(door.default);
+    const isSplit = door["react-server"] !== undefined;
+    expect(onServer).toEqual(namesOn(module, isSplit ? ["both", "server"] : ["both", "browser"]));
+    expect(elsewhere).toEqual(namesOn(module, ["both", "browser"]));
+  },
+);
+
+test("a name is there or absent, never both", () => {
+  for (const { names, absent } of Object.values(nextModules))
+    expect(Object.keys(names).filter((name) => Object.hasOwn(absent, name))).toEqual([]);
+});
+
+test("a module with components is one of the browser's", () => {
+  for (const name of ["link", "form"])
+    expect(read(`src/next/${name}.ts`)).toMatch(/^"use client";/);
+});
+
+test("next-types declares each of them", () => {
+  const declared = read("src/next/next-types.d.ts").matchAll(/^declare module "(next\/[^"]+)"/gm);
+  expect([...declared].map(([, name]) => String(name)).toSorted()).toEqual(
+    coveredNextModules.toSorted(),
+  );
 });

@@ -1,6 +1,7 @@
 import type { AppRule } from "./app-rule.ts";
 import { checkClientInline } from "./check-client-inline.ts";
 import { checkNextModules } from "./check-next-modules.ts";
+import { checkNextNames } from "./check-next-names.ts";
 import { checkPagesDirectory } from "./check-pages-directory.ts";
 import { checkPassedFunctions } from "./check-passed-functions.ts";
 import { checkProxy } from "./check-proxy.ts";
@@ -15,6 +16,7 @@ import { checkUnusedActions } from "./check-unused-actions.ts";
 export const appRules: readonly AppRule[] = [
   checkClientInline,
   checkNextModules,
+  checkNextNames,
   checkPagesDirectory,
   checkPassedFunctions,
   checkProxy,

@@ -129,7 +129,32 @@ const wrong: readonly [string, Files, readonly string[]][] = [
     { "app/a.ts": 'import router from "next/routr";\nexport const a = router;\n' },
     ['unsupported-next-module app/a.ts: "next/routr"'],
   ],
+  [
+    "names that a covered module of Next has not, where they are used and where they are handed on",
+    {
+      "app/a.ts":
+        'import { cookie, type Cookie } from "next/headers";\nexport const a = (jar: Cookie) => cookie(jar);\n',
+      "app/b.ts": 'export { URLPattern } from "next/server.js";\n',
+    },
+    [
+      'unsupported-next-name app/a.ts: import { cookie, type Cookie } from "next/headers";',
+      'unsupported-next-name app/b.ts: export { URLPattern } from "next/server.js";',
+    ],
+  ],
 ];
+
+test("says what to write in place of what Next alone has", async () => {
+  const [head] = await checkFilesOf({
+    "app/a.ts": 'import Head from "next/head";\nexport const a = Head;\n',
+  });
+  expect(head?.hint).toContain("Write in its place: export const metadata");
+  const [name, near] = await checkFilesOf({
+    "app/a.ts": 'import { URLPattern } from "next/server";\nexport const a = URLPattern;\n',
+    "app/b.ts": 'import { cookie } from "next/headers";\nexport const b = cookie;\n',
+  });
+  expect(name?.hint).toContain("Write in its place: the package urlpattern-polyfill");
+  expect(near?.message).toContain('Did you mean "cookies"?');
+});
 
 test.each(wrong)("finds %s", async (_, files, expected) => {
   expect(await findingsOf(files)).toEqual(expected);

@@ -48,6 +48,15 @@ export interface AppParams {
     /** What is covered, e.g. `["next/cache"]`. */
     readonly covered: readonly string[];
     readonly nearest: string;
+    /** What to write in its place, a phrase; "" where nobody knows the module. */
+    readonly instead: string;
+  };
+  readonly "unsupported-next-name": {
+    readonly specifier: string;
+    readonly name: string;
+    readonly nearest: string;
+    /** What to write in its place, a phrase; "" where nobody knows the name. */
+    readonly instead: string;
   };
   readonly "config-invalid": {
     /** What is wrong and what was expected, in full sentences. */
@@ -183,8 +192,20 @@ export const appCatalogue: Catalogue<AppParams> = {
     severity: "error",
     message: ({ specifier, nearest }) =>
       `Edict has no "${specifier}", so this import finds nothing.${nearest}`,
-    hint: ({ covered }) =>
-      `Use one of ${covered.join(", ")}, or a Vite plugin of your own that resolves the module; docs/reference/next-coverage.md of the package lists what each has.`,
+    hint: ({ covered, instead }) =>
+      instead === ""
+        ? `Use one of ${covered.join(", ")}, or a Vite plugin of your own that resolves the module; docs/migrate/coverage.md of the package lists what each has.`
+        : `Write in its place: ${instead}. docs/migrate/coverage.md of the package lists what there is.`,
+  },
+  "unsupported-next-name": {
+    title: "A name of Next that Edict does not have",
+    severity: "error",
+    message: ({ specifier, name, nearest }) =>
+      `${name === "default" ? `"${specifier}" has no default export` : `"${specifier}" has no \`${name}\``} here: it would be undefined.${nearest}`,
+    hint: ({ instead }) =>
+      instead === ""
+        ? `docs/migrate/coverage.md of the package lists every name that there is.`
+        : `Write in its place: ${instead}. docs/migrate/coverage.md of the package lists every name that there is.`,
   },
   "config-invalid": {
     title: "The configuration has a mistake",

@@ -1,0 +1,143 @@
+/** Where a name can be used: everywhere, in code of the server, in Client Components, or in types. */
+export type NextSide = "both" | "server" | "browser" | "type";
+
+/** A name that this package has under the same name. */
+export interface NextName {
+  readonly side: NextSide;
+  /** How it is not quite what Next has, in a sentence; absent where it is the same. */
+  readonly differs?: string;
+}
+
+/** A module of Next that has a counterpart here. */
+export interface NextModule {
+  readonly names: Readonly<Record<string, NextName>>;
+  /** Names that Next has and this package has not, each with what to write in its place. */
+  readonly absent: Readonly<Record<string, string>>;
+}
+
+/** What is said of a name that is checked as if it were there, and is not. */
+export const notThereYet = "it is not there yet: the build refuses it";
+
+/** Every name of the modules that are covered. A test holds it to the modules themselves. */
+export const nextModules: Readonly<Record<string, NextModule>> = {
+  next: {
+    names: same("type", [
+      "Metadata",
+      "NextConfig",
+      "ResolvingMetadata",
+      "ServerActionsConfig",
+      "TitleTemplate",
+    ]),
+    absent: {
+      default: "createServer of edict/server, which mounts a build in a server of your own",
+    },
+  },
+  "next/cache": {
+    names: {
+      ...same("server", ["refresh", "revalidatePath", "revalidateTag", "updateTag"]),
+      ...later("server", [
+        "cacheLife",
+        "cacheTag",
+        "unstable_cache",
+        "unstable_cacheLife",
+        "unstable_cacheTag",
+        "unstable_noStore",
+      ]),
+    },
+    absent: {
+      unstable_expirePath: "revalidatePath",
+      unstable_expireTag: "updateTag in actions, revalidateTag elsewhere",
+    },
+  },
+  "next/form": {
+    names: { ...same("both", ["default"]), ...same("type", ["FormProps"]) },
+    absent: {},
+  },
+  "next/headers": {
+    names: { ...same("server", ["cookies", "headers"]), ...later("server", ["draftMode"]) },
+    absent: {},
+  },
+  "next/link": {
+    names: {
+      default: {
+        side: "both",
+        differs:
+          "as, legacyBehavior, passHref, shallow and locale, which come from the Pages Router, are no properties of it",
+      },
+      ...same("browser", ["useLinkStatus"]),
+      ...same("type", ["LinkProps"]),
+    },
+    absent: {},
+  },
+  "next/navigation": {
+    names: {
+      ...same("both", [
+        "forbidden",
+        "notFound",
+        "permanentRedirect",
+        "redirect",
+        "RedirectType",
+        "unauthorized",
+        "unstable_rethrow",
+      ]),
+      ...same("browser", [
+        "usePathname",
+        "useParams",
+        "useRouter",
+        "useSearchParams",
+        "useSelectedLayoutSegment",
+        "useSelectedLayoutSegments",
+      ]),
+      ...same("type", ["ReadonlyURLSearchParams"]),
+    },
+    absent: {
+      ServerInsertedHTMLContext: "<style href precedence>, which React itself puts into the head",
+      useServerInsertedHTML: "<style href precedence>, which React itself puts into the head",
+    },
+  },
+  "next/server": {
+    names: {
+      ...same("server", ["after", "connection"]),
+      ...same("both", ["NextRequest", "NextResponse"]),
+      ...same("type", ["NextFetchEvent", "NextMiddleware", "NextProxy", "ProxyConfig"]),
+    },
+    absent: {
+      ImageResponse: "a route handler that answers with the image",
+      URLPattern: "the package urlpattern-polyfill; newer versions of Node have it as a global",
+    },
+  },
+};
+
+/** Modules of Next that have no counterpart, each with what to write in its place. */
+export const absentNextModules: Readonly<Record<string, string>> = {
+  "next/amp": "nothing: AMP is gone from Next too",
+  "next/app": "the root layout, app/layout.tsx",
+  "next/babel": "a Babel plugin in vite.config.ts",
+  "next/config":
+    "environment variables: process.env on the server, process.env.NEXT_PUBLIC_… everywhere",
+  "next/constants": "the command and mode that edict.config.ts is called with",
+  "next/document": "the root layout, app/layout.tsx",
+  "next/error": "not-found.tsx and error.tsx beside the page",
+  "next/experimental/testmode": "an ordinary test that starts the app",
+  "next/head": "export const metadata, or generateMetadata, of a page or layout",
+  "next/jest": "Vitest, which reads the same vite.config.ts",
+  "next/legacy/image": "<img>",
+  "next/og": "a route handler that answers with the image, or a file in public/",
+  "next/root-params": "params, handed down from the root layout",
+  "next/router": "next/navigation",
+  "next/types": "the types of next and of next/server",
+  "next/web-vitals": "the package web-vitals in a Client Component",
+};
+
+/** The modules of Next that have values to import here. */
+export const coveredNextModules: readonly string[] = Object.keys(nextModules).filter(
+  (name) => name !== "next",
+);
+
+function later(side: NextSide, names: readonly string[]): Record<string, NextName> {
+  return Object.fromEntries(names.map((name) => [name, { side, differs: notThereYet }]));
+}
+
+function same(side: NextSide, names: readonly string[]): Record<string, NextName> {
+  return Object.fromEntries(names.map((name) => [name, { side }]));
+}
