@@ -65,7 +65,7 @@ function sizeOf({ body, tags, about }: CacheEntry, key: string): number {
 }
 
 /** Shows an entry to whoever looks in. */
-export function listEntry(key: string, entry: CacheEntry, kind: "fresh" | "stale"): ListedEntry {
+function listEntry(key: string, entry: CacheEntry, kind: "fresh" | "stale"): ListedEntry {
   const { about, tags, filledAt, staleAt, expiresAt, body } = entry;
   const times = { filledAt, staleAt, expiresAt };
   return { key, about, tags, ...times, bytes: body.byteLength, isStale: kind === "stale" };
