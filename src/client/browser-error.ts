@@ -1,4 +1,4 @@
-import { ActionError, type ActionErrorOptions } from "../errors/action-error.ts";
+import { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
 import type { BrowserCode, RefusalCode } from "../errors/codes.ts";
 
 // Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
@@ -26,10 +26,18 @@ const pages: Readonly<Record<RefusalCode | BrowserCode, string>> = {
   ABORTED: "call-aborted",
 };
 
-/** Makes the error of a call that was given up. */
-export function abortedError(cause: unknown): ActionError {
-  const sentence = "The call was aborted; whether the action ran is not known.";
+/** Makes the error of a call that was given up, which may have reached the server by then or not. */
+export function abortedError(cause: unknown, when: "sent" | "not-sent" = "sent"): ActionError {
+  const sentence =
+    when === "sent"
+      ? "The call was aborted; whether the action ran is not known."
+      : "The call was aborted before it was sent; the action did not run.";
   return browserError("ABORTED", sentence, { cause });
+}
+
+/** Tells whether an error is that of a call which was given up in the browser, on purpose: nothing failed. */
+export function isAborted(error: unknown): boolean {
+  return isActionError(error) && error.code === "ABORTED" && error.status === 0;
 }
 
 /** Makes an `ActionError` whose `docs` is the page of its code: an address in development, a path in the package elsewhere. */

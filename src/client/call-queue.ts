@@ -1,5 +1,10 @@
-import type { DispatchMode } from "../protocol/index.ts";
-import { dispatch, noCalls, type DispatchEvent, type DispatchState } from "./dispatch.ts";
+import {
+  dispatch,
+  noCalls,
+  type DispatchEvent,
+  type DispatchState,
+  type QueueMode,
+} from "./dispatch.ts";
 
 /** Lets calls wait for their turn; the rule is in `dispatch`. */
 export class CallQueue {
@@ -15,7 +20,7 @@ export class CallQueue {
    */
   enter(
     action: string,
-    mode: DispatchMode = "ordered",
+    mode: QueueMode = "ordered",
     replaced: () => void = () => undefined,
   ): { readonly turn: Promise<void>; readonly leave: () => void } {
     const call = ++this.#lastCall;

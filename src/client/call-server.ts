@@ -2,7 +2,10 @@ import { createTemporaryReferenceSet, encodeReply } from "@vitejs/plugin-rsc/rea
 import { unreachable } from "../base/index.ts";
 import { ActionError, isActionError } from "../errors/action-error.ts";
 import { lookupOf, parseActionId, type DispatchMode, type Outcome } from "../protocol/index.ts";
+import { abortedError } from "./browser-error.ts";
+import { takeOptions, type CallOptions } from "./call-options.ts";
 import { CallQueue } from "./call-queue.ts";
+import type { QueueMode } from "./dispatch.ts";
 import type { SkewRecovery } from "./forms/recover-skew.ts";
 import type { Submission, Submissions } from "./forms/submissions.ts";
 import type { CallRouter } from "./navigation/router.ts";
@@ -12,7 +15,7 @@ import { newCallId, sendCall } from "./send-call.ts";
 import { followedRedirect, isFollowedRedirect, signalError } from "./signal-error.ts";
 import { trimArguments } from "./trim-arguments.ts";
 
-/** Calls the action `id` with `args`; resolves with what it returned. */
+/** Calls the action `id` with `args`, the last of which may carry options; resolves with what it returned. */
 export type CallServer = (
   id: string,
   args: readonly unknown[],
@@ -26,6 +29,8 @@ export interface CallPorts {
   readonly submissions?: Submissions;
   /** Of a page that the server renders. */
   readonly skew?: SkewRecovery;
+  /** How calls wait whose action says nothing. Default: `ordered`. */
+  readonly dispatch?: Extract<QueueMode, "ordered" | "serial">;
 }
 
 /**
@@ -36,8 +41,10 @@ export interface CallPorts {
  */
 export function createCallServer(router: CallRouter, ports: CallPorts = {}): CallServer {
   const page: CallingPage = { router, ports, queue: new CallQueue() };
-  return (id, args, mode) => {
-    const call: Promise<unknown> = performCall(page, { id, args, mode }).catch((error: unknown) => {
+  return (id, given, mode) => {
+    const { args, options } = takeOptions(given);
+    const asked = { id, args, mode: options.dispatch ?? mode ?? ports.dispatch, options };
+    const call: Promise<unknown> = performCall(page, asked).catch((error: unknown) => {
       // The router went where the redirect leads: a caller who does not wait has nothing to learn from it.
       if (isFollowedRedirect(error)) call.catch(() => undefined);
       throw error;
@@ -56,28 +63,50 @@ interface CallingPage {
 interface AskedCall {
   readonly id: string;
   readonly args: readonly unknown[];
-  readonly mode: DispatchMode | undefined;
+  readonly mode: QueueMode | undefined;
+  readonly options: CallOptions;
 }
 
-async function performCall(page: CallingPage, { id, args, mode }: AskedCall): Promise<unknown> {
+async function performCall(page: CallingPage, asked: AskedCall): Promise<unknown> {
+  const { id, args, mode, options } = asked;
   const { router, queue } = page;
   const { submissions } = page.ports;
   const { url } = router;
-  const given = new AbortController();
+  const replaced = new AbortController();
+  const signal =
+    options.signal === undefined
+      ? replaced.signal
+      : AbortSignal.any([options.signal, replaced.signal]);
   const submission = submissions?.callBegun(args);
   const temporaryReferences = createTemporaryReferenceSet();
   // Begun at once, so that the arguments are those of the moment of the call, whenever it goes out.
   const encoding = encodeReply(trimArguments(id, args), { temporaryReferences });
-  const { turn, leave } = queue.enter(id, mode, () => given.abort());
+  const { turn, leave } = queue.enter(id, mode, () =>
+    replaced.abort(new DOMException("A newer call took its place.", "AbortError")),
+  );
   try {
-    const [body] = await Promise.all([encoding, turn]);
-    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal: given.signal };
+    const body = await unlessAborted(
+      Promise.all([encoding, turn]).then(([encoded]) => encoded),
+      signal,
+    );
+    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal };
     const { outcome } = await exchangeOverBuilds(page, encoded, submission);
     return settle(outcome);
   } finally {
     leave();
     submissions?.callSettled(submission);
   }
+}
+
+/** Waits for what comes before a call is sent; a call that is given up by then never ran. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(abortedError(signal.reason, "not-sent"));
+    signal.addEventListener("abort", end);
+    const settled = (): void => signal.removeEventListener("abort", end);
+    work.finally(settled).then(resolve, reject);
+    if (signal.aborted) end();
+  });
 }
 
 interface EncodedCall {

@@ -1,10 +1,13 @@
 import type { DispatchMode } from "../protocol/index.ts";
 
+/** How a call waits for others: as its action says, or `serial` where the app has one call at a time. */
+export type QueueMode = DispatchMode | "serial";
+
 /** A call that was begun and has not settled. */
 interface OpenCall {
   readonly call: number;
   readonly action: string;
-  readonly mode: DispatchMode;
+  readonly mode: QueueMode;
   /** The tick in which it was begun. */
   readonly tick: number;
   readonly started: boolean;
@@ -22,7 +25,7 @@ export type DispatchEvent =
       readonly kind: "begun";
       readonly call: number;
       readonly action: string;
-      readonly mode: DispatchMode;
+      readonly mode: QueueMode;
     }
   | { readonly kind: "tick-ended" }
   | { readonly kind: "settled"; readonly call: number };
@@ -43,7 +46,7 @@ export const noCalls: DispatchState = { tick: 0, open: [] };
  * Decides when a call goes out: calls begun in one tick together, a call to an action only after
  * the calls to the same action begun in earlier ticks have settled. Different actions never wait
  * for each other. Calls to a `parallel` action wait for nothing; one to a `latest` action goes out
- * at once, and those before it are aborted.
+ * at once, and those before it are aborted. A `serial` call waits for every earlier serial one.
  */
 export function dispatch(state: DispatchState, event: DispatchEvent): DispatchStep {
   switch (event.kind) {
@@ -63,12 +66,16 @@ export function dispatch(state: DispatchState, event: DispatchEvent): DispatchSt
 
 function startReady(state: DispatchState): DispatchStep {
   const start: number[] = [];
+  const serial: number[] = [];
   const earliest = new Map<string, number>();
   const open = state.open.map((call) => {
     // Calls are kept in the order they were begun, so the first of an action has its lowest tick.
     const first = earliest.get(call.action) ?? call.tick;
     earliest.set(call.action, first);
-    if (call.started || (call.mode === "ordered" && call.tick > first)) return call;
+    const waits =
+      call.mode === "serial" ? serial.length > 0 : call.mode === "ordered" && call.tick > first;
+    if (call.mode === "serial") serial.push(call.call);
+    if (call.started || waits) return call;
     start.push(call.call);
     return { ...call, started: true };
   });

@@ -3,12 +3,16 @@ import type { ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import type { PagePayload, ShownFailure } from "../protocol/index.ts";
 import { AppRoot } from "./app-root.tsx";
+import { isAborted } from "./browser-error.ts";
 import { createCallServer } from "./call-server.ts";
 import { watchForms } from "./forms/watch-forms.ts";
 import { flightStream, type FlightQueue } from "./flight-stream.ts";
 import { BrowserRouter } from "./navigation/browser-router.ts";
 import { linkTabs } from "./navigation/other-tabs.ts";
 import { readSignal } from "./signal-error.ts";
+
+// Replaced by the bundler: what the configuration says of calls.
+declare const process: { readonly env: { readonly EDICT_DISPATCH: "ordered" | "serial" } };
 
 /** What the document's scripts leave for the runtime. */
 interface DocumentScope extends FlightQueue {
@@ -33,9 +37,10 @@ async function hydrate(scope: DocumentScope): Promise<void> {
   });
   const { submissions } = forms;
   const skew = forms.recoverFrom(initial.build);
-  setServerCallback(createCallServer(router, { submissions, skew }));
+  const dispatch = process.env.EDICT_DISPATCH;
+  setServerCallback(createCallServer(router, { submissions, skew, dispatch }));
   addEventListener("popstate", () => router.popped());
-  quietRedirects();
+  quietSettled();
   hydrateRoot(
     document,
     <AppRoot initial={initial} failure={scope.__edict_failure} router={router} />,
@@ -43,7 +48,7 @@ async function hydrate(scope: DocumentScope): Promise<void> {
       // React's own type of form state is opaque; the server's value is what it gave there.
       formState: (initial.formState ?? null) as never,
       onCaughtError: (error) => {
-        if (readSignal(error) === undefined) globalThis.console.error(error);
+        if (readSignal(error) === undefined && !isAborted(error)) globalThis.console.error(error);
       },
       onRecoverableError: (error) => {
         if (readSignal(error) === undefined) reportError(error);
@@ -55,12 +60,14 @@ async function hydrate(scope: DocumentScope): Promise<void> {
   });
 }
 
-/** A redirect that nobody waited for was followed all the same: it is no error to print. */
-function quietRedirects(): void {
+/** A redirect that nobody waited for was followed all the same, and who gave a call up knows it: no errors to print. */
+function quietSettled(): void {
+  const isSettled = (error: unknown): boolean =>
+    readSignal(error)?.kind === "redirect" || isAborted(error);
   addEventListener("unhandledrejection", (event) => {
-    if (readSignal(event.reason)?.kind === "redirect") event.preventDefault();
+    if (isSettled(event.reason)) event.preventDefault();
   });
   addEventListener("error", (event) => {
-    if (readSignal(event.error)?.kind === "redirect") event.preventDefault();
+    if (isSettled(event.error)) event.preventDefault();
   });
 }

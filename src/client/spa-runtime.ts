@@ -7,5 +7,5 @@ export { createAction } from "./runtime.ts";
 
 /** Makes every action stub of the page, and every action that comes back in an answer, post its calls to one endpoint. */
 export function startSpaRuntime(target: SpaTarget): void {
-  setServerCallback(createCallServer(createSpaRouter(target)));
+  setServerCallback(createCallServer(createSpaRouter(target), { dispatch: target.dispatch }));
 }

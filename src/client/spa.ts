@@ -1,6 +1,9 @@
 "use client";
 
 export { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
+export { callAction } from "./call-action.ts";
+export type { CallOptions } from "./call-options.ts";
+export { useAction, type ActionRun, type ActionState } from "./react/use-action.ts";
 export {
   ActionBoundary,
   onCaughtError,

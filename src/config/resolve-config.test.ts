@@ -170,12 +170,12 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     "headers",
     "redirects",
     "rewrites",
-    "serverActions.dispatch",
     "trailingSlash",
   ]);
   expect(config).toMatchObject({
     basePath: "/shop",
     rules: { "unused-action": "error" },
+    serverActions: { dispatch: "serial" },
   });
   expect(problemsOf({ basePath: "shop/", rules: { "unused-action": "on" } })).toContain(
     'error rules.unused-action: rules.unused-action is "on"; expected "off" or "warning" or "error".',

@@ -147,7 +147,7 @@ function readServerActions(keys: KeyReader): ResolvedConfig["serverActions"] {
     allowMissingOrigin: keys.read("allowMissingOrigin", valueKinds.boolean, false),
     sessionCookies: keys.read("sessionCookies", valueKinds.cookieNames, undefined),
     callsPerMinute: keys.read("callsPerMinute", valueKinds.count, undefined),
-    dispatch: keys.readLater("dispatch", oneOf("ordered", "serial"), "ordered"),
+    dispatch: keys.read("dispatch", oneOf("ordered", "serial"), "ordered"),
     limits: readLimits(keys),
   };
   keys.finish();

@@ -25,6 +25,8 @@ export interface DevAppOptions {
   readonly docsUrl: string | undefined;
   /** Severities of diagnostics where they are not the catalogue's. */
   readonly rules: RuleSettings;
+  /** How calls in the browser wait whose action says nothing of it. */
+  readonly dispatch: "ordered" | "serial";
   /** Whether the log is a terminal with colours. */
   readonly color: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -85,6 +87,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
       edictPlugins({
         user: await readUserPlugins(root, "serve"),
         env: options.env,
+        dispatch: options.dispatch,
         compile: { ...compile, onCompiled: actions.put },
         entries: {
           root,

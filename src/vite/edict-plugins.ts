@@ -17,6 +17,8 @@ export interface PluginSettings {
   readonly entries: EntrySource;
   /** Plugins of the app's own Vite configuration take the place of ours. */
   readonly user: UserPlugins;
+  /** How calls in the browser wait whose action says nothing of it. */
+  readonly dispatch: "ordered" | "serial";
   /** Variables of the process, completed from `.env` files. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -33,6 +33,8 @@ export function definePublic(
 
 /** What the environments are set for; read when Vite asks, because an app's own configuration is known only then. */
 export interface EnvironmentsSource {
+  /** How calls in the browser wait whose action says nothing of it. */
+  readonly dispatch: "ordered" | "serial";
   readonly entries: { readonly root: string };
   /** Variables of the process, completed from `.env` files. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -70,7 +72,12 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
         environments: {
           client: {
             // A variable that is not set is undefined there, not an error: browsers have no `process`.
-            define: { "process.env": "{}", ...publicValues },
+            define: {
+              "process.env": "{}",
+              // No variable: how the runtime in the browser hears of the configuration.
+              "process.env.EDICT_DISPATCH": JSON.stringify(source.dispatch),
+              ...publicValues,
+            },
             build: {
               outDir: buildFolders.client,
               emptyOutDir: true,

@@ -28,6 +28,8 @@ export interface BuildOptions {
   readonly docsUrl: string | undefined;
   /** Severities of diagnostics where they are not the catalogue's. */
   readonly rules: RuleSettings;
+  /** How calls in the browser wait whose action says nothing of it. */
+  readonly dispatch: "ordered" | "serial";
   /** How many earlier builds keep their assets. */
   readonly retain: number;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
@@ -122,7 +124,7 @@ export async function openBuild(
     entries: loaded.map((file) => join(root, file)),
     resolve: resolver.resolve,
   });
-  const plugins = { env, compile, entries };
+  const plugins = { env, compile, entries, dispatch: options.dispatch };
   return { ok: true, table, buildId, modules, endpoints, predicted, told, plugins };
 }
 

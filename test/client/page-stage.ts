@@ -68,6 +68,8 @@ export interface Asked {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
+  /** Given up by the page when it aborts. */
+  readonly signal: AbortSignal | undefined;
   readonly answer: (response: Response | Promise<Response>) => void;
 }
 
@@ -155,9 +157,11 @@ export function setStage(): void {
     vi.stubGlobal("reportError", (error: unknown) => reported.push(error));
     vi.stubGlobal(
       "fetch",
-      (url: string, { method = "GET", headers }: RequestInit) =>
-        new Promise((answer: Asked["answer"]) => {
-          asked.push({ url, method, headers: new Headers(headers), answer });
+      (url: string, { method = "GET", headers, signal }: RequestInit) =>
+        new Promise((answer: Asked["answer"], fail) => {
+          const given = signal ?? undefined;
+          given?.addEventListener("abort", () => fail(new DOMException("aborted", "AbortError")));
+          asked.push({ url, method, headers: new Headers(headers), signal: given, answer });
         }),
     );
   });

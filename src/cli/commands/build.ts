@@ -20,6 +20,7 @@ export async function build(
     env,
     docsUrl: config.docsUrl,
     rules: config.rules,
+    dispatch: config.serverActions.dispatch,
     retain: config.retain,
     ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
     color: terminal.color,

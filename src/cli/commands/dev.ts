@@ -61,6 +61,7 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
     port,
     docsUrl: config.docsUrl,
     rules: config.rules,
+    dispatch: config.serverActions.dispatch,
     color: terminal.color,
     log: (line) => terminal.report(line),
     server: serverOptions,

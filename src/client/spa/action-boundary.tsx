@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isAborted } from "../browser-error.ts";
 import { CatchBoundary } from "../react/catch-boundary.tsx";
 import { isFollowedRedirect, readSignal } from "../signal-error.ts";
 
@@ -8,7 +9,7 @@ import { isFollowedRedirect, readSignal } from "../signal-error.ts";
  */
 export function ActionBoundary({ children }: { readonly children?: ReactNode }): ReactNode {
   const fallback = (error: unknown): ReactNode => {
-    if (isFollowedRedirect(error)) return children;
+    if (isFollowedRedirect(error) || isAborted(error)) return children;
     throw error;
   };
   return (

@@ -9,13 +9,15 @@ export interface SpaTarget {
   readonly endpoint: string;
   /** `<build id>.<wire version>`. */
   readonly build: string;
+  /** How calls wait whose action says nothing of it. */
+  readonly dispatch: "ordered" | "serial";
 }
 
 /** A document that is being left keeps its calls pending this long: what they show then is seen by nobody. */
 const leavingTakesMs = 10_000;
 
 /** Makes what a call needs of a router where the app owns its pages: changes are announced, redirects handed over. */
-export function createSpaRouter({ endpoint, build }: SpaTarget): CallRouter {
+export function createSpaRouter({ endpoint, build }: Omit<SpaTarget, "dispatch">): CallRouter {
   const tellOtherTabs = linkTabs(announceRevalidated);
   return {
     endpoint,

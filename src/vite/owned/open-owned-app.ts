@@ -44,11 +44,13 @@ export async function openOwnedApp(
   for (const { severity, message } of loaded.problems) if (severity === "warning") log(message);
   failOn(loaded.problems);
   const { config } = loaded;
+  const { dispatch } = config.serverActions;
   if (command === "build") {
     const options: BuildOptions = {
       root,
       docsUrl: config.docsUrl,
       rules: config.rules,
+      dispatch,
       retain: config.retain,
       ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
       env,
@@ -77,7 +79,13 @@ export async function openOwnedApp(
     proxy: () => findProxy(root),
     developmentBuildId: `dev-${Date.now().toString(36)}`,
   };
-  return { root, config, env, plugins: { env, compile, entries }, run: { kind: "serve", routes } };
+  return {
+    root,
+    config,
+    env,
+    plugins: { env, compile, entries, dispatch },
+    run: { kind: "serve", routes },
+  };
 }
 
 function failOn(

@@ -104,6 +104,9 @@ function lateSettings(late: LateApp, react: boolean): PluginSettings {
     get env() {
       return settings().env;
     },
+    get dispatch() {
+      return settings().dispatch;
+    },
     user: { hasReact: !react },
     compile: {
       get modules() {

@@ -36,7 +36,11 @@ export function spaEntries(project: () => SpaProject): Plugin {
 }
 
 function writeRuntime({ settings, basePath, buildId }: SpaProject): string {
-  const target = { endpoint: basePath + settings.endpoint, build: `${buildId}.${wireVersion}` };
+  const target = {
+    endpoint: basePath + settings.endpoint,
+    build: `${buildId}.${wireVersion}`,
+    dispatch: settings.dispatch,
+  };
   return [
     `import { createAction, startSpaRuntime } from ${JSON.stringify(packageFiles.spaRuntime)};`,
     `startSpaRuntime(${JSON.stringify(target)});`,

@@ -12,6 +12,8 @@ export interface SpaOptions {
   readonly serverOutDir?: string;
   /** Names the build: 1 to 128 letters, digits, `_`, `-`, `.`. Default: a hash of the sources. */
   readonly buildId?: string;
+  /** How calls wait whose action says nothing of it: `serial` makes one at a time. Default: `ordered`. */
+  readonly dispatch?: "ordered" | "serial";
   /** Base address of the pages of codes. */
   readonly docsUrl?: string;
   /** What the endpoint of `vite dev` is made with, beside its own address and keys: the same as `createServer` gets in production. */
@@ -24,6 +26,7 @@ export interface SpaSettings {
   readonly server: string | undefined;
   readonly serverOutDir: string;
   readonly buildId: string | undefined;
+  readonly dispatch: "ordered" | "serial";
   readonly docsUrl: string | undefined;
   readonly dev: NonNullable<SpaOptions["dev"]>;
 }
@@ -48,7 +51,15 @@ export function resolveSpaOptions(options: SpaOptions): SpaSettings {
     server: options.server,
     serverOutDir: options.serverOutDir ?? "dist-server",
     buildId,
+    dispatch: oneDispatch(options.dispatch),
     docsUrl: options.docsUrl,
     dev: options.dev ?? {},
   };
+}
+
+function oneDispatch(given: unknown): SpaSettings["dispatch"] {
+  if (given === undefined || given === "ordered" || given === "serial") return given ?? "ordered";
+  throw new TypeError(
+    `edict({ dispatch: ${JSON.stringify(given)} }): "ordered" or "serial" is possible; "parallel" and "latest" are for single actions, see configure().`,
+  );
 }

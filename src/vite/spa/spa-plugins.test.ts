@@ -25,6 +25,11 @@ describe("edict() of an app in the browser alone", () => {
     ["an endpoint that is no path", { endpoint: "actions" }, '"/_edict/actions" is needed'],
     ["the root as its endpoint", { endpoint: "/" }, '"/_edict/actions" is needed'],
     ["an endpoint with two spellings", { endpoint: "/a/../b" }, "the one spelling"],
+    [
+      "an order that only single actions have",
+      { dispatch: "latest" as never },
+      '"ordered" or "serial"',
+    ],
     ["a build id that no header may hold", { buildId: "a b" }, 'edict({ buildId: "a b" })'],
     [
       "server files that browsers are served",

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { carryOptions, type CallOptions } from "./call-options.ts";
 import type { CallServer } from "./call-server.ts";
 import type { RetryPorts } from "./repeat-call.ts";
 
@@ -29,7 +30,7 @@ const wait: RetryPorts["wait"] & { mock: { calls: unknown[] } } = vi.fn(
     new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve())),
 );
 
-function openPage(): CallServer {
+function openPage(dispatch: "ordered" | "serial" = "ordered"): CallServer {
   const router = {
     url: "/",
     callSent: () => ({ request: 1, build: "b1.1", keys: [] }),
@@ -37,7 +38,10 @@ function openPage(): CallServer {
     callFailed: () => undefined,
   };
   const retries = { nowMs: () => 0, random: () => 0, online: () => true, wait };
-  return createCallServer(router, { retries: { ...retries, waitOnline: () => wait(0) } });
+  return createCallServer(router, {
+    retries: { ...retries, waitOnline: () => wait(0) },
+    dispatch,
+  });
 }
 
 const sent = (count: number): Promise<void> => vi.waitFor(() => expect(posted).toHaveLength(count));
@@ -82,4 +86,79 @@ test("calls to a parallel action go out beside each other", async () => {
   await sent(2);
   for (const [at, { answer }] of posted.entries()) answer(returned(at));
   await expect(Promise.all([first, second])).resolves.toEqual([0, 1]);
+});
+
+describe("a call with options", () => {
+  const told = async (given: CallOptions, args: readonly unknown[] = ["a"]) => {
+    const callServer = openPage();
+    return callServer(id, [...args, carryOptions(given)]);
+  };
+
+  test("sends its arguments alone", async () => {
+    const call = told({ signal: new AbortController().signal });
+    await sent(1);
+    expect(posted[0]?.body).toBe('["a"]');
+    posted[0]?.answer(returned(1));
+    await expect(call).resolves.toBe(1);
+  });
+
+  test("is never sent when it was given up before", async () => {
+    await expect(told({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "ABORTED",
+      message: "The call was aborted before it was sent; the action did not run.",
+    });
+    expect(posted).toEqual([]);
+  });
+
+  test("ends when its signal gives it up, and says why", async () => {
+    const { controller, reason } = {
+      controller: new AbortController(),
+      reason: new Error("bored"),
+    };
+    const call = told({ signal: controller.signal });
+    await sent(1);
+    controller.abort(reason);
+    await expect(call).rejects.toMatchObject({ code: "ABORTED" });
+  });
+
+  test("that waits for its turn leaves the queue when it is given up, and lets the next one go", async () => {
+    const callServer = openPage();
+    const controller = new AbortController();
+    const first = callServer(id, ["a"]);
+    await sent(1);
+    const second = callServer(id, ["b", carryOptions({ signal: controller.signal })]);
+    await Promise.resolve();
+    const third = callServer(id, ["c"]);
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ message: expect.stringContaining("not run") });
+    posted[0]?.answer(returned(1));
+    await expect(first).resolves.toBe(1);
+    await sent(2);
+    expect(posted[1]?.body).toBe('["c"]');
+    posted[1]?.answer(returned(3));
+    await expect(third).resolves.toBe(3);
+  });
+
+  test("goes out in the order that it asks for, whatever its action says", async () => {
+    const callServer = openPage();
+    const first = callServer(id, ["a"], "latest");
+    await sent(1);
+    const second = callServer(id, ["b", carryOptions({ dispatch: "parallel" })], "latest");
+    await sent(2);
+    for (const [at, { answer }] of posted.entries()) answer(returned(at));
+    await expect(Promise.all([first, second])).resolves.toEqual([0, 1]);
+  });
+});
+
+test("where the app has one call at a time, calls of one tick to different actions follow each other", async () => {
+  const callServer = openPage("serial");
+  const other = `${"b".repeat(40)}ff00000000`;
+  const both = Promise.all([callServer(id, ["a"]), callServer(other, ["b"])]);
+  await sent(1);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(posted).toHaveLength(1);
+  posted[0]?.answer(returned(1));
+  await sent(2);
+  posted[1]?.answer(returned(2));
+  await expect(both).resolves.toEqual([1, 2]);
 });
