@@ -43,10 +43,11 @@ test("lets a slow stream go on as long as something comes", async () => {
   const slow = new PassThrough();
   let count = 0;
   const writing = setInterval(() => {
-    if (++count < 6) slow.write("a");
+    if (++count <= 30) slow.write("a");
     else slow.end();
   }, 20);
-  expect(await textOf(boundStream(slow, { ...limits, idleMs: 60 }))).toBe("aaaaa");
+  const bounded = boundStream(slow, { ...limits, maxBytes: 30, idleMs: 400 });
+  expect(await textOf(bounded)).toBe("a".repeat(30));
   clearInterval(writing);
 });
 
