@@ -16,7 +16,8 @@ export async function installPackage(): Promise<string> {
   await mkdir(source);
   // Types are held by their own gate.
   const emit = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", join(source, "dist")];
-  await run(resolve("node_modules/.bin/tsc"), emit);
+  const ownMemory = ["--tsBuildInfoFile", join(folder, "tsbuildinfo")];
+  await run(resolve("node_modules/.bin/tsc"), [...emit, ...ownMemory]);
   for (const name of [
     "package.json",
     "bin",
