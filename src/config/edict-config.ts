@@ -61,6 +61,16 @@ export interface ServerActionsConfig extends LimitsConfig {
   readonly dispatch?: "ordered" | "serial";
 }
 
+/** How long what is cached lives, in seconds. */
+export interface CacheLifeConfig {
+  /** How long a browser may show it without asking. */
+  readonly stale?: number;
+  /** From then on it is served once more while it is made anew. */
+  readonly revalidate?: number;
+  /** From then on it is not served any more. */
+  readonly expire?: number;
+}
+
 /** What `edict.config.ts` exports. */
 export interface EdictConfig {
   /** The app's own origins, e.g. `["https://shop.example.com"]`. `EDICT_ORIGINS` (comma separated) takes precedence. */
@@ -88,13 +98,8 @@ export interface EdictConfig {
   readonly storage?: string;
   /** How many earlier builds keep their browser files. Default: 3. */
   readonly retain?: number;
-  /** Not read yet. */
-  readonly cacheLife?: Readonly<
-    Record<
-      string,
-      { readonly stale?: number; readonly revalidate?: number; readonly expire?: number }
-    >
-  >;
+  /** Lives of cached values by name, for `cacheLife("name")`; `default` is that of values that are given none. */
+  readonly cacheLife?: Readonly<Record<string, CacheLifeConfig>>;
   /** The severity of diagnostics where it is not their own, by code, e.g. `{ "unused-action": "off" }`. */
   readonly rules?: RuleSettings;
 }

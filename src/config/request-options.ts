@@ -1,14 +1,18 @@
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** The part of a request handler's options that the configuration decides, in development as in production. */
-export type RequestOptions = Pick<ResolvedConfig, "trustProxy"> &
+export type RequestOptions = Pick<ResolvedConfig, "trustProxy" | "cacheLife"> &
   Pick<ResolvedConfig["serverActions"], "allowedOrigins" | "allowMissingOrigin" | "limits"> & {
     readonly sessionCookies?: readonly string[];
     readonly callsPerMinute?: number;
   };
 
 /** Gives the part of a request handler's options that the configuration decides. */
-export function requestOptions({ trustProxy, serverActions }: ResolvedConfig): RequestOptions {
+export function requestOptions({
+  trustProxy,
+  cacheLife,
+  serverActions,
+}: ResolvedConfig): RequestOptions {
   const { allowedOrigins, allowMissingOrigin, limits, sessionCookies, callsPerMinute } =
     serverActions;
   return {
@@ -16,6 +20,7 @@ export function requestOptions({ trustProxy, serverActions }: ResolvedConfig): R
     allowMissingOrigin,
     limits,
     trustProxy,
+    cacheLife,
     ...(sessionCookies === undefined ? {} : { sessionCookies }),
     ...(callsPerMinute === undefined ? {} : { callsPerMinute }),
   };

@@ -26,6 +26,7 @@ test("an empty configuration is all defaults", () => {
         limits: { reply: {} },
       },
       retain: 3,
+      cacheLife: {},
       generateBuildId: undefined,
       docsUrl: undefined,
       rules: {},
@@ -158,7 +159,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
     redirects: () => [],
     rewrites: () => [],
     headers: () => [],
-    cacheLife: {},
     rules: { "unused-action": "error" },
     serverActions: { dispatch: "serial" },
   };
@@ -166,7 +166,6 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
   expect(problems.every(({ severity }) => severity === "warning")).toBe(true);
   expect(problems.map(({ key }) => key).toSorted()).toEqual([
     "basePath",
-    "cacheLife",
     "headers",
     "redirects",
     "rewrites",
@@ -281,4 +280,19 @@ test("keys of the prototype are no keys", () => {
   expect(
     problemsOf(JSON.parse('{"__proto__": 1, "constructor": 2}') as Record<string, unknown>),
   ).toHaveLength(2);
+});
+
+test("reads lives of cached values by name, and refuses what is none", () => {
+  const lives = { products: { revalidate: 60, expire: 3_600 }, brief: { stale: 1 } };
+  expect(resolve({ cacheLife: lives }).config.cacheLife).toEqual(lives);
+  for (const life of [
+    60,
+    { revalidate: "60" },
+    { revalidate: -1 },
+    { expires: 60 },
+    { revalidate: 60, expire: 1 },
+  ])
+    expect(resolve({ cacheLife: { products: life } }).problems).toMatchObject([
+      { key: "cacheLife", severity: "error" },
+    ]);
 });

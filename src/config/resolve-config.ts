@@ -1,3 +1,4 @@
+import type { CacheLifeConfig } from "./edict-config.ts";
 import { compilerCatalogue, type DiagnosticCode, type Severity } from "../errors/index.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import { parseStoragePlace, type StoragePlace } from "../storage/index.ts";
@@ -44,15 +45,39 @@ export function resolveConfig(
     serverActions: readServerActions(chooseServerActions(raw, keys, report)),
     retain: keys.read("retain", valueKinds.countOrZero, 3),
     generateBuildId: keys.read("generateBuildId", buildIdFunction, undefined),
+    cacheLife: keys.read("cacheLife", cacheLives, {}),
     storage: readStorage(env, keys, { source: raw.source, report }),
     docsUrl: keys.read("docsUrl", valueKinds.address, undefined),
     rules: readRules(keys),
   };
-  keys.readLater("cacheLife", valueKinds.object, undefined);
   for (const key of ["redirects", "rewrites", "headers"])
     keys.readLater(key, valueKinds.anyFunction, undefined);
   keys.finish();
   return { config: deepFreeze(config), problems };
+}
+
+const cacheLives = {
+  expected:
+    "lives by name, in seconds, e.g. { products: { revalidate: 60, expire: 3600 } }, expire no shorter than revalidate",
+  read: (value: unknown): ResolvedConfig["cacheLife"] | undefined => {
+    const lives = valueKinds.object.read(value);
+    if (lives === undefined) return undefined;
+    const read = Object.entries(lives).map(([name, life]) => [name, readLife(life)] as const);
+    return read.every((each): each is [string, CacheLifeConfig] => each[1] !== undefined)
+      ? Object.fromEntries(read)
+      : undefined;
+  },
+};
+
+function readLife(value: unknown): CacheLifeConfig | undefined {
+  const life = valueKinds.object.read(value);
+  if (life === undefined) return undefined;
+  for (const [name, seconds] of Object.entries(life)) {
+    if (name !== "stale" && name !== "revalidate" && name !== "expire") return undefined;
+    if (typeof seconds !== "number" || !(seconds >= 0)) return undefined;
+  }
+  const read: CacheLifeConfig = life; // numbers under these names, and nothing else
+  return (read.expire ?? Number.POSITIVE_INFINITY) >= (read.revalidate ?? 0) ? read : undefined;
 }
 
 const buildIdFunction = {

@@ -1,6 +1,6 @@
 import type { RuleSettings } from "../errors/index.ts";
 import type { StoragePlace } from "../storage/index.ts";
-import type { EdictConfig, ServerActionsConfig } from "./edict-config.ts";
+import type { CacheLifeConfig, EdictConfig, ServerActionsConfig } from "./edict-config.ts";
 
 /** The limits that the configuration changes; what is absent keeps its default. Milliseconds and bytes. */
 export interface LimitOverrides {
@@ -52,6 +52,8 @@ export interface ResolvedConfig {
   };
   readonly retain: number;
   readonly generateBuildId: EdictConfig["generateBuildId"];
+  /** Lives of cached values by name, in seconds. */
+  readonly cacheLife: Readonly<Record<string, CacheLifeConfig>>;
   /** Where calls are recorded; undefined where nobody chose. */
   readonly storage: StoragePlace | undefined;
   /** Without a final slash; undefined where none is configured. */

@@ -1,6 +1,7 @@
 import { quoteValue, UsageError } from "./usage-error.ts";
 
-const tagPattern = /^[\x21-\x2b\x2d-\x7e]{1,256}$/;
+/** 1 to 256 characters of printable ASCII, without spaces and commas. */
+export const tagPattern: RegExp = /^[\x21-\x2b\x2d-\x7e]{1,256}$/;
 
 /**
  * Checks the name of a cache tag.

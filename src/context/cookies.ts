@@ -1,5 +1,5 @@
 import { CookieJar } from "./cookie-jar.ts";
-import { currentStore } from "./current-store.ts";
+import { visitorStore } from "./current-store.ts";
 import type { RequestStore } from "./request-store.ts";
 
 const jars = new WeakMap<RequestStore, CookieJar>();
@@ -10,7 +10,7 @@ const jars = new WeakMap<RequestStore, CookieJar>();
  * @example const session = (await cookies()).get("session")?.value
  */
 export async function cookies(): Promise<CookieJar> {
-  const store = currentStore("cookies()");
+  const store = visitorStore("cookies()");
   let jar = jars.get(store);
   if (jar === undefined) jars.set(store, (jar = new CookieJar(store)));
   return jar;

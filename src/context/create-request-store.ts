@@ -1,5 +1,12 @@
 import { ReadonlyHeaders } from "./readonly-headers.ts";
-import type { PendingCookie, Phase, RequestStore, Revalidation, Sealer } from "./request-store.ts";
+import type {
+  PendingCookie,
+  Phase,
+  RequestCache,
+  RequestStore,
+  Revalidation,
+  Sealer,
+} from "./request-store.ts";
 
 /** What a request store is made from. The functions are called at most once, when something asks. */
 export interface RequestStoreInit {
@@ -13,6 +20,8 @@ export interface RequestStoreInit {
   readonly signal: () => AbortSignal;
   readonly sealer: Sealer;
   readonly development: boolean;
+  /** Default: no cache. */
+  readonly cache?: () => RequestCache;
 }
 
 /** Makes the store of one request; costs next to nothing until parts of it are read. */
@@ -28,7 +37,9 @@ class LazyRequestStore implements RequestStore {
   #headers: ReadonlyHeaders | undefined;
   #signal: AbortSignal | undefined;
   #pendingCookies: Map<string, PendingCookie> | undefined;
+  #cache: RequestCache | undefined;
   readonly revalidations: Revalidation[] = [];
+  movedRevalidations = 0;
   readonly afterTasks: (() => unknown)[] = [];
 
   constructor(init: RequestStoreInit) {
@@ -66,5 +77,9 @@ class LazyRequestStore implements RequestStore {
 
   get development(): boolean {
     return this.#init.development;
+  }
+
+  get cache(): RequestCache | undefined {
+    return (this.#cache ??= this.#init.cache?.());
   }
 }

@@ -1,3 +1,4 @@
+import { ofVisitor } from "./cached/of-visitor.ts";
 import type { RequestStore } from "./request-store.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -38,4 +39,14 @@ export function currentStore(what: string): RequestStore {
       "the code runs at the top level of a module, in a browser, or in a callback that outlived its request. " +
       "Call it inside a Server Action, a Server Component, a route handler or proxy.ts, and pass on what it returns.",
   );
+}
+
+/**
+ * Returns the store of a request for something of its visitor.
+ * @throws UsageError `outside-request`; `request-in-cached-function` where it would end up in a cache
+ */
+export function visitorStore(what: string): RequestStore {
+  const store = currentStore(what);
+  if (store.phase === "cache") throw ofVisitor(what);
+  return store;
 }

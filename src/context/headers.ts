@@ -1,4 +1,4 @@
-import { currentStore } from "./current-store.ts";
+import { visitorStore } from "./current-store.ts";
 
 /**
  * Gives the headers of the request, read only.
@@ -6,5 +6,5 @@ import { currentStore } from "./current-store.ts";
  * @example const language = (await headers()).get("accept-language")
  */
 export async function headers(): Promise<Headers> {
-  return currentStore("headers()").headers;
+  return visitorStore("headers()").headers;
 }

@@ -13,12 +13,14 @@ export { readCookieHeader, type CookieOptions } from "./cookie-syntax.ts";
 export { cookies } from "./cookies.ts";
 export { createRequestStore } from "./create-request-store.ts";
 export { currentStore, maybeStore } from "./current-store.ts";
+export { draftCookie, draftMode, type DraftMode } from "./draft-mode.ts";
 export { headers } from "./headers.ts";
 export { runWithStore } from "./request-storage.ts";
 export type {
   CacheProfile,
   PendingCookie,
   Phase,
+  RequestCache,
   RequestStore,
   Revalidation,
   SealPurpose,
@@ -27,3 +29,16 @@ export type {
 export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.ts";
 export { readProxyAnswer } from "./proxy-answer.ts";
 export { UsageError, type UsageCode } from "./usage-error.ts";
+export { cache, type CacheOptions } from "./cached/cache-function.ts";
+export { cacheLife } from "./cached/cache-life.ts";
+export { cacheTag } from "./cached/name-value.ts";
+export {
+  defaultProfiles,
+  resolveLife,
+  type CacheLife,
+  type LifeProfiles,
+} from "./cached/life-profiles.ts";
+export { revalidatedTag, routeTags, type RoutePlace } from "./cached/path-tags.ts";
+export { unstable_cache, type UnstableCacheOptions } from "./cached/unstable-cache.ts";
+export { patchFetch } from "./cached/patch-fetch.ts";
+export type { FetchCacheInit } from "./cached/fetch-in-request.ts";

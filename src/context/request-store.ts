@@ -1,7 +1,11 @@
+import type { Cache, CacheAnswer } from "../cache/cached-values.ts";
 import type { ActionId } from "../protocol/index.ts";
+import type { CacheScope } from "./cached/cache-scope.ts";
+import type { LifeProfiles } from "./cached/life-profiles.ts";
+import type { RoutePlace } from "./cached/path-tags.ts";
 
-/** What part of the request is running; some functions are allowed in some phases only. */
-export type Phase = "proxy" | "action" | "render" | "handler" | "after";
+/** What part of the request is running; some functions are allowed in some phases only. `cache`: a cached function. */
+export type Phase = "proxy" | "action" | "render" | "handler" | "after" | "cache";
 
 /** Seals captured values for one action, so that only its own id opens them again. */
 export interface Sealer {
@@ -42,6 +46,28 @@ export interface PendingCookie {
   readonly value: string | undefined;
 }
 
+/** What the cached functions of a request need. */
+export interface RequestCache {
+  readonly cache: Cache;
+  /** Part of the keys of what the app's own code makes: a new build begins without any. */
+  readonly buildId: string;
+  readonly profiles: LifeProfiles;
+  /** Tags of the route that is being answered, see `routeTags`. */
+  readonly routeTags: readonly string[];
+  /** In draft mode nothing is read from the cache, and nothing kept. */
+  readonly isDraft: boolean;
+  /** Gives the value of the cookie that turns draft mode on. */
+  readonly writeDraftToken: () => string;
+  /** The answer is about another route from now on. */
+  readonly show: (place: RoutePlace) => void;
+  /** The app's own, that the request came to, e.g. `http://localhost:3000`. */
+  readonly origin: string;
+  /** Answers a request to the app itself, without a connection. */
+  readonly fetchOwn: (request: Request) => Promise<Response>;
+  /** Told what the cache gave. */
+  readonly onRead?: (read: CacheAnswer) => void;
+}
+
 /** Everything one request carries; one per request, in AsyncLocalStorage. */
 export interface RequestStore {
   phase: Phase;
@@ -54,10 +80,16 @@ export interface RequestStore {
   readonly cookieHeader: string;
   readonly pendingCookies: Map<string, PendingCookie>;
   readonly revalidations: Revalidation[];
+  /** How many of them, from the first, have moved their tags in the cache. */
+  movedRevalidations: number;
   /** Tasks of `after()`, run once the answer is sent. */
   readonly afterTasks: (() => unknown)[];
   /** Aborted when the visitor leaves or the deadline passes. */
   readonly signal: AbortSignal;
   readonly sealer: Sealer;
   readonly development: boolean;
+  /** Undefined where there is no cache: what is cached is then made anew each time. */
+  readonly cache: RequestCache | undefined;
+  /** In the phase `cache`: what the cached function that runs says of its value. */
+  readonly scope?: CacheScope;
 }

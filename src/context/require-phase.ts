@@ -7,6 +7,7 @@ const now: Readonly<Record<Phase, string>> = {
   render: "while a page is rendered",
   handler: "in a route handler",
   after: "in after(), when the answer has been sent",
+  cache: "in a cached function",
 };
 
 const allowed: Readonly<Record<Phase, string>> = {
@@ -15,6 +16,7 @@ const allowed: Readonly<Record<Phase, string>> = {
   render: "a Server Component",
   handler: "a route handler",
   after: "after()",
+  cache: "a cached function",
 };
 
 /**

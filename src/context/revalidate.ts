@@ -1,3 +1,4 @@
+import { defaultProfiles, type LifeProfiles } from "./cached/life-profiles.ts";
 import { checkCacheTag } from "./cache-tag.ts";
 import { checkRevalidatePath } from "./revalidate-path-target.ts";
 import { currentStore } from "./current-store.ts";
@@ -28,7 +29,8 @@ export function revalidatePath(path: string, type?: "page" | "layout"): void {
 export function revalidateTag(tag: string, profile?: string | CacheProfile): void {
   const store = storeFor("revalidateTag()", changing);
   const target = checkCacheTag("revalidateTag", tag);
-  store.revalidations.push({ kind: "tag", target, ...profileOf(profile) });
+  const profiles = store.cache?.profiles ?? defaultProfiles;
+  store.revalidations.push({ kind: "tag", target, ...profileOf(profile, profiles) });
 }
 
 /**
@@ -65,15 +67,18 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** `{expire: 0}` means at once, which is what no profile means. */
-function profileOf(profile: string | CacheProfile | undefined): Pick<Revalidation, "profile"> {
+function profileOf(
+  profile: string | CacheProfile | undefined,
+  profiles: LifeProfiles,
+): Pick<Revalidation, "profile"> {
   if (profile === undefined) return {};
-  if (typeof profile === "string" && profile !== "") return { profile };
+  if (typeof profile === "string" && Object.hasOwn(profiles, profile)) return { profile };
   const expire = typeof profile === "object" && profile !== null ? profile.expire : Number.NaN;
   if (expire === 0) return {};
   if (expire === undefined || expire > 0)
     return { profile: expire === undefined ? {} : { expire } };
   throw new UsageError(
     "invalid-revalidate-tag",
-    `revalidateTag() was given ${quoteValue(profile)} as its profile. Pass the name of a cache life, e.g. "max", or {expire: seconds}.`,
+    `revalidateTag() was given ${quoteValue(profile)} as its profile. Pass the name of a cache life, e.g. "max", or {expire: seconds}. There are ${Object.keys(profiles).join(", ")}.`,
   );
 }

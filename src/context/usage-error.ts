@@ -9,7 +9,13 @@ export type UsageCode =
   | "invalid-revalidate-tag"
   | "invalid-after-task"
   | "invalid-response-url"
-  | "invalid-use-server-value";
+  | "invalid-use-server-value"
+  | "invalid-cache-tag"
+  | "invalid-cache-life"
+  | "invalid-cache-options"
+  | "outside-cached-function"
+  | "request-in-cached-function"
+  | "uncacheable-value";
 
 /**
  * Tells a developer that a function of the package was called wrongly: what happened, why, what to do.

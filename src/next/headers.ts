@@ -1,1 +1,1 @@
-export { cookies, headers } from "../context/index.ts";
+export { cookies, draftMode, headers } from "../context/index.ts";

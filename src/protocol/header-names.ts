@@ -14,6 +14,8 @@ export const headerNames = {
   outcome: "edict-outcome",
   /** Answer: none | data | all. */
   revalidated: "edict-revalidated",
+  /** Answer: `failed` where a revalidation did not reach the cache's store. */
+  revalidation: "edict-revalidation",
   /** Answer: a refusal's code. */
   error: "edict-error",
   /** Answer of TOO_LARGE: the limit in bytes. */

@@ -1,4 +1,6 @@
+import { createMemoryCacheStore } from "../cache/index.ts";
 import type { AppBuild } from "../render/index.ts";
+import { patchFetch } from "../context/index.ts";
 import { createCallStore } from "./call-store.ts";
 import { handleRequest } from "./handle-request.ts";
 import type { LogSink } from "./log-sink.ts";
@@ -30,7 +32,9 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
   const settings = resolveServerOptions(options);
   if (!settings.ok) throw new TypeError(settings.error);
   const { log } = settings.value;
-  const server = createServerRuntime(settings.value, options.store ?? createCallStore(log));
+  const { store = createCallStore(log), cacheStore = createMemoryCacheStore() } = options;
+  const server = createServerRuntime(settings.value, { store, cacheStore }, handleRequest);
+  patchFetch();
   const answerNewest = async (
     request: ServerRequest,
     newest: () => AppBuild | Promise<AppBuild>,

@@ -14,6 +14,7 @@ import { readCallId } from "./admit/read-call-id.ts";
 import { beginCall, type Beginning } from "./call/begin-call.ts";
 import { decodeArguments } from "./call/decode-arguments.ts";
 import { judgeEnd } from "./call/judge-end.ts";
+import { moveTags } from "./call/move-tags.ts";
 import { openCaptures } from "./call/open-captures.ts";
 import { receiveBody } from "./call/read-body.ts";
 import { recordEnd } from "./call/record-end.ts";
@@ -164,10 +165,16 @@ function startCall(
   if (beginning.kind === "replay")
     return give(() => {
       const { outcome, plain } = repeatEnd(visit, scope, beginning.kept);
-      return answerCall(visit, scope, { outcome, plain, settlement: settle(scope.store) }, subject);
+      return andThen(moveTags(visit, scope), () =>
+        answerCall(visit, scope, { outcome, plain, settlement: settle(scope.store) }, subject),
+      );
     });
   startAction(visit, entry, { args, scope }, (end) =>
-    give(() => endCall(visit, scope, { end, running: beginning.running }, subject)),
+    give(() =>
+      andThen(moveTags(visit, scope), () =>
+        endCall(visit, scope, { end, running: beginning.running }, subject),
+      ),
+    ),
   );
 }
 

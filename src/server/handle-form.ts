@@ -12,6 +12,7 @@ import { passedBy, runProxy } from "./admit/run-proxy.ts";
 import { beginForm } from "./call/begin-call.ts";
 import { decodeForm, keepOwnLimits, readFormParts, type ReadForm } from "./call/decode-form.ts";
 import { judgeEnd } from "./call/judge-end.ts";
+import { moveTags } from "./call/move-tags.ts";
 import { openCaptures } from "./call/open-captures.ts";
 import { readBody } from "./call/read-body.ts";
 import { recordEnd } from "./call/record-end.ts";
@@ -89,9 +90,11 @@ async function runForm(
   const scope = openVisit(visit, "action");
   if (begun.value.kind === "replay") {
     const { outcome } = repeatEnd(visit, scope, begun.value.kept);
+    await moveTags(visit, scope);
     return respondToForm(visit, scope, match, { entry, outcome, stateOf });
   }
   const end = await runAction(visit, entry, { args: args.value, scope });
+  await moveTags(visit, scope);
   const ended = end.ok ? ok(judgeEnd(end.value, entry, visit)) : end;
   await recordEnd(visit, scope, begun.value.running, { outcome: ended });
   if (!ended.ok) return refuseRun(visit, scope, ended.error, entry);

@@ -19,3 +19,6 @@ export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 export { resolveServerOptions, type ServerOptions, type ServerSettings } from "./server-options.ts";
 export type { RequestBody, ServerRequest } from "./server-request.ts";
 export type { StaticFile, StaticFiles } from "./static-files.ts";
+export { dropBody, failedAnswer } from "./web/failed-answer.ts";
+export { FetchRequest, type FetchPeer } from "./web/fetch-request.ts";
+export { toResponse } from "./web/to-response.ts";

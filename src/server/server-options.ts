@@ -2,11 +2,20 @@ import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "../base/index.ts";
 import { defaultReplyBudgets, type ReplyBudgets } from "../protocol/reply/index.ts";
 import { chooseCookies, type CookieChoice } from "../calls/index.ts";
+import type { CacheStore } from "../cache/index.ts";
+import {
+  defaultProfiles,
+  resolveLife,
+  UsageError,
+  type CacheLife,
+  type LifeProfiles,
+} from "../context/index.ts";
 import type { Store } from "../storage/index.ts";
 import { createAddressReader, type AddressReader } from "./admit/client-address.ts";
 import { resolveOriginPolicy, type OriginPolicy } from "./admit/origin-policy.ts";
 import { resolvePeerTrust, type PeerTrust, type TrustProxy } from "./admit/trusted-peers.ts";
 import { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.ts";
+import { createDraftToken, type DraftToken } from "./keys/draft-token.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
 import { logToStandardError, type LogSink } from "./log-sink.ts";
 import { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
@@ -24,6 +33,10 @@ export interface ServerOptions {
   readonly trustProxy?: TrustProxy;
   /** Where calls are recorded, shared by all processes of the app. Default: the memory of this one. */
   readonly store?: Store;
+  /** Where cached values are kept, shared by all processes of the app. Default: the memory of this one. */
+  readonly cacheStore?: CacheStore;
+  /** Lives of cached values by name, in seconds, beside those that every app has or in their place. */
+  readonly cacheLife?: Readonly<Record<string, CacheLife>>;
   /** Cookies that say who a visitor is, e.g. `["session", "__Host-auth*"]`. Default: all but well-known unrelated ones. */
   readonly sessionCookies?: readonly string[];
   /** Calls and forms that one caller may send in a minute. Default: as many as they like. */
@@ -52,7 +65,9 @@ export interface ServerSettings {
   readonly addressOf: AddressReader;
   readonly sessionCookies: CookieChoice;
   readonly callsPerMinute: number | undefined;
+  readonly cacheLife: LifeProfiles;
   readonly sealer: CaptureSealer;
+  readonly draftToken: DraftToken;
   readonly basePath: string;
   readonly limits: ServerLimits;
   readonly staticFiles: StaticFiles;
@@ -75,6 +90,8 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
   if (!path.ok) return path;
   const callsPerMinute = readCallsPerMinute(options.callsPerMinute);
   if (!callsPerMinute.ok) return callsPerMinute;
+  const cacheLife = readProfiles(options.cacheLife);
+  if (!cacheLife.ok) return cacheLife;
   const limits = resolveLimits(options.limits ?? {});
   if (!limits.ok) return limits;
   return ok(
@@ -84,7 +101,8 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       addressOf: createAddressReader(trustProxy, trusts.value),
       sessionCookies: chooseCookies(options.sessionCookies),
       callsPerMinute: callsPerMinute.value,
-      sealer: createCaptureSealer(options.keys, options.appId ?? "", randomBytes),
+      cacheLife: cacheLife.value,
+      ...sealersOf(options),
       basePath: path.value,
       limits: limits.value,
       staticFiles: options.staticFiles ?? new Map(),
@@ -92,6 +110,16 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       development: options.development ?? false,
     }),
   );
+}
+
+function sealersOf({
+  keys,
+  appId = "",
+}: Pick<ServerOptions, "keys" | "appId">): Pick<ServerSettings, "sealer" | "draftToken"> {
+  return {
+    sealer: createCaptureSealer(keys, appId, randomBytes),
+    draftToken: createDraftToken(keys, appId),
+  };
 }
 
 /** Limits that may forbid a thing altogether. */
@@ -107,6 +135,24 @@ function readCallsPerMinute(count: number | undefined): Result<number | undefine
   return count === undefined || (Number.isInteger(count) && count > 0)
     ? ok(count)
     : err(`callsPerMinute: ${count} is not a whole number above 0`);
+}
+
+/** A profile named `default` completes the others, too. */
+function readProfiles(
+  given: Readonly<Record<string, CacheLife>> = {},
+): Result<LifeProfiles, string> {
+  try {
+    const { default: usual = {} } = given;
+    const base = { ...defaultProfiles, default: resolveLife("cacheLife.default", usual) };
+    const named = Object.entries(given).map(([name, life]) => [
+      name,
+      resolveLife(`cacheLife.${name}`, life, base),
+    ]);
+    return ok({ ...base, ...Object.fromEntries(named) });
+  } catch (error) {
+    if (error instanceof UsageError) return err(error.message);
+    throw error;
+  }
 }
 
 function resolveLimits(given: NonNullable<ServerOptions["limits"]>): Result<ServerLimits, string> {

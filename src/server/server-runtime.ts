@@ -1,4 +1,5 @@
-import type { ActionEntry, ActionFunction, ProxySource } from "../render/index.ts";
+import type { ActionEntry, ActionFunction, AppBuild, ProxySource } from "../render/index.ts";
+import { createCache, type Cache, type CacheStore } from "../cache/index.ts";
 import {
   createCallRecord,
   createRateLimit,
@@ -12,11 +13,16 @@ import { createAdmission, type Admission } from "./admit/admit-call.ts";
 import { reportFailure } from "./call/report-failure.ts";
 import { createDeadlineQueue, type DeadlineQueue } from "./deadline-queue.ts";
 import type { LoadedProxy } from "./proxy/load-proxy.ts";
+import type { ServerAnswer } from "./server-answer.ts";
 import type { ServerSettings } from "./server-options.ts";
+import type { ServerRequest } from "./server-request.ts";
+import { createOwnFetch, type OwnFetch } from "./web/fetch-own.ts";
 
 /** What one server keeps over its requests. */
 export interface ServerRuntime {
   readonly settings: ServerSettings;
+  readonly cache: Cache;
+  readonly fetchOwn: OwnFetch;
   readonly admission: Admission;
   readonly callRecord: CallRecord;
   readonly rateLimit: RateLimit;
@@ -37,12 +43,39 @@ export interface ServerRuntime {
   readonly background: Set<Promise<void>>;
 }
 
-/** Makes the state of one server; its calls are recorded in `store`. */
-export function createServerRuntime(settings: ServerSettings, store: Store): ServerRuntime {
+/** Where a server keeps things. */
+export interface ServerStores {
+  /** Of calls, and of how many each caller makes. */
+  readonly store: Store;
+  readonly cacheStore: CacheStore;
+}
+
+/** How a server answers a request. */
+export type AnswerRequest = (
+  request: ServerRequest,
+  app: AppBuild,
+  server: ServerRuntime,
+) => ServerAnswer | Promise<ServerAnswer>;
+
+/** Makes the state of one server. */
+export function createServerRuntime(
+  settings: ServerSettings,
+  { store, cacheStore }: ServerStores,
+  answer: AnswerRequest,
+): ServerRuntime {
   // In development the table changes; an old one goes with its build.
   const matchers = new WeakMap<RouteTable, RouteMatcher>();
-  return {
+  const server: ServerRuntime = {
     settings,
+    fetchOwn: createOwnFetch({
+      handle: (request, app) => answer(request, app, server),
+      log: settings.log,
+      maxRunning: settings.limits.maxRunning,
+    }),
+    cache: createCache({
+      store: cacheStore,
+      onError: (error, what) => void reportFailure(error, what, settings.log),
+    }),
     callRecord: createCallRecord({
       store,
       onError: (error) => void reportFailure(error, "the record of calls", settings.log),
@@ -64,6 +97,7 @@ export function createServerRuntime(settings: ServerSettings, store: Store): Ser
     loadedProxies: new WeakMap(),
     background: new Set(),
   };
+  return server;
 }
 
 function deadlinesByLength(): ServerRuntime["actionDeadlines"] {

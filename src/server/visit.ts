@@ -3,6 +3,7 @@ import type { AppBuild, PageRequest } from "../render/index.ts";
 import type { RouteMatch } from "../routing/index.ts";
 import type { CanonicalUrl } from "./admit/canonicalise.ts";
 import { openScope, type RequestScope } from "./call/request-scope.ts";
+import { VisitCache } from "./call/visit-cache.ts";
 import type { ServerRequest } from "./server-request.ts";
 import type { ServerRuntime } from "./server-runtime.ts";
 
@@ -42,6 +43,7 @@ export function openVisit(visit: Visit, phase: Phase): RequestScope {
     url: origin + url.path + url.search,
     sealer,
     development,
+    cache: () => new VisitCache(visit),
   });
 }
 

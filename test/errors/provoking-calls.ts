@@ -1,6 +1,9 @@
 import { registerAction } from "../../src/action/index.ts";
 import {
   after,
+  cache,
+  cacheLife,
+  cacheTag,
   cookies,
   createRequestStore,
   headers,
@@ -12,6 +15,7 @@ import {
   type UsageCode,
 } from "../../src/context/index.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
+import { sampleCache } from "../cache/sample-cache.ts";
 import { permanentRedirect, redirect } from "../../src/context/signals.ts";
 
 /** A wrong call, and what its message must tell the developer to do. */
@@ -133,6 +137,80 @@ export const provokingCalls: Readonly<
       advice: "Make it an async function, or move it to a file without the directive.",
     },
   ],
+  "request-in-cached-function": [
+    {
+      does: "reading a cookie in a cached function",
+      call: during(
+        "render",
+        cache(async () => (await cookies()).get("session"), { key: "session" }),
+      ),
+      advice: "Read it outside, and pass on what the function needs",
+    },
+  ],
+  "outside-cached-function": [
+    {
+      does: "setting a life where nothing is cached",
+      call: during("render", () => cacheLife("hours")),
+      advice: 'Call it in a function with "use cache"',
+    },
+    {
+      does: "naming a value where nothing is cached",
+      call: during("render", () => cacheTag("posts")),
+      advice: 'Call it in a function with "use cache"',
+    },
+  ],
+  "invalid-cache-tag": [
+    {
+      does: "giving a list as one tag",
+      call: () => cache(() => 1, { key: "posts", tags: ["posts, authors"] }),
+      advice: "without spaces and commas",
+    },
+    {
+      does: "giving one value 129 tags",
+      call: during(
+        "render",
+        cache(() => cacheTag(...Array.from({ length: 129 }, (_, index) => `tag-${index}`)), {
+          key: "posts",
+        }),
+      ),
+      advice: "use one tag for what changes together",
+    },
+  ],
+  "invalid-cache-life": [
+    {
+      does: "naming a profile that there is not",
+      call: during(
+        "render",
+        cache(() => 1, { key: "posts", life: "fortnight" }),
+      ),
+      advice: "there are default, seconds, minutes",
+    },
+    {
+      does: "letting a value expire before it is made anew",
+      call: during(
+        "render",
+        cache(() => 1, { key: "posts", life: { revalidate: 60, expire: 1 } }),
+      ),
+      advice: "expire must be the longer of the two",
+    },
+  ],
+  "invalid-cache-options": [
+    {
+      does: "caching a function without a key",
+      call: () => cache(() => 1, { key: "" }),
+      advice: "Name the function, with all that it closes over",
+    },
+  ],
+  "uncacheable-value": [
+    {
+      does: "returning a function from a cached one",
+      call: during(
+        "render",
+        cache(() => ({ rename: () => 1 }), { key: "user" }),
+      ),
+      advice: "Pass and return objects, arrays, maps, sets, dates, bytes, texts and numbers",
+    },
+  ],
 };
 
 /** Lets `fn` run in that part of a request to http://localhost:3000/. */
@@ -148,6 +226,7 @@ function during(phase: Phase, fn: () => unknown): () => unknown {
         signal: () => new AbortController().signal,
         sealer: { seal: () => "v1.sample.sealed" },
         development: false,
+        cache: sampleCache,
       }),
       fn,
     );

@@ -69,10 +69,10 @@ export function Search(props: Omit<LinkProps, "href">): React.ReactNode {
 }
 `,
   "wrong.tsx": `
-import { unstable_cache } from "next/cache";
+import { unstable_noStore } from "next/cache";
 import { revalidatePath } from "next/cache";
 revalidatePath("/", "everything");
-export { unstable_cache };
+export { unstable_noStore };
 `,
 };
 

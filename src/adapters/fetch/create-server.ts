@@ -1,6 +1,11 @@
-import { createRequestHandler, type BuildSource, type ServerOptions } from "../../server/index.ts";
-import { FetchRequest, type FetchPeer } from "./fetch-request.ts";
-import { toResponse } from "./to-response.ts";
+import {
+  createRequestHandler,
+  FetchRequest,
+  toResponse,
+  type BuildSource,
+  type FetchPeer,
+  type ServerOptions,
+} from "../../server/index.ts";
 
 /** Answers web requests; give it the peer's address where `trustProxy` lists addresses. */
 export type FetchHandler = (request: Request, peer?: FetchPeer) => Promise<Response>;

@@ -7,7 +7,8 @@ export {
   type KeySources,
   type LoadedKeys,
   type ServerOptions,
+  FetchRequest,
+  toResponse,
+  type FetchPeer,
 } from "../../server/index.ts";
 export { createServer, type FetchHandler } from "./create-server.ts";
-export { FetchRequest, type FetchPeer } from "./fetch-request.ts";
-export { toResponse } from "./to-response.ts";

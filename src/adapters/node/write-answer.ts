@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { quoteForLog } from "../../base/index.ts";
 import type { LogSink, ServerAnswer } from "../../server/index.ts";
-import { dropBody, failedAnswer } from "../failed-answer.ts";
+import { dropBody, failedAnswer } from "../../server/index.ts";
 import { isGone, whenOver } from "./when-over.ts";
 
 /** How an answer is written. */

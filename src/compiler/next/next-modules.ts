@@ -34,15 +34,18 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
   },
   "next/cache": {
     names: {
-      ...same("server", ["refresh", "revalidatePath", "revalidateTag", "updateTag"]),
-      ...later("server", [
+      ...same("server", [
         "cacheLife",
         "cacheTag",
+        "refresh",
+        "revalidatePath",
+        "revalidateTag",
         "unstable_cache",
         "unstable_cacheLife",
         "unstable_cacheTag",
-        "unstable_noStore",
+        "updateTag",
       ]),
+      ...later("server", ["unstable_noStore"]),
     },
     absent: {
       unstable_expirePath: "revalidatePath",
@@ -54,7 +57,7 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
     absent: {},
   },
   "next/headers": {
-    names: { ...same("server", ["cookies", "headers"]), ...later("server", ["draftMode"]) },
+    names: same("server", ["cookies", "draftMode", "headers"]),
     absent: {},
   },
   "next/link": {

@@ -1,15 +1,19 @@
 import { runAfterTasks } from "../../context/index.ts";
 import { subjectOf, type Visit } from "../visit.ts";
+import { moveTags } from "./move-tags.ts";
 import { reportFailure } from "./report-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
 
-/** Runs what a request gave to `after()`, in the background of its server; what fails is in the log. */
-export function finishTasks(visit: Visit, { store }: RequestScope): void {
-  if (store.afterTasks.length === 0) return;
+/** Runs what a request gave to `after()`, in the background of its server, and moves the tags that it revalidated since its answer; what fails is in the log. */
+export function finishTasks(visit: Visit, scope: RequestScope): void {
+  const { store } = scope;
+  const isMoved = store.revalidations.length === store.movedRevalidations;
+  if (store.afterTasks.length === 0 && isMoved) return;
   const { background, settings } = visit.server;
-  const done = runAfterTasks(store, (error) => {
+  const tasks = runAfterTasks(store, (error) => {
     reportFailure(error, `after() of ${subjectOf(visit)}`, settings.log, visit);
   });
+  const done = tasks.then(() => moveTags(visit, scope));
   background.add(done);
   void done.finally(() => background.delete(done));
 }

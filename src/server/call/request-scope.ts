@@ -1,6 +1,7 @@
 import {
   createRequestStore,
   type Phase,
+  type RequestCache,
   type RequestStore,
   type Sealer,
 } from "../../context/index.ts";
@@ -13,11 +14,14 @@ export interface ScopeInit {
   readonly url: string;
   readonly sealer: Sealer;
   readonly development: boolean;
+  readonly cache: () => RequestCache;
 }
 
 /** The store of one request, and the end of its signal. */
 export interface RequestScope {
   readonly store: RequestStore;
+  /** A tag could not be moved: elsewhere what it ends may still be served. */
+  hasFailedMove: boolean;
   /** Aborts the request's signal. */
   abort(reason: unknown): void;
 }
@@ -33,8 +37,9 @@ class LazyScope implements RequestScope {
   #controller: AbortController | undefined;
   #ended: { readonly reason: unknown } | undefined;
   readonly store: RequestStore;
+  hasFailedMove = false;
 
-  constructor(request: ServerRequest, { phase, url, sealer, development }: ScopeInit) {
+  constructor(request: ServerRequest, { phase, url, sealer, development, cache }: ScopeInit) {
     this.#request = request;
     this.store = createRequestStore({
       phase,
@@ -45,6 +50,7 @@ class LazyScope implements RequestScope {
       signal: () => this.#openSignal(),
       sealer,
       development,
+      cache,
     });
   }
 

@@ -11,7 +11,7 @@ export interface Settlement {
 
 const nothing: Settlement = { revalidated: "none", setCookies: [] };
 
-/** Settles what a request changed, before anything of its answer is sent. Tags are not written to a cache yet: there is none. */
+/** Settles what a request changed, before anything of its answer is sent. */
 export function settle(store: RequestStore): Settlement {
   const { revalidations, pendingCookies } = store;
   if (revalidations.length === 0 && pendingCookies.size === 0) return nothing;

@@ -16,7 +16,7 @@ export interface KeyRing {
 }
 
 /** What a derived key is for; two purposes never share one. */
-export type KeyPurpose = "captures" | "bound" | "cache" | "form-tokens";
+export type KeyPurpose = "captures" | "bound" | "cache" | "draft" | "form-tokens";
 
 /** Reads `k2:<base64 of 32 bytes>,k1:…`; the error says which entry is wrong, without its value. */
 export function parseKeyRing(text: string): Result<KeyRing, string> {

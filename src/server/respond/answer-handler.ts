@@ -1,6 +1,7 @@
 import { runWithStore } from "../../context/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import type { ServerAnswer } from "../server-answer.ts";
+import { moveTags } from "../call/move-tags.ts";
 import { openVisit, type Visit } from "../visit.ts";
 import { answerThrown } from "./answer-thrown.ts";
 import { finishAnswer } from "./finish-answer.ts";
@@ -22,10 +23,12 @@ export async function answerHandler(visit: Visit, match: RouteMatch): Promise<Se
     const request = toWebRequest(visit, scope);
     const params = Promise.resolve(match.params);
     const answer = await runWithStore(scope.store, async () => handler(request, { params }));
+    await moveTags(visit, scope);
     if (!(answer instanceof Response))
       throw new TypeError(`${match.route.file} returned no Response for ${visit.request.method}`);
     return finishAnswer(fromResponse(answer, visit, scope), visit, scope);
   } catch (error) {
+    await moveTags(visit, scope);
     return finishAnswer(answerThrown(error, visit, scope), visit, scope);
   }
 }

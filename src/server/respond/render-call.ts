@@ -8,6 +8,7 @@ import { readSegmentKeys } from "../admit/classify-request.ts";
 import { isBehindProxy } from "../proxy/is-behind-proxy.ts";
 import { failed } from "../call/judge-end.ts";
 import type { RequestScope } from "../call/request-scope.ts";
+import { placeOf } from "../call/visit-cache.ts";
 import type { Settlement } from "../call/settle.ts";
 import { pageOf, visitAt, type Visit } from "../visit.ts";
 import { boundStream } from "./bound-stream.ts";
@@ -87,6 +88,7 @@ async function renderFlight(
 ): Promise<Readable> {
   const { limits, log } = visit.server.settings;
   scope.store.phase = "render";
+  if (page !== undefined) scope.store.cache?.show(placeOf(page));
   const model = {
     outcome,
     ...(outcome.kind === "redirected" ? { location: outcome.location } : {}),

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
-import { logToStandardError, type LogSink, type ServerAnswer } from "../../server/index.ts";
-import { dropBody, failedAnswer } from "../failed-answer.ts";
+import { logToStandardError, type LogSink } from "../log-sink.ts";
+import type { ServerAnswer } from "../server-answer.ts";
+import { dropBody, failedAnswer } from "./failed-answer.ts";
 
 /**
  * Makes the web `Response` of an answer; `afterSent` is run once its body is read or dropped. Never throws: an answer that

@@ -1,5 +1,7 @@
 import { Readable } from "node:stream";
-import { reportFailure, type LogSink, type ServerAnswer } from "../server/index.ts";
+import { reportFailure } from "../call/report-failure.ts";
+import type { LogSink } from "../log-sink.ts";
+import type { ServerAnswer } from "../server-answer.ts";
 
 /** The answer in place of one that a host cannot write, e.g. of a handler that gave a header no byte of HTTP can hold. */
 export function failedAnswer(

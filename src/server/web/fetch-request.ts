@@ -1,4 +1,4 @@
-import type { RequestBody, ServerRequest } from "../../server/index.ts";
+import type { RequestBody, ServerRequest } from "../server-request.ts";
 
 /** What a host knows of a request beside the web's `Request`. */
 export interface FetchPeer {

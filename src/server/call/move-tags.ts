@@ -1,0 +1,71 @@
+import type { Bump } from "../../cache/index.ts";
+import {
+  revalidatedTag,
+  type CacheProfile,
+  type LifeProfiles,
+  type Revalidation,
+} from "../../context/index.ts";
+import type { Answered } from "../../storage/index.ts";
+import { subjectOf, type Visit } from "../visit.ts";
+import { reportFailure } from "./report-failure.ts";
+import type { RequestScope } from "./request-scope.ts";
+
+/**
+ * Moves the tags that a request has revalidated since it was asked last: nothing of its answer goes out before nobody is
+ * served what they have ended. Where that fails the log says so, and the answer.
+ */
+export function moveTags(visit: Visit, scope: RequestScope): Answered<void> {
+  const { store } = scope;
+  const { revalidations, movedRevalidations } = store;
+  const count = revalidations.length;
+  if (count === movedRevalidations) return undefined;
+  const moves = movesOf(visit, revalidations.slice(movedRevalidations));
+  const moving = moves.flatMap((move) => moveSafely(visit, scope, move) ?? []);
+  const moved = (): void => {
+    store.movedRevalidations = count;
+  };
+  return moving.length === 0 ? moved() : Promise.all(moving).then(moved);
+}
+
+interface Move {
+  readonly tags: readonly string[];
+  readonly bump: Bump;
+}
+
+/** All that ends at once is one move; what may still be served has a time each. */
+function movesOf({ server }: Visit, changes: readonly Revalidation[]): Move[] {
+  const ended = new Set<string>();
+  const moves: Move[] = [];
+  for (const change of changes) {
+    const tag = revalidatedTag(change);
+    if (tag === undefined) continue;
+    if (change.profile === undefined) ended.add(tag);
+    else {
+      const expiresAt =
+        Date.now() + expireSeconds(change.profile, server.settings.cacheLife) * 1_000;
+      moves.push({ tags: [tag], bump: { kind: "in-time", expiresAt } });
+    }
+  }
+  if (ended.size > 0) moves.push({ tags: [...ended], bump: { kind: "at-once" } });
+  return moves;
+}
+
+/** Seconds for which what a lenient revalidation ends may still be served; `revalidateTag` has checked the name. */
+function expireSeconds(profile: string | CacheProfile, profiles: LifeProfiles): number {
+  const named = typeof profile === "string" ? profiles[profile] : profile;
+  return named?.expire ?? profiles["default"]?.expire ?? Number.POSITIVE_INFINITY;
+}
+
+function moveSafely(visit: Visit, scope: RequestScope, { tags, bump }: Move): Answered<void> {
+  const fail = (error: unknown): void => {
+    scope.hasFailedMove = true;
+    const subject = `revalidating ${tags.join(", ")} in ${subjectOf(visit)}`;
+    reportFailure(error, subject, visit.server.settings.log, visit);
+  };
+  try {
+    const moved = visit.server.cache.move(tags, bump);
+    return moved instanceof Promise ? moved.catch(fail) : moved;
+  } catch (error) {
+    return fail(error);
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  draftCookie,
+  readCookieHeader,
+  routeTags,
+  type RequestCache,
+  type RoutePlace,
+} from "../../context/index.ts";
+import type { PageRequest } from "../../render/index.ts";
+import type { Visit } from "../visit.ts";
+
+/** The cache as one visit sees it; what of it nobody asks for costs nothing. */
+export class VisitCache implements RequestCache {
+  readonly #visit: Visit;
+  #routeTags: readonly string[] | undefined;
+  #isDraft: boolean | undefined;
+
+  constructor(visit: Visit) {
+    this.#visit = visit;
+  }
+
+  get cache(): RequestCache["cache"] {
+    return this.#visit.server.cache;
+  }
+
+  get buildId(): string {
+    return this.#visit.app.buildId;
+  }
+
+  get profiles(): RequestCache["profiles"] {
+    return this.#visit.server.settings.cacheLife;
+  }
+
+  get routeTags(): readonly string[] {
+    const { app, server, path, shownUrl } = this.#visit;
+    const match = server.matcherOf(app.routes)(path);
+    return (this.#routeTags ??= routeTags(placeOf({ match, path, shownUrl: shownUrl.path })));
+  }
+
+  get isDraft(): boolean {
+    return (this.#isDraft ??= this.#readDraft());
+  }
+
+  #readDraft(): boolean {
+    const header = this.#visit.request.header("cookie");
+    if (header?.includes(draftCookie) !== true) return false;
+    const token = readCookieHeader(header).get(draftCookie);
+    return token !== undefined && this.#visit.server.settings.draftToken.isValid(token);
+  }
+
+  writeDraftToken(): string {
+    return this.#visit.server.settings.draftToken.write();
+  }
+
+  show(place: RoutePlace): void {
+    this.#routeTags = routeTags(place);
+  }
+
+  get origin(): string {
+    return this.#visit.origin;
+  }
+
+  fetchOwn(request: Request): Promise<Response> {
+    return this.#visit.server.fetchOwn(request, this.#visit.app);
+  }
+}
+
+/** The route of a page, as `revalidatePath` names it. */
+export function placeOf({ match, path, shownUrl = path }: Omit<PageRequest, "search">): RoutePlace {
+  const paths = [path, shownUrl.replace(/\?.*$/s, "")];
+  if (match === undefined) return { paths, pattern: "/404", folders: [""] };
+  const { pattern, segments } = match.route;
+  return { paths, pattern, folders: segments.map(({ name }) => name) };
+}
