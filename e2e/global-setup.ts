@@ -5,4 +5,5 @@ import { buildExample } from "./run-app.ts";
 export default async function setup(): Promise<void> {
   await buildExample(storiesApp);
   await buildExample("examples/forum");
+  await buildExample("examples/dashboard");
 }

@@ -238,7 +238,7 @@ export default {
   actions: new Map(),
   routes: { routes: [], root: { name: "", files: {} } },
   loadHandler: none,
-  renderer: { renderSegments: none, renderAnswer: none, renderHtml: none, describeRoute: none },
+  renderer: { renderSegments: none, renderAnswer: none, renderHtml: none },
 };`;
 
 const builtApp: Record<string, string> = {

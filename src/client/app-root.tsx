@@ -1,14 +1,15 @@
 import {
   startTransition,
   useLayoutEffect,
+  useMemo,
   useState,
   type ComponentType,
   type ReactNode,
 } from "react";
-import type { PagePayload, ShownFailure } from "../protocol/index.ts";
+import { readSegmentTree, type PagePayload, type ShownFailure } from "../protocol/index.ts";
 import { mergePage } from "./navigation/page.ts";
 import type { Router, View } from "./navigation/router.ts";
-import { DepthContext, FailureContext, RouterContext, ViewContext } from "./react/contexts.ts";
+import { FailureContext, RouterContext, ViewContext } from "./react/contexts.ts";
 import type { ErrorFallbackProps } from "./react/error-boundary.tsx";
 import { LastBoundary } from "./react/last-boundary.tsx";
 import { Segment } from "./react/segment.tsx";
@@ -38,6 +39,8 @@ export function AppRoot({ initial, failure, globalError, router }: AppRootProps)
     return disconnect;
   }, [router]);
   useLayoutEffect(() => router?.committed(view), [router, view]);
+  const { keys } = view.page.route;
+  const root = useMemo(() => readSegmentTree(keys), [keys]);
   // The payload's component is what the app's `global-error` file exports; its kind was checked when it was loaded.
   const lastResort =
     globalError ?? (initial.globalError as ComponentType<ErrorFallbackProps> | undefined);
@@ -45,11 +48,9 @@ export function AppRoot({ initial, failure, globalError, router }: AppRootProps)
     <RouterContext value={router}>
       <ViewContext value={view}>
         <FailureContext value={view.visit === 0 ? failure : undefined}>
-          <DepthContext value={-1}>
-            <LastBoundary globalError={lastResort}>
-              <Segment depth={0} />
-            </LastBoundary>
-          </DepthContext>
+          <LastBoundary globalError={lastResort}>
+            {root !== undefined && <Segment place={root} />}
+          </LastBoundary>
         </FailureContext>
       </ViewContext>
     </RouterContext>

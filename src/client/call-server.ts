@@ -142,9 +142,9 @@ async function exchange(page: CallingPage, encoded: EncodedCall): Promise<Answer
   const { router, ports } = page;
   const { temporaryReferences, ...call } = encoded;
   const sent = router.callSent();
-  const { build, keys } = sent;
+  const { build, keys, beside } = sent;
   const { endpoint } = router;
-  const outgoing = { ...call, callId: newCallId(), endpoint, build, keys };
+  const outgoing = { ...call, callId: newCallId(), endpoint, build, keys, beside };
   let answer: Answer;
   try {
     answer = await repeatCall(

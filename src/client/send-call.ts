@@ -15,6 +15,8 @@ export interface OutgoingCall {
   readonly endpoint?: string | undefined;
   /** Keys of the segments that the browser holds. */
   readonly keys: readonly string[];
+  /** Other pages of which parts are on screen. */
+  readonly beside?: readonly string[] | undefined;
   /** What React's `encodeReply` made of the arguments. */
   readonly body: string | FormData;
   readonly signal?: AbortSignal | undefined;
@@ -30,7 +32,9 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
     [headerNames.action]: call.id,
     [headerNames.build]: call.build,
     [headerNames.call]: call.callId,
-    [headerNames.page]: call.url.replace(/\?.*/, ""),
+    [headerNames.page]: [call.url, ...(call.beside ?? [])]
+      .map((url) => url.replace(/\?.*/, ""))
+      .join(" "),
     [headerNames.segments]: writeKeys(call.keys),
   };
   const { body, signal } = call;

@@ -6,7 +6,7 @@ export const headerNames = {
   build: "edict-build",
   /** UUID of the call, kept over its automatic retries. */
   call: "edict-call",
-  /** Canonical path of the page that started the call. */
+  /** Canonical path of the page that started the call; after it, separated by spaces, those of other pages of which parts are on screen. */
   page: "edict-page",
   /** Keys of the segments the browser holds, `encodeURIComponent`ed, comma separated. Its presence with `accept: text/x-component` asks for segments. */
   segments: "edict-segments",

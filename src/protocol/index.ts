@@ -32,6 +32,14 @@ export type {
   ShownFailure,
 } from "./payload.ts";
 export { refusalStatus, type Refusal } from "./refusal.ts";
+export {
+  keptMark,
+  listPlaces,
+  readSegmentTree,
+  slotEnd,
+  slotStart,
+  type SegmentPlace,
+} from "./segment-tree.ts";
 export { readSignalDigest, writeSignalDigest, type ControlSignal } from "./signal-digest.ts";
 export { wireVersion } from "./wire-version.ts";
 export { isReservedField, withoutReservedFields } from "./reserved-field.ts";

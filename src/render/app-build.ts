@@ -5,7 +5,6 @@ import type {
   ActionSettings,
   FormState,
   Outcome,
-  RouteState,
   ShownFailure,
 } from "../protocol/index.ts";
 import type { RouteMatch, RouteTable } from "../routing/index.ts";
@@ -70,7 +69,7 @@ export interface PageRequest {
   readonly search: string;
   /** Path and search that the visitor sees, where `proxy.ts` rewrote them to this page's. */
   readonly shownUrl?: string;
-  /** Keys of the segments the browser holds; equal leading ones are not sent again. */
+  /** Keys of the segments the browser holds, which are not sent again; the last one of each way, the page, is. */
   readonly have?: readonly string[];
 }
 
@@ -113,6 +112,4 @@ export interface Renderer {
   /** Flight of an `AnswerPayload` that is not plain data, or that carries a page. */
   readonly renderAnswer: (answer: AnswerModel, options: RenderOptions) => Promise<Readable>;
   readonly renderHtml: (page: PageRequest, options: HtmlOptions) => Promise<RenderedHtml>;
-  /** The state of a route without rendering it. */
-  readonly describeRoute: (page: PageRequest) => RouteState;
 }

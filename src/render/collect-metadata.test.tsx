@@ -1,40 +1,97 @@
+import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { MetadataTags, type MetadataLayer } from "./collect-metadata.tsx";
+import { buildRouteTable, compileRoutes, planSegments } from "../routing/index.ts";
+import {
+  MetadataCheck,
+  MetadataTags,
+  readMetadata,
+  type MetadataReader,
+} from "./collect-metadata.tsx";
 
-const layer = (exports: Record<string, unknown>, props = {}): MetadataLayer => ({
-  module: { exports },
-  props,
-});
-const tags = async (...layers: MetadataLayer[]): Promise<string> =>
-  renderToStaticMarkup(await MetadataTags({ layers }));
+/** The metadata of the page at a path of an app whose files export this. */
+function reader(
+  files: Readonly<Record<string, Record<string, unknown>>>,
+  path = "/",
+): MetadataReader {
+  const match = compileRoutes(buildRouteTable(Object.keys(files)).table)(path);
+  if (match === undefined) throw new Error(`no page at ${path}`);
+  const modules = Object.fromEntries(
+    Object.entries(files).map(([file, exports]) => [
+      file,
+      {
+        load: async () => ({ default: () => createElement("p"), ...exports }),
+        styles: () => null,
+      },
+    ]),
+  );
+  return readMetadata(planSegments(match, []), modules, { q: "1" });
+}
+
+const tags = async (...[files, path]: Parameters<typeof reader>): Promise<string> =>
+  renderToStaticMarkup(await MetadataTags(reader(files, path)));
+
+const forum = {
+  metadata: { title: { template: "%s | Forum", default: "Forum" }, description: "talk" },
+};
 
 test("a page's title is shaped by the template of the layout above it", async () => {
-  const root = layer({
-    metadata: { title: { template: "%s | Forum", default: "Forum" }, description: "talk" },
-  });
-  expect(await tags(root)).toBe('<title>Forum</title><meta name="description" content="talk"/>');
-  expect(await tags(root, layer({ metadata: { title: "Posts" } }))).toContain(
-    "<title>Posts | Forum</title>",
+  expect(await tags({ "app/layout.tsx": forum, "app/page.tsx": {} })).toBe(
+    '<title>Forum</title><meta name="description" content="talk"/>',
   );
-  expect(await tags(root, layer({ metadata: { title: { absolute: "Alone" } } }))).toContain(
-    "<title>Alone</title>",
-  );
+  expect(
+    await tags({ "app/layout.tsx": forum, "app/page.tsx": { metadata: { title: "Posts" } } }),
+  ).toContain("<title>Posts | Forum</title>");
+  expect(
+    await tags({
+      "app/layout.tsx": forum,
+      "app/page.tsx": { metadata: { title: { absolute: "Alone" } } },
+    }),
+  ).toContain("<title>Alone</title>");
 });
 
-test("generateMetadata is called with the props of its layer", async () => {
-  const page = layer(
-    { generateMetadata: async ({ id }: { id: string }) => ({ title: `Item ${id}` }) },
-    { id: "5" },
+test("generateMetadata is called with the params and the search of its page", async () => {
+  const page = {
+    generateMetadata: async (given: {
+      params: Promise<{ id: string }>;
+      searchParams: Promise<{ q: string }>;
+    }) => ({ title: `Item ${(await given.params).id} ${(await given.searchParams).q}` }),
+  };
+  expect(await tags({ "app/layout.tsx": {}, "app/[id]/page.tsx": page }, "/5")).toBe(
+    "<title>Item 5 1</title>",
   );
-  expect(await tags(page)).toBe("<title>Item 5</title>");
 });
 
 test("null takes away what a layout said", async () => {
   expect(
-    await tags(
-      layer({ metadata: { description: "talk" } }),
-      layer({ metadata: { description: null } }),
-    ),
+    await tags({
+      "app/layout.tsx": { metadata: { description: "talk" } },
+      "app/page.tsx": { metadata: { description: null } },
+    }),
   ).toBe("");
+});
+
+test("the page outside of slots gives the title, and a slot's where only that has one", async () => {
+  const files = {
+    "app/layout.tsx": {},
+    "app/default.tsx": { metadata: { title: "Default" } },
+    "app/page.tsx": { metadata: { title: "Page" } },
+    "app/@side/page.tsx": { metadata: { title: "Side" } },
+    "app/@side/alone/page.tsx": { metadata: { title: "Alone" } },
+  };
+  expect(await tags(files)).toBe("<title>Page</title>");
+  expect(await tags(files, "/alone")).toBe("<title>Alone</title>");
+});
+
+test("metadata that fails leaves the tags out, and fails inside of the page", async () => {
+  const failing = {
+    "app/layout.tsx": {},
+    "app/page.tsx": {
+      generateMetadata: () => {
+        throw new Error("no database");
+      },
+    },
+  };
+  expect(await tags(failing)).toBe("");
+  await expect(MetadataCheck(reader(failing))).rejects.toThrow("no database");
 });

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { RouteComponent } from "./route-modules.ts";
+import type { PlannedSegment, SegmentPlan } from "../routing/index.ts";
+import { loadRouteComponent, type RouteComponent, type RouteModules } from "./route-modules.ts";
 
 /** What a layout or page may export as `metadata`, or return from `generateMetadata`. */
 export interface Metadata {
@@ -15,7 +16,7 @@ export interface TitleTemplate {
 }
 
 /** One layer's metadata with the props that `generateMetadata` is called with. */
-export interface MetadataLayer {
+interface MetadataLayer {
   readonly module: Pick<RouteComponent, "exports">;
   readonly props: Readonly<Record<string, unknown>>;
 }
@@ -26,14 +27,78 @@ interface Collected {
   readonly description: string | undefined;
 }
 
-/** Merges the metadata of a route's layers, outermost first, into the tags of its page. */
-export async function MetadataTags({
-  layers,
-}: {
-  readonly layers: readonly MetadataLayer[];
-}): Promise<ReactNode> {
-  let merged: Collected = { title: undefined, template: undefined, description: undefined };
-  for (const layer of layers) merged = merge(merged, await metadataOf(layer, merged));
+/** The metadata of a page, read once however often it is asked for. */
+export interface MetadataReader {
+  /** The page that gives it. */
+  readonly end: PlannedSegment | undefined;
+  readonly read: () => Promise<Collected>;
+}
+
+/** Prepares the metadata of a page: that of its layouts and its own, outermost first. Nothing is loaded before it is read. */
+export function readMetadata(
+  plan: SegmentPlan,
+  modules: RouteModules,
+  searchParams: Readonly<Record<string, unknown>>,
+): MetadataReader {
+  const end = mainEnd(plan.segments);
+  let reading: Promise<Collected> | undefined;
+  const read = async (): Promise<Collected> => {
+    let merged = nothing;
+    for (const planned of end === undefined ? [] : [...end.above, end]) {
+      const layer = await layerOf(planned, modules, searchParams);
+      if (layer !== undefined) merged = merge(merged, await metadataOf(layer, merged));
+    }
+    return merged;
+  };
+  return { end, read: () => (reading ??= read()) };
+}
+
+const nothing: Collected = { title: undefined, template: undefined, description: undefined };
+
+/** The page outside of slots gives the title, where the route has one; what a slot shows by default never does. */
+function mainEnd(segments: readonly PlannedSegment[]): PlannedSegment | undefined {
+  const ends = segments.filter(({ shows }) => shows.kind !== "folder");
+  const outside = ends.find(({ above }) => !above.some(isSlot));
+  if (outside?.shows.kind === "page") return outside;
+  return ends.find(({ shows }) => shows.kind === "page") ?? outside;
+}
+
+function isSlot({ shows }: PlannedSegment): boolean {
+  return shows.kind === "folder" && shows.segment.name.startsWith("@");
+}
+
+async function layerOf(
+  { shows, params }: PlannedSegment,
+  modules: RouteModules,
+  searchParams: Readonly<Record<string, unknown>>,
+): Promise<MetadataLayer | undefined> {
+  const file = shows.kind === "folder" ? shows.segment.files.layout : shows.file;
+  if (file === undefined || file === "") return undefined;
+  const module = await loadRouteComponent(modules, file);
+  const given = { params: Promise.resolve(params) };
+  return {
+    module,
+    props:
+      shows.kind === "folder" ? given : { ...given, searchParams: Promise.resolve(searchParams) },
+  };
+}
+
+/** The tags of a page's metadata. What fails in it fails the page, see `MetadataCheck`. */
+export async function MetadataTags({ read }: Pick<MetadataReader, "read">): Promise<ReactNode> {
+  try {
+    return tagsOf(await read());
+  } catch {
+    return null; // told by `MetadataCheck`, inside of the page's boundaries
+  }
+}
+
+/** Fails where the metadata of its page fails: `generateMetadata` may end in `notFound()` too. */
+export async function MetadataCheck({ read }: Pick<MetadataReader, "read">): Promise<null> {
+  await read();
+  return null;
+}
+
+function tagsOf(merged: Collected): ReactNode {
   return (
     <>
       {merged.title === undefined ? null : <title>{merged.title}</title>}

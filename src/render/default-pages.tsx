@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
+import { notFound } from "../context/signals.ts";
 import { interruptStatus, type InterruptKind } from "../protocol/index.ts";
 
 const sentence: Readonly<Record<InterruptKind, string>> = {
@@ -25,6 +26,11 @@ export function DefaultInterruptPage({ kind }: { readonly kind: InterruptKind })
       <p>{sentence[kind]}</p>
     </main>
   );
+}
+
+/** Stands in for what a layout has nothing to show of: the App Router's `default` where none is written. */
+export function MissingPage(): never {
+  return notFound();
 }
 
 /** What every document says of itself: its encoding, and that it fits small screens. */

@@ -69,9 +69,6 @@ function answersOnly(build: string): Renderer {
     },
     renderSegments: () => Promise.reject(noPages()),
     renderHtml: () => Promise.reject(noPages()),
-    describeRoute: () => {
-      throw noPages();
-    },
   };
 }
 

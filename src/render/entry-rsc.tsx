@@ -1,20 +1,15 @@
 import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
 import type { ReactNode } from "react";
-import {
-  wireVersion,
-  type AnswerPayload,
-  type PagePayload,
-  type RouteState,
-  type SegmentElements,
-} from "../protocol/index.ts";
-import type { RouteMatch, RouteTable } from "../routing/index.ts";
+import { wireVersion, type AnswerPayload, type PagePayload } from "../protocol/index.ts";
+import { planSegments, type RouteTable, type SegmentPlan } from "../routing/index.ts";
 import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from "./app-build.ts";
 import type { DocumentInput } from "./entry-ssr.tsx";
 import { loadedOnce } from "./loaded-once.ts";
-import { boundaryDepths, routeElements } from "./route-element.tsx";
+import { listBoundaries } from "./boundaries.tsx";
+import { MetadataTags, readMetadata } from "./collect-metadata.tsx";
+import { rootLayoutOf, routeElements } from "./route-element.tsx";
 import type { RouteModules } from "./route-modules.ts";
 import { searchParamsOf } from "./search-params.ts";
-import { segmentKeys } from "./segment-keys.ts";
 import { toFlight } from "./to-flight.ts";
 import { unmatchedRoute } from "./unmatched-route.ts";
 
@@ -58,52 +53,27 @@ export function createAppBuild(source: AppSource): AppBuild {
 
 function createRenderer(source: AppSource): Renderer {
   const build = `${source.buildId}.${wireVersion}`;
-  const describeRoute = (page: PageRequest): RouteState => {
-    const match = matchOf(source, page);
-    return {
-      url: page.shownUrl ?? page.path + page.search,
-      pattern: match.route.pattern,
-      params: match.params,
-      keys: segmentKeys(match),
-    };
-  };
-  const elementsOf = async (
-    page: PageRequest,
-    route: RouteState,
-  ): Promise<SegmentElements<ReactNode>> => {
-    const from = firstDifference(page.have ?? [], route.keys);
-    return routeElements({
-      match: matchOf(source, page),
-      searchParams: searchParamsOf(page.search),
-      modules: source.modules,
-      from,
-    });
-  };
-  const pagePayload = async (page: PageRequest): Promise<PagePayload<ReactNode>> => {
-    const route = describeRoute(page);
-    return {
-      build,
-      route,
-      segments: await elementsOf(page, route),
-      ...(await globalErrorOf(source)),
-    };
-  };
+  const pagePayload = async (made: PlannedPage): Promise<PagePayload<ReactNode>> => ({
+    build,
+    ...(await pageParts(source, made)),
+    ...(await globalErrorOf(source)),
+  });
   return {
-    describeRoute,
     renderSegments: async (page, options) =>
-      toFlight(renderToPipeableStream, await pagePayload(page), options),
+      toFlight(renderToPipeableStream, await pagePayload(planPage(source, page)), options),
     renderAnswer: async (answer, options) => {
       const { outcome, location, page } = answer;
       const payload: AnswerPayload<ReactNode> = {
         outcome,
         build,
         ...(location === undefined ? {} : { location }),
-        ...(page === undefined ? {} : await pageOfAnswer(page)),
+        ...(page === undefined ? {} : await pageParts(source, planPage(source, page))),
       };
       return toFlight(renderToPipeableStream, payload, options);
     },
     renderHtml: async (page, options) => {
-      const payload = await pagePayload(page);
+      const made = planDocument(source, page);
+      const payload = await pagePayload(made);
       const formState = options.formState ?? null;
       const digests = new Set<string>();
       const onError = (error: unknown): string => {
@@ -117,30 +87,59 @@ function createRenderer(source: AppSource): Renderer {
         { ...options, onError },
       );
       const { renderDocument } = await source.loadDocumentRenderer();
-      return renderDocument({ ...documentInput(source, page, options), flight, digests });
+      return renderDocument({ ...documentInput(source, made, options), flight, digests });
     },
   };
-
-  async function pageOfAnswer(
-    page: PageRequest,
-  ): Promise<Required<Pick<AnswerPayload<ReactNode>, "route" | "segments">>> {
-    const route = describeRoute(page);
-    return { route, segments: await elementsOf(page, route) };
-  }
 }
 
-function matchOf(source: AppSource, page: PageRequest): RouteMatch {
-  return page.match ?? unmatchedRoute(source.routes);
+/** A page, and what of it is sent. */
+interface PlannedPage {
+  readonly page: PageRequest;
+  readonly pattern: string;
+  readonly plan: SegmentPlan;
+}
+
+function planPage(source: AppSource, page: PageRequest): PlannedPage {
+  const match = page.match ?? unmatchedRoute(source.routes);
+  return { page, pattern: match.route.pattern, plan: planSegments(match, page.have ?? []) };
+}
+
+/** Plans a whole document: a layout with nothing to show in one of its places makes it one that is not found. */
+function planDocument(source: AppSource, page: PageRequest): PlannedPage {
+  const planned = planPage(source, page);
+  const isWhole = planned.plan.segments.every(({ shows }) => shows.kind !== "missing");
+  return isWhole ? planned : planPage(source, { ...page, match: undefined });
+}
+
+async function pageParts(
+  { modules }: AppSource,
+  { page, pattern, plan }: PlannedPage,
+): Promise<Pick<PagePayload<ReactNode>, "route" | "segments" | "head">> {
+  const searchParams = searchParamsOf(page.search);
+  const metadata = readMetadata(plan, modules, searchParams);
+  const url = page.shownUrl ?? page.path + page.search;
+  const root = rootLayoutOf(plan);
+  return {
+    route: {
+      url,
+      pattern,
+      params: plan.params,
+      keys: plan.keys,
+      ...(root === undefined || root.at === 0 ? {} : { root: root.at }),
+      ...(page.match?.interception === undefined ? {} : { isIntercepted: true }),
+    },
+    segments: await routeElements({ plan, searchParams, modules, metadata }),
+    head: <MetadataTags read={metadata.read} />,
+  };
 }
 
 function documentInput(
   source: AppSource,
-  page: PageRequest,
+  { page, plan }: PlannedPage,
   options: HtmlOptions,
 ): Omit<DocumentInput, "flight" | "digests"> {
-  const match = matchOf(source, page);
   return {
-    boundaryDepths: (kind) => boundaryDepths(match, kind),
+    boundaries: (kind) => listBoundaries(plan, kind),
     status: page.match === undefined ? 404 : 200,
     formState: options.formState,
     waitForAll: options.waitForAll,
@@ -160,10 +159,4 @@ async function globalErrorOf(
   const module = file === undefined ? undefined : source.modules[file];
   if (module === undefined) return {};
   return { globalError: (await module.load())["default"] };
-}
-
-/** The page is always made anew; a layout only where it, or one above it, differs from what the browser holds. */
-function firstDifference(have: readonly string[], keys: readonly string[]): number {
-  const different = keys.findIndex((key, depth) => have[depth] !== key);
-  return different === -1 ? keys.length - 1 : different;
 }

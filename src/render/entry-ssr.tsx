@@ -15,6 +15,7 @@ import {
   type ShownFailure,
 } from "../protocol/index.ts";
 import type { RenderedHtml } from "./app-build.ts";
+import type { BoundaryPlace } from "./boundaries.tsx";
 import { injectFlight, scriptSafeJson } from "./inject-flight.ts";
 import { whenAborted } from "./when-aborted.ts";
 import { recordFlight, type FlightRecording } from "./record-flight.ts";
@@ -23,8 +24,8 @@ import { recordFlight, type FlightRecording } from "./record-flight.ts";
 export interface DocumentInput {
   /** Flight of the page's `PagePayload`. */
   readonly flight: Readable;
-  /** Depths whose boundary handles a kind of failure, deepest first. */
-  readonly boundaryDepths: (kind: ShownFailure["kind"]) => readonly number[];
+  /** The boundaries for a kind of failure, innermost first. */
+  readonly boundaries: (kind: ShownFailure["kind"]) => readonly BoundaryPlace[];
   /** Status when nothing fails: 200, or 404 for a URL that matches no route. */
   readonly status: number;
   readonly formState: FormState | null | undefined;
@@ -64,16 +65,26 @@ export async function renderDocument(input: DocumentInput): Promise<RenderedHtml
   }
 }
 
-/** Shows a failure at the deepest boundary for it that is outside the one that was tried last; undefined when none is left. */
+/**
+ * Shows a failure at the innermost boundary for it that was not tried yet; undefined when none is left. Which one it came
+ * through is not known: showing one that it did not come through leaves it as it is, and the next one is tried.
+ */
 function showOutside(
   input: DocumentInput,
   failure: Pick<ShownFailure, "kind" | "digest" | "message">,
   tried: ShownFailure | undefined,
 ): ShownFailure | undefined {
-  const depth = [...input.boundaryDepths(failure.kind), -1].find(
-    (each) => tried === undefined || each < tried.depth,
-  );
-  return depth === undefined ? undefined : { ...failure, depth };
+  const places: readonly BoundaryPlace[] = [...input.boundaries(failure.kind), { depth: -1 }];
+  // Another kind of failure than the last one: what is further in than that showed it, and is shown no more.
+  const from = tried?.kind === failure.kind ? indexOfPlace(places, tried) + 1 : 0;
+  const next = places
+    .slice(from)
+    .find(({ depth }) => tried === undefined || tried.kind === failure.kind || depth < tried.depth);
+  return next === undefined ? undefined : { ...failure, ...next };
+}
+
+function indexOfPlace(places: readonly BoundaryPlace[], { depth, slot }: BoundaryPlace): number {
+  return places.findIndex((place) => place.depth === depth && place.slot === slot);
 }
 
 type DescribedFailure =

@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from "react";
+import { createElement, Fragment, type ComponentType, type ReactNode } from "react";
 
 /** A file of `app/`, loaded on demand. `styles` makes the links of the CSS that it and its server modules import. */
 export interface RouteModule {
@@ -31,6 +31,19 @@ export async function loadRouteComponent(
       `${file} has no component as its default export. Export one: \`export default function Name() { … }\`.`,
     );
   return { component, styles: module.styles(), exports };
+}
+
+/** Loads a file of a folder that may be absent. */
+export async function loadIfAny(
+  modules: RouteModules,
+  file: string | undefined,
+): Promise<RouteComponent | undefined> {
+  return file === undefined ? undefined : loadRouteComponent(modules, file);
+}
+
+/** A component that takes no properties, with its CSS. */
+export function elementOf({ component, styles }: RouteComponent): ReactNode {
+  return createElement(Fragment, null, styles, createElement(component));
 }
 
 function isComponent(value: unknown): value is ComponentType<Record<string, unknown>> {

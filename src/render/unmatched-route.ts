@@ -5,5 +5,6 @@ export function unmatchedRoute(table: RouteTable): RouteMatch {
   return {
     route: { kind: "page", pattern: "/404", file: "", segments: [table.root] },
     params: {},
+    path: "",
   };
 }

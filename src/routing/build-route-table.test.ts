@@ -139,14 +139,71 @@ test.each([
   ],
   ["one parameter twice", ["app/[a]/x/[a]/page.tsx"], "error malformed app/[a]/x/[a]/page.tsx"],
   [
-    "a slot",
-    ["app/page.tsx", "app/@side/page.tsx", "app/@side/x/page.tsx"],
-    "error unsupported app/@side/page.tsx",
+    "a slot that no layout shows",
+    ["app/x/page.tsx", "app/x/@side/page.tsx"],
+    "error missing app/x/@side/page.tsx",
   ],
   [
-    "an intercepted route",
+    "a slot with nothing for a URL",
+    ["app/page.tsx", "app/x/page.tsx", "app/@side/page.tsx"],
+    "warning missing app/x/page.tsx",
+  ],
+  [
+    "a URL that only a slot has",
+    ["app/page.tsx", "app/@side/page.tsx", "app/@side/x/page.tsx"],
+    "warning missing app/@side/x/page.tsx",
+  ],
+  [
+    "two pages of one URL in one slot",
+    ["app/page.tsx", "app/@side/page.tsx", "app/@side/(g)/page.tsx"],
+    "error conflict app/@side/(g)/page.tsx app/@side/page.tsx",
+  ],
+  [
+    "a page in a slot at the URL of a handler",
+    [
+      "app/page.tsx",
+      "app/x/route.ts",
+      "app/@side/default.tsx",
+      "app/@side/x/page.tsx",
+      "app/default.tsx",
+    ],
+    "error conflict app/@side/x/page.tsx app/x/route.ts",
+  ],
+  [
+    "a handler in a slot",
+    ["app/page.tsx", "app/@side/default.tsx", "app/@side/x/route.ts"],
+    "error malformed app/@side/x/route.ts",
+  ],
+  [
+    "a slot named children",
+    ["app/page.tsx", "app/@children/page.tsx"],
+    "error malformed app/@children/page.tsx",
+  ],
+  ["a slot without a name", ["app/page.tsx", "app/@/page.tsx"], "error malformed app/@/page.tsx"],
+  [
+    "an intercepted route that is not there",
     ["app/page.tsx", "app/(.)photo/page.tsx"],
-    "error unsupported app/(.)photo/page.tsx",
+    "warning missing app/(.)photo/page.tsx",
+  ],
+  [
+    "an interception above the app",
+    ["app/page.tsx", "app/x/page.tsx", "app/feed/(..)(..)x/page.tsx"],
+    "error malformed app/feed/(..)(..)x/page.tsx",
+  ],
+  [
+    "an interception within one",
+    ["app/page.tsx", "app/x/page.tsx", "app/feed/(..)y/(...)x/page.tsx"],
+    "error malformed app/feed/(..)y/(...)x/page.tsx",
+  ],
+  [
+    "an interception of no segment",
+    ["app/page.tsx", "app/(.)/page.tsx"],
+    "error malformed app/(.)/page.tsx",
+  ],
+  [
+    "more folders than a route may have",
+    ["app/page.tsx", `app/${"x/".repeat(1_000)}page.tsx`],
+    `error malformed app/${"x/".repeat(1_000)}page.tsx`,
   ],
   [
     "one character for three dots",
@@ -213,11 +270,16 @@ test("every problem says what to do", () => {
     "app/x/page.tsx",
     "app/x/route.ts",
     "app/@s/page.tsx",
+    "app/x/@t/default.tsx",
+    "app/x/(..)y/page.tsx",
     "app/robots.ts",
   ]);
   expect(problems.map(({ message }) => message)).toEqual([
-    "The folder @s is a parallel route (slot), which is not supported yet.",
     "Metadata files are not supported yet: put the file into public/, or answer it from a route.ts.",
     "app/x/page.tsx and app/x/route.ts both answer /x: a page and a handler cannot share a URL. Move or delete one of them.",
+    "The slot @t is a property of the layout beside it, and there is none. Make app/x/layout.tsx, which renders it.",
+    "/ has no page for what the layout has as children: who loads that address is told that it was not found. Make a default.tsx beside that layout.",
+    "/x has no page for the slot @s: who loads that address is told that it was not found. Make a default.tsx in @s.",
+    "app/x/(..)y/page.tsx stands in for /y, which has no page: it is never shown. Make the page, or correct the dots of (..)y: slots and groups are no segments.",
   ]);
 });

@@ -1,9 +1,13 @@
 import { buildRouteTree, type RouteFolder } from "./build-route-tree.ts";
+import { checkBranches } from "./check-branches.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { compareRoutes } from "./compare-routes.ts";
+import { composeBranch, segmentOf, unmatchedSlot } from "./compose-branch.ts";
+import { findInterceptions } from "./find-interceptions.ts";
+import { listPages, type RouteFile } from "./list-pages.ts";
 import type { RouteProblem } from "./route-problem.ts";
-import type { Route, RouteSegment, RouteTable } from "./route-table.ts";
-import { urlSegments, writePattern } from "./url-segments.ts";
+import type { Interception, Route, RouteSegment, RouteTable } from "./route-table.ts";
+import { folderOf, shapeOf } from "./url-segments.ts";
 
 /** A route table, and what is wrong with the files that it was made from. */
 export interface BuiltRouteTable {
@@ -17,19 +21,20 @@ export interface BuiltRouteTable {
  * with `/`, e.g. `["app/layout.tsx", "app/posts/[id]/page.tsx"]`. Files outside `app/` and `src/app/` are ignored.
  */
 export function buildRouteTable(files: readonly string[]): BuiltRouteTable {
-  const tree = buildRouteTree(files);
-  const routes = routesBelow(tree.root, []).toSorted(compareRoutes);
-  const { globalError } = tree.root;
+  const { root, problems } = buildRouteTree(files);
+  const found = listPages(root).toSorted(compareRoutes);
+  const routes = composeRoutes(root, found);
   return {
     table: {
       routes,
-      ...(globalError === undefined ? {} : { globalError }),
-      root: { name: "", files: tree.root.files },
+      ...(root.globalError === undefined ? {} : { globalError: root.globalError }),
+      root: rootSegment(root),
     },
     problems: [
-      ...tree.problems,
+      ...problems,
       ...(routes.length === 0 ? [noRoutes] : []),
-      ...checkRoutes(routes),
+      ...checkRoutes(found),
+      ...checkBranches(root, found, routes),
     ],
   };
 }
@@ -42,12 +47,59 @@ const noRoutes: RouteProblem = {
   files: [],
 };
 
-function routesBelow(folder: RouteFolder, above: readonly RouteSegment[]): Route[] {
-  const segments = [...above, { name: folder.name, files: folder.files }];
-  const pattern = writePattern(urlSegments(segments));
-  const own: Route[] = [];
-  if (folder.page !== undefined) own.push({ kind: "page", pattern, file: folder.page, segments });
-  if (folder.handler !== undefined)
-    own.push({ kind: "handler", pattern, file: folder.handler, segments });
-  return [...own, ...folder.folders.flatMap((child) => routesBelow(child, segments))];
+/** The root layout of a URL that matches nothing: its slots show their `default`, if they have one. */
+function rootSegment(root: RouteFolder): RouteSegment {
+  const slots = root.folders.flatMap((child) => {
+    const segment = folderOf(child.name);
+    return segment.kind === "slot" && child.fallback !== undefined
+      ? [[segment.name, unmatchedSlot(child)] as const]
+      : [];
+  });
+  return segmentOf(root, new Map(slots));
+}
+
+/** One route for each URL, however many slots have a page for it. */
+function composeRoutes(root: RouteFolder, found: readonly RouteFile[]): Route[] {
+  const interceptions = findInterceptions(found);
+  const reached = found.filter(({ intercepting }) => intercepting === -1);
+  const pages = new Map<string, RouteFile>();
+  for (const file of reached) {
+    const known = pages.get(file.pattern);
+    // A page outside of slots gives the route its name.
+    if (file.kind === "page" && (known === undefined || (known.slots !== "" && file.slots === "")))
+      pages.set(file.pattern, file);
+  }
+  return reached.flatMap((file): Route[] => {
+    if (file.kind === "handler") return [handlerRoute(file)];
+    if (pages.get(file.pattern) !== file) return [];
+    const route = pageRoute(root, file, interceptions.get(shapeOf(file.url)));
+    return isOnlyFiller(route, file) ? [] : [route];
+  });
+}
+
+/** A slot that takes whatever URL the page beside it has, and no page beside it: such an address is not found. */
+function isOnlyFiller({ below }: Route, { url }: RouteFile): boolean {
+  return below?.end === "missing" && url.at(-1)?.kind.endsWith("catch-all") === true;
+}
+
+function handlerRoute({ pattern, file, folders }: RouteFile): Route {
+  return { kind: "handler", pattern, file, segments: folders.map((each) => segmentOf(each)) };
+}
+
+function pageRoute(
+  root: RouteFolder,
+  { pattern, file, url, folders }: RouteFile,
+  interceptions: readonly Interception[] | undefined,
+): Route {
+  const branch = composeBranch(root, { url, file }, 0);
+  // Two pages of one URL are a conflict that is reported; each is rendered from its own folders until it is mended.
+  const isOwn = branch !== undefined && (branch.file === file || branch.end !== "page");
+  return {
+    kind: "page",
+    pattern,
+    file,
+    segments: isOwn ? branch.segments : folders.map((each) => segmentOf(each)),
+    ...(isOwn && branch.end !== "page" ? { below: { end: branch.end, file: branch.file } } : {}),
+    ...(interceptions === undefined ? {} : { interceptions }),
+  };
 }

@@ -11,6 +11,8 @@ export interface RouteFolder {
   readonly page?: string;
   readonly handler?: string;
   readonly globalError?: string;
+  /** `default.tsx`. */
+  readonly fallback?: string;
   readonly folders: readonly RouteFolder[];
 }
 
@@ -77,7 +79,20 @@ type FolderFault =
       readonly problem: Omit<RouteProblem, "files">;
     };
 
+/** Folders below each other: far above what any app has, and as many as everything that walks a route can take. */
+const maxFolders = 100;
+
 function firstFault(folders: readonly string[]): FolderFault {
+  if (folders.length > maxFolders)
+    return {
+      kind: "fault",
+      folder: folders.slice(0, maxFolders).join("/"),
+      problem: {
+        kind: "malformed",
+        severity: "error",
+        message: `There are ${folders.length} folders below each other here; a route has at most ${maxFolders}. Read the rest of such an address with a catch-all, [...rest].`,
+      },
+    };
   for (const [index, name] of folders.entries()) {
     const segment = parseSegment(name);
     if (segment.ok) {
@@ -157,6 +172,7 @@ function finish(draft: Draft): RouteFolder {
     ...optional("page", "page"),
     ...optional("handler", "handler"),
     ...optional("globalError", "global-error"),
+    ...optional("fallback", "default"),
     folders: [...draft.folders.values()].map(finish),
   };
 }

@@ -1,25 +1,20 @@
+import type { RouteFile } from "./list-pages.ts";
 import type { RouteProblem } from "./route-problem.ts";
-import type { Route } from "./route-table.ts";
-import { urlSegments, writePattern, type UrlSegment } from "./url-segments.ts";
+import { shapeOf, writePattern, type UrlSegment } from "./url-segments.ts";
 
-/** A route with the parts of its URL. */
-interface Candidate {
-  readonly route: Route;
-  readonly url: readonly UrlSegment[];
-}
-
-/** Finds the routes that cannot stand beside each other, or by themselves. */
-export function checkRoutes(routes: readonly Route[]): RouteProblem[] {
-  const candidates = routes.map((route) => ({ route, url: urlSegments(route.segments) }));
+/** Finds the pages and handlers that cannot stand beside each other, or by themselves. */
+export function checkRoutes(files: readonly RouteFile[]): RouteProblem[] {
+  const reached = files.filter(({ intercepting }) => intercepting === -1);
   return [
-    ...candidates.flatMap(checkAlone),
-    ...sameUrl(candidates),
-    ...differentNames(candidates),
-    ...catchAllClashes(candidates),
+    ...files.flatMap(checkAlone),
+    ...sameUrl(reached),
+    ...differentNames(reached),
+    ...catchAllClashes(reached),
   ];
 }
 
-function checkAlone({ route, url }: Candidate): RouteProblem[] {
+function checkAlone(route: RouteFile): RouteProblem[] {
+  const { url } = route;
   const problem = (kind: RouteProblem["kind"], message: string): RouteProblem => ({
     kind,
     severity: "error",
@@ -43,7 +38,14 @@ function checkAlone({ route, url }: Candidate): RouteProblem[] {
         `In ${route.pattern} a catch-all parameter is not last. Nothing can follow it: move what is below it.`,
       ),
     );
-  if (route.kind === "page" && route.segments.every(({ files }) => files.layout === undefined))
+  if (route.kind === "handler" && (route.slots !== "" || route.intercepting !== -1))
+    problems.push(
+      problem(
+        "malformed",
+        `The handler ${route.file} is in a slot or in an intercepting folder: only pages are shown there. Move it out.`,
+      ),
+    );
+  if (route.kind === "page" && route.folders.every(({ files }) => files.layout === undefined))
     problems.push(
       problem(
         "missing",
@@ -57,78 +59,77 @@ function isCatchAll(segment: UrlSegment | undefined): boolean {
   return segment?.kind === "catch-all" || segment?.kind === "optional-catch-all";
 }
 
-/** What a URL looks like with the parameters' names left out: equal shapes match the same paths. */
-function shapeOf(url: readonly UrlSegment[]): string {
-  return writePattern(
-    url.map((segment) => (segment.kind === "static" ? segment : { ...segment, name: "" })),
-  );
-}
-
 function conflict(message: string, ...files: string[]): RouteProblem {
   return { kind: "conflict", severity: "error", message, files };
 }
 
-function sameUrl(candidates: readonly Candidate[]): RouteProblem[] {
-  const first = new Map<string, Candidate>();
-  return candidates.flatMap((candidate) => {
-    const shape = shapeOf(candidate.url);
-    const other = first.get(shape);
-    if (other === undefined) first.set(shape, candidate);
+function sameUrl(files: readonly RouteFile[]): RouteProblem[] {
+  const byShape = new Map<string, RouteFile[]>();
+  return files.flatMap((route) => {
+    const shape = shapeOf(route.url);
+    const before = byShape.get(shape) ?? [];
+    const other = before.find((known) => mayClash(known, route));
+    byShape.set(shape, [...before, route]);
     // Names that differ are the next check's.
-    if (other === undefined || other.route.pattern !== candidate.route.pattern) return [];
-    const { route } = candidate;
+    if (other === undefined || other.pattern !== route.pattern) return [];
     const what =
-      route.kind === other.route.kind
+      route.kind === other.kind
         ? `are both the ${route.kind} of ${route.pattern}`
         : `both answer ${route.pattern}: a page and a handler cannot share a URL`;
     return [
       conflict(
-        `${other.route.file} and ${route.file} ${what}. Move or delete one of them.`,
-        other.route.file,
+        `${other.file} and ${route.file} ${what}. Move or delete one of them.`,
+        other.file,
         route.file,
       ),
     ];
   });
 }
 
-function differentNames(candidates: readonly Candidate[]): RouteProblem[] {
+/** Each slot may have a page of its own; a handler answers by itself. */
+function mayClash(known: RouteFile, route: RouteFile): boolean {
+  return known.slots === route.slots || known.kind === "handler" || route.kind === "handler";
+}
+
+function differentNames(files: readonly RouteFile[]): RouteProblem[] {
   const first = new Map<string, { name: string; file: string }>();
   const reported = new Set<string>();
-  return candidates.flatMap(({ route, url }) =>
+  return files.flatMap(({ file, url }) =>
     url.flatMap((segment, index) => {
       if (segment.kind === "static") return [];
       const level = shapeOf(url.slice(0, index + 1));
       const other = first.get(level);
-      if (other === undefined) first.set(level, { name: segment.name, file: route.file });
+      if (other === undefined) first.set(level, { name: segment.name, file });
       if (other === undefined || other.name === segment.name || reported.has(level)) return [];
       reported.add(level);
       const above = writePattern(url.slice(0, index));
       return [
         conflict(
-          `Below ${above} one parameter has two names, ${other.name} in ${other.file} and ${segment.name} in ${route.file}. Give both folders the same name.`,
+          `Below ${above} one parameter has two names, ${other.name} in ${other.file} and ${segment.name} in ${file}. Give both folders the same name.`,
           other.file,
-          route.file,
+          file,
         ),
       ];
     }),
   );
 }
 
-function catchAllClashes(candidates: readonly Candidate[]): RouteProblem[] {
-  const byShape = new Map(candidates.map((candidate) => [shapeOf(candidate.url), candidate]));
-  return candidates.flatMap(({ route, url }) => {
-    const last = url.at(-1);
+function catchAllClashes(files: readonly RouteFile[]): RouteProblem[] {
+  const placeOf = (url: readonly UrlSegment[], slots: string): string => `${slots} ${shapeOf(url)}`;
+  const byPlace = new Map(files.map((file) => [placeOf(file.url, file.slots), file]));
+  return files.flatMap((route) => {
+    const last = route.url.at(-1);
     if (last?.kind !== "optional-catch-all") return [];
-    const above = url.slice(0, -1);
-    const index = byShape.get(shapeOf(above));
-    const required = byShape.get(shapeOf([...above, { kind: "catch-all", name: "" }]));
+    const above = route.url.slice(0, -1);
+    const index = byPlace.get(placeOf(above, route.slots));
+    const required = byPlace.get(placeOf([...above, { kind: "catch-all", name: "" }], route.slots));
     return [index, required].flatMap((other) =>
       other === undefined
         ? []
         : [
             conflict(
-              `${other.route.pattern} and ${route.pattern} match the same paths: an optional catch-all has no page or catch-all beside it. Delete ${other.route.file}, or write [...${last.name}].`,
-              other.route.file,
+              `${other.pattern} and ${route.pattern} match the same paths: an optional catch-all has no page or catch-all beside it. Delete ${other.file}, or write [...${last.name}].`,
+              other.file,
               route.file,
             ),
           ],

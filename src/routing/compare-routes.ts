@@ -1,9 +1,12 @@
 import type { Route } from "./route-table.ts";
-import { urlSegments, type UrlSegment } from "./url-segments.ts";
+import { readPattern, type UrlSegment } from "./url-segments.ts";
+
+/** What the order of routes depends on. */
+export type RouteOrder = Pick<Route, "kind" | "pattern" | "file">;
 
 /** Orders routes for matching, most specific first; routes that cannot meet are in the order of their text. */
-export function compareRoutes(left: Route, right: Route): number {
-  const [a, b] = [urlSegments(left.segments), urlSegments(right.segments)];
+export function compareRoutes(left: RouteOrder, right: RouteOrder): number {
+  const [a, b] = [readPattern(left.pattern), readPattern(right.pattern)];
   for (let index = 0; index < Math.max(a.length, b.length); index++) {
     const order =
       rankOf(a[index]) - rankOf(b[index]) || compareText(textOf(a[index]), textOf(b[index]));

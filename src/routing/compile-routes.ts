@@ -1,6 +1,6 @@
 import { decodeEscapes, encodeSegment } from "./canonical-path.ts";
 import type { Route, RouteMatch, RouteParams, RouteTable } from "./route-table.ts";
-import { urlSegments, type UrlSegment } from "./url-segments.ts";
+import { readPattern, type UrlSegment } from "./url-segments.ts";
 
 /**
  * Finds the route of a canonical path, e.g. `/posts/%C3%BC`, still percent-encoded. Undefined where none matches,
@@ -36,10 +36,11 @@ export function compileRoutes(table: RouteTable): RouteMatcher {
   const exact = new Map<string, RouteMatch>();
   const root = newLevel();
   for (const route of table.routes) {
-    const url = urlSegments(route.segments);
+    const url = readPattern(route.pattern);
     if (url.every(isStatic)) {
       const path = `/${url.map(({ text }) => encodeSegment(text)).join("/")}`;
-      if (!exact.has(path)) exact.set(path, Object.freeze({ route, params: Object.freeze({}) }));
+      if (!exact.has(path))
+        exact.set(path, Object.freeze({ route, params: Object.freeze({}), path }));
     } else addRoute(root, route, url);
   }
   return (path) => {
@@ -98,7 +99,7 @@ function findMatch(root: Level, path: string): RouteMatch | undefined {
   const target = descend(root, parts, values);
   if (target === undefined) return undefined;
   const params = readParams(target, parts, values);
-  return params === undefined ? undefined : { route: target.route, params };
+  return params === undefined ? undefined : { route: target.route, params, path };
 }
 
 /** Leaves in `values` the parts that the target's named parameters took. */

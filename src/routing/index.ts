@@ -3,9 +3,12 @@ export { canonicalPath, type CanonicalPathOptions, type PathFault } from "./cano
 export { compileMatchers, type MatchedRequest, type RequestMatcher } from "./compile-matchers.ts";
 export { compilePathPattern, type PathTest } from "./compile-path-pattern.ts";
 export { compileRoutes, type RouteMatcher } from "./compile-routes.ts";
+export { interceptRoute, type InterceptedRoute } from "./intercept-route.ts";
+export { planSegments, type PlannedSegment, type SegmentPlan } from "./plan-segments.ts";
 export type { RouteProblem } from "./route-problem.ts";
-export { unmatchedOwner } from "./route-table.ts";
+export { filesOfRoute, filesOfSegment, unmatchedOwner } from "./route-table.ts";
 export type {
+  Interception,
   Route,
   RouteMatch,
   RouteParams,

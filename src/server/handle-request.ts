@@ -1,7 +1,9 @@
 import type { AppBuild } from "../render/index.ts";
+import type { RouteMatch } from "../routing/index.ts";
 import { canonicalise } from "./admit/canonicalise.ts";
 import { checkHost } from "./admit/check-host.ts";
 import { classifyVisit } from "./admit/classify-visit.ts";
+import { interceptVisit } from "./admit/intercept-visit.ts";
 import { runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
 import { readRequestId } from "./call/request-id.ts";
@@ -75,7 +77,7 @@ function answerVisit(visit: Visit): Answering {
     case "page":
       return guardAnswer(visit, answerPage(visit, asked.match));
     case "segments":
-      return guardAnswer(visit, answerSegments(visit, asked.match, asked.have));
+      return guardAnswer(visit, answerSoftVisit(visit, asked.match, asked.have));
     case "handler":
       return guardAnswer(visit, answerHandler(visit, asked.match));
     case "asset":
@@ -88,6 +90,15 @@ function answerVisit(visit: Visit): Answering {
     case "upgrade":
       return answerPlainly(asked, { log, development, subject: subjectOf(visit) });
   }
+}
+
+async function answerSoftVisit(
+  visit: Visit,
+  match: RouteMatch | undefined,
+  have: readonly string[],
+): Promise<ServerAnswer> {
+  const shown = await interceptVisit(visit, match, have);
+  return shown.finish(await answerSegments(visit, shown.match, have));
 }
 
 /** What is not the app's: its not-found page, or, where it has no pages, what tells a host to look further. */

@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import type { Plugin } from "vite";
-import type { RouteTable } from "../routing/index.ts";
+import { filesOfRoute, filesOfSegment, type RouteTable } from "../routing/index.ts";
 import { packageFiles } from "./vite-paths.ts";
 
 /** Names of the modules that are generated for an app. */
@@ -114,10 +114,7 @@ export function writeActions(actions: readonly ListedAction[]): string {
 
 /** Lists every file that the route table names, once. */
 export function routeFiles(table: RouteTable): string[] {
-  const files = new Set<string>();
-  for (const segment of [table.root, ...table.routes.flatMap((route) => route.segments)])
-    for (const file of Object.values(segment.files)) if (typeof file === "string") files.add(file);
-  for (const route of table.routes) files.add(route.file);
+  const files = new Set([...filesOfSegment(table.root), ...table.routes.flatMap(filesOfRoute)]);
   if (table.globalError !== undefined) files.add(table.globalError);
   return [...files].toSorted();
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { unmatchedOwner, type RouteTable } from "../routing/index.ts";
+import { filesOfRoute, filesOfSegment, unmatchedOwner, type RouteTable } from "../routing/index.ts";
 import { reachableFrom, type AppModule, type AppModules } from "./app-modules.ts";
 import { isUsed, traceUses, type TracedAction } from "./find-users.ts";
 
@@ -34,15 +34,12 @@ export function routeEntries(root: string, table: RouteTable): RouteEntries[] {
   const absolute = (files: readonly (string | undefined)[]): string[] =>
     files.flatMap((file) => (file === undefined ? [] : [join(root, file)]));
   const shared: readonly (string | undefined)[] = [
-    ...Object.values(table.root.files),
+    ...filesOfSegment(table.root),
     table.globalError,
   ];
-  const entries = table.routes.map(({ kind, pattern, file, segments }): RouteEntries => {
-    const around = segments.flatMap(({ files }): (string | undefined)[] => Object.values(files));
-    return {
-      owner: pattern,
-      files: absolute(kind === "page" ? [file, ...around, ...shared] : [file]),
-    };
-  });
+  const entries = table.routes.map((route): RouteEntries => ({
+    owner: route.pattern,
+    files: absolute([...filesOfRoute(route), ...(route.kind === "page" ? shared : [])]),
+  }));
   return [...entries, { owner: unmatchedOwner, files: absolute(shared) }];
 }

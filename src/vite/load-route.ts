@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { compileRoutes, type RouteSegment } from "../routing/index.ts";
+import { compileRoutes, filesOfRoute, filesOfSegment } from "../routing/index.ts";
 import { importOnServer, type DevApp } from "./dev-app.ts";
 
 /**
@@ -9,8 +9,6 @@ import { importOnServer, type DevApp } from "./dev-app.ts";
 export async function loadRoute({ root, vite, routes }: DevApp, path: string): Promise<void> {
   const { table } = routes.current;
   const route = compileRoutes(table)(path)?.route;
-  const segments: readonly RouteSegment[] = route?.segments ?? [table.root];
-  const files = new Set(segments.flatMap(({ files: named }) => Object.values(named)));
-  if (route !== undefined) files.add(route.file);
+  const files = route === undefined ? filesOfSegment(table.root) : filesOfRoute(route);
   for (const file of files) await importOnServer(vite, join(root, file));
 }

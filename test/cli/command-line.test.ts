@@ -85,7 +85,7 @@ export default {
   actions: new Map(),
   routes: { routes: [], root: { name: "", files: {} } },
   loadHandler: none,
-  renderer: { renderSegments: none, renderAnswer: none, renderHtml: none, describeRoute: none },
+  renderer: { renderSegments: none, renderAnswer: none, renderHtml: none },
 };`;
 
 /** A floating promise, one with a hostile value, and a listener that throws out of `abort`. */

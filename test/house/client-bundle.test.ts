@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
 
-const maxGzipBytes = 13_000;
+const maxGzipBytes = { page: 13_500, everything: 15_500 };
 const page = "virtual:page";
 const entry = "entry-browser.tsx";
 const root = `${process.cwd()}/src/client/`;
@@ -14,7 +14,7 @@ async function bundle(doors: readonly string[]): Promise<{ code: string; externa
     external: [/^react(?:$|\/|-dom)/, /^@vitejs\/plugin-rsc/],
     platform: "browser",
     transform: {
-      define: { "process.env.NODE_ENV": '"production"' },
+      define: { "process.env.NODE_ENV": '"production"', "process.env.EDICT_DISPATCH": '"ordered"' },
     },
     onLog: (level, log) => {
       if (log.code !== "MODULE_LEVEL_DIRECTIVE") throw new Error(`${level}: ${log.message}`);
@@ -43,7 +43,7 @@ async function bundle(doors: readonly string[]): Promise<{ code: string; externa
   };
 }
 
-test("keeps the browser runtime of a page under 13 kB gzip", async () => {
+test("keeps the browser runtime of a page small", async () => {
   const { code, external } = await bundle([entry]);
   expect(code).toContain("hydrateRoot");
   expect(external).toEqual([
@@ -53,13 +53,13 @@ test("keeps the browser runtime of a page under 13 kB gzip", async () => {
     "react-dom/client",
     "react/jsx-runtime",
   ]);
-  expect(gzipSync(code).length).toBeLessThan(maxGzipBytes);
+  expect(gzipSync(code).length).toBeLessThan(maxGzipBytes.page);
 });
 
-test("keeps it there with everything an app can import from it", async () => {
+test("keeps it small with everything an app can import from it", async () => {
   const { code } = await bundle([entry, "index.ts", "segments.tsx", "runtime.ts"]);
   expect(code).toContain("IntersectionObserver");
-  expect(gzipSync(code).length).toBeLessThan(maxGzipBytes);
+  expect(gzipSync(code).length).toBeLessThan(maxGzipBytes.everything);
 });
 
 test("leaves nothing of development in it", async () => {

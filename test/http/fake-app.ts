@@ -141,12 +141,6 @@ function fakeRenderer(trace: Trace): Renderer {
         body: bytes(`<p>${describePage(page)}</p>${state}`),
       });
     },
-    describeRoute: (page) => ({
-      url: page.path + page.search,
-      pattern: page.match?.route.pattern ?? "",
-      params: page.match?.params ?? {},
-      keys: [],
-    }),
   };
 }
 

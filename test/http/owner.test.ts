@@ -60,6 +60,17 @@ describe.each(hostKinds)("an action %s", (kind) => {
     expect(app.trace).toContain("run wipe");
   });
 
+  test("is entered at a page of which the browser shows a part", async () => {
+    const seen: string[] = [];
+    const host = await startHost(kind, guardedApp(seen).build);
+    const headers = { "edict-page": "/ /login /posts/5" };
+    const answer = await host.send(callOf(host, "rename", [], { headers }));
+    expect(answer.text).toContain('"value":"renamed"');
+    expect(seen).toEqual(["/", "/posts/5"]);
+    const many = { "edict-page": `${"/login ".repeat(8)}/posts/5` };
+    expect((await host.send(callOf(host, "rename", [], { headers: many }))).status).toBe(404);
+  });
+
   test("is entered at the page that the browser names, when it is its own", async () => {
     const seen: string[] = [];
     const host = await startHost(kind, guardedApp(seen).build);

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { AnswerPayload, PagePayload } from "../../protocol/index.ts";
 import { fetchPage, type FetchedPage } from "./fetch-page.ts";
 import { HistoryEntries } from "./history-entries.ts";
-import { mergePage, type PartialPage } from "./page.ts";
+import { isSameDocument, mergePage, type PartialPage } from "./page.ts";
+import { fetchAnew } from "./fetch-anew.ts";
 import { PrefetchCache } from "./prefetch-cache.ts";
 import {
   firstState,
@@ -123,7 +124,9 @@ export class BrowserRouter implements Router, CallRouter {
     const request = ++this.#lastRequest;
     this.#callsUnderWay++;
     void this.#apply({ kind: "sent", request, purpose: { kind: "call" } }, false);
-    return { request, build: this.#build, keys: this.#state.page.route.keys };
+    const { route, sources = {} } = this.#state.page;
+    const beside = [...new Set(Object.values(sources))];
+    return { request, build: this.#build, keys: route.keys, beside };
   }
 
   async callAnswered(
@@ -136,11 +139,15 @@ export class BrowserRouter implements Router, CallRouter {
       this.#prefetched.clear();
       this.#ports.announceChange();
     }
-    const page = pageOfAnswer(answer);
     const redirect = redirectOfAnswer(answer);
-    // Another build's elements need another build's code, and foreign pages a document of their own.
-    const foreign = answer.build !== this.#build && (page !== undefined || redirect !== undefined);
-    if (foreign || redirect?.own === false) {
+    // A page that is made of several is not sent with an answer: it is fetched, each part from its own address.
+    const isComposed = this.#state.page.sources !== undefined && redirect === undefined;
+    const page = isComposed ? undefined : pageOfAnswer(answer);
+    const isOurs =
+      page === undefined
+        ? redirect === undefined || answer.build === this.#build
+        : this.#isOurs({ build: answer.build, route: page.route });
+    if (!isOurs || redirect?.own === false) {
       this.#close(request);
       leaveTo(redirect?.entry.href ?? location.href, redirect?.entry.mode ?? "pop");
       return;
@@ -205,7 +212,7 @@ export class BrowserRouter implements Router, CallRouter {
       ready?.fetched ?? fetchPage(url, whole ? [] : base.route.keys),
     );
     if (this.#state.target !== request) return this.#close(request);
-    if (fetched.kind === "page" && fetched.payload.build === this.#build)
+    if (fetched.kind === "page" && this.#isOurs(fetched.payload))
       return this.#apply(
         { kind: "arrived", request, sent: fetched.payload },
         this.#callsUnderWay > 0,
@@ -237,15 +244,21 @@ export class BrowserRouter implements Router, CallRouter {
   }
 
   async #fetchAgain(request: number, retry: boolean): Promise<void> {
-    const { url } = this.#state.page.route;
+    const { page } = this.#state;
+    const { url } = page.route;
     void this.#apply({ kind: "sent", request, purpose: { kind: "refresh", retry } }, false);
-    const fetched = await this.#settled(request, fetchPage(url, []));
-    if (fetched.kind === "page" && fetched.payload.build === this.#build)
+    const fetched = await this.#settled(request, fetchAnew(page));
+    if (fetched.kind === "page" && this.#isOurs(fetched.payload))
       return this.#apply({ kind: "arrived", request, sent: fetched.payload }, false);
     this.#close(request);
     if (this.#state.page.route.url !== url) return;
     if (fetched.kind === "redirect") await this.navigate(fetched.href, "replace");
     else location.reload();
+  }
+
+  /** Another build's elements need another build's code, and those of another root layout a document of their own. */
+  #isOurs({ build, route }: Pick<PagePayload<ReactNode>, "build" | "route">): boolean {
+    return build === this.#build && isSameDocument(route, this.#state.page.route);
   }
 
   async #settled(request: number, fetched: Promise<FetchedPage>): Promise<FetchedPage> {
@@ -264,8 +277,9 @@ export class BrowserRouter implements Router, CallRouter {
 function pageOfAnswer({
   route,
   segments,
+  head,
 }: AnswerPayload<ReactNode>): PartialPage<ReactNode> | undefined {
-  return route === undefined || segments === undefined ? undefined : { route, segments };
+  return route === undefined || segments === undefined ? undefined : { route, segments, head };
 }
 
 function redirectOfAnswer({

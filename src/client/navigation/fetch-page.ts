@@ -3,10 +3,14 @@ import type { ReactNode } from "react";
 import { flightType, headerNames, type PagePayload } from "../../protocol/index.ts";
 import { browserError } from "../browser-error.ts";
 import { readSignal } from "../signal-error.ts";
+import type { PartialPage } from "./page.ts";
 
 /** What a soft navigation came to. */
 export type FetchedPage =
-  | { readonly kind: "page"; readonly payload: PagePayload<ReactNode> }
+  | {
+      readonly kind: "page";
+      readonly payload: PagePayload<ReactNode> & Pick<PartialPage<ReactNode>, "sources">;
+    }
   | { readonly kind: "redirect"; readonly href: string }
   /** Not a page of ours, or one that failed as a whole: the browser must load it itself. */
   | { readonly kind: "foreign" };

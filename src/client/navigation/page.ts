@@ -1,15 +1,30 @@
-import type { RouteState, SegmentElements } from "../../protocol/index.ts";
+import {
+  listPlaces,
+  readSegmentTree,
+  slotEnd,
+  slotStart,
+  type RouteState,
+  type SegmentElements,
+  type SegmentPlace,
+} from "../../protocol/index.ts";
 
-/** A route with every segment's element, from the root layout to the page. */
+/** A route with every segment's element, from the root layout to the pages. */
 export interface Page<E> {
   readonly route: RouteState;
+  /** By position among the route's keys. */
   readonly elements: readonly E[];
+  /** Title and tags. */
+  readonly head?: E | undefined;
+  /** Addresses of the segments that were made for another one than the route's, by position; absent where there are none. */
+  readonly sources?: Readonly<Record<number, string>>;
 }
 
 /** What the server sent of a page: some of its segments. */
 export interface PartialPage<E> {
   readonly route: RouteState;
   readonly segments: SegmentElements<E>;
+  readonly head?: E | undefined;
+  readonly sources?: Readonly<Record<number, string>>;
 }
 
 /** A page made whole, and whether anything of it was held already. */
@@ -26,33 +41,136 @@ export function mergePage<E>(
   sent: PartialPage<E>,
   ...held: readonly Page<E>[]
 ): MergedPage<E> | undefined {
-  const elements: E[] = [];
-  let retained = false;
-  for (const depth of sent.route.keys.keys()) {
-    if (Object.hasOwn(sent.segments, depth)) {
-      // An own key of the record holds an element; null and undefined are elements too.
-      elements.push(sent.segments[depth] as E);
-      continue;
-    }
-    const source = held.find((page) => fits(page, sent.route.keys, depth));
-    if (source === undefined) return undefined;
-    elements.push(source.elements[depth] as E); // a page has an element for each of its keys
-    retained = true;
+  const root = readSegmentTree(sent.route.keys);
+  if (root === undefined) return undefined;
+  const draft: Draft<E> = { keys: [], elements: [], sources: {}, retained: false };
+  const isWhole = addPlace(draft, root, { sent, held: held.map(indexPage) });
+  if (!isWhole) return undefined;
+  const { keys, elements, sources, retained } = draft;
+  const page: Page<E> = { route: { ...sent.route, keys }, elements, head: sent.head };
+  return {
+    page: Object.keys(sources).length === 0 ? page : { ...page, sources },
+    retained,
+  };
+}
+
+interface Draft<E> {
+  readonly keys: string[];
+  readonly elements: E[];
+  readonly sources: Record<number, string>;
+  retained: boolean;
+}
+
+interface Origin<E> {
+  readonly sent: PartialPage<E>;
+  readonly held: readonly IndexedPage<E>[];
+}
+
+interface IndexedPage<E> {
+  readonly page: Page<E>;
+  readonly byPath: ReadonlyMap<string, SegmentPlace>;
+}
+
+function indexPage<E>(page: Page<E>): IndexedPage<E> {
+  const places = listPlaces(readSegmentTree(page.route.keys));
+  return { page, byPath: new Map(places.map((place) => [place.path, place])) };
+}
+
+/** Adds a segment that the server names, and all below it; false where something is nowhere to be had. */
+function addPlace<E>(draft: Draft<E>, place: SegmentPlace, origin: Origin<E>): boolean {
+  const { sent, held } = origin;
+  const at = draft.keys.push(place.key) - 1;
+  if (Object.hasOwn(sent.segments, place.at)) {
+    // An own key of the record holds an element; null and undefined are elements too.
+    draft.elements[at] = sent.segments[place.at] as E;
+    const source = sent.sources?.[place.at];
+    if (source !== undefined) draft.sources[at] = source;
+  } else {
+    const known = find(held, place.path);
+    if (known === undefined) return false;
+    draft.elements[at] = elementOf(known);
+    draft.retained = true;
+    if (sent.route.isIntercepted === true) noteSource(draft, at, known, sent.route.url);
   }
-  return { page: { route: sent.route, elements }, retained };
+  return addBelow(draft, place, (slot, below) => {
+    if (below !== "kept") return addPlace(draft, below, origin);
+    const shown = find(held, place.path);
+    const kept = shown?.place.below.get(slot);
+    if (shown === undefined || kept === undefined || kept === "kept") return false;
+    draft.retained = true;
+    return keepPlace(draft, { page: shown.page, place: kept }, sent.route.url);
+  });
+}
+
+/** Adds a segment that stays as it is, and all below it. */
+function keepPlace<E>(draft: Draft<E>, held: HeldPlace<E>, url: string): boolean {
+  const { page, place } = held;
+  const at = draft.keys.push(place.key) - 1;
+  draft.elements[at] = elementOf(held);
+  noteSource(draft, at, held, url);
+  return addBelow(
+    draft,
+    place,
+    (_, below) => below !== "kept" && keepPlace(draft, { page, place: below }, url),
+  );
+}
+
+function noteSource<E>(
+  { sources }: Draft<E>,
+  at: number,
+  { page, place }: HeldPlace<E>,
+  url: string,
+): void {
+  const source = page.sources?.[place.at] ?? page.route.url;
+  if (source !== url) sources[at] = source;
+}
+
+function addBelow<E>(
+  { keys }: Draft<E>,
+  { below }: SegmentPlace,
+  add: (slot: string, place: SegmentPlace | "kept") => boolean,
+): boolean {
+  for (const [slot, place] of below) {
+    if (slot !== "children") keys.push(slotStart(slot));
+    if (!add(slot, place)) return false;
+    if (slot !== "children") keys.push(slotEnd);
+  }
+  return true;
+}
+
+interface HeldPlace<E> {
+  readonly page: Page<E>;
+  readonly place: SegmentPlace;
+}
+
+function find<E>(held: readonly IndexedPage<E>[], path: string): HeldPlace<E> | undefined {
+  for (const { page, byPath } of held) {
+    const place = byPath.get(path);
+    if (place !== undefined) return { page, place };
+  }
+  return undefined;
+}
+
+function elementOf<E>({ page, place }: HeldPlace<E>): E {
+  return page.elements[place.at] as E; // a page has an element for each of its segments
+}
+
+/** Tells whether two pages stand in the same root layout; where they do not, they are two documents. */
+export function isSameDocument(route: RouteState, other: RouteState): boolean {
+  const rootOf = ({ keys, root = 0 }: RouteState): string => keys.slice(0, root + 1).join("\0");
+  return rootOf(route) === rootOf(other);
 }
 
 /** Makes a page that is held look as it would now: with the segments it shares with `current`. */
 export function renewPage<E>(kept: Page<E>, current: Page<E>): MergedPage<E> {
+  const now = [indexPage(current)];
+  const elements = [...kept.elements];
   let retained = false;
-  const elements = kept.elements.map((element, depth) => {
-    if (!fits(current, kept.route.keys, depth)) return element;
+  for (const place of listPlaces(readSegmentTree(kept.route.keys))) {
+    const shared = find(now, place.path);
+    if (shared === undefined) continue;
     retained = true;
-    return current.elements[depth] as E; // a page has an element for each of its keys
-  });
-  return { page: { route: kept.route, elements }, retained };
-}
-
-function fits<E>(page: Page<E>, keys: readonly string[], depth: number): boolean {
-  return keys.slice(0, depth + 1).every((key, at) => page.route.keys[at] === key);
+    elements[place.at] = elementOf(shared);
+  }
+  return { page: { ...kept, elements }, retained };
 }

@@ -43,6 +43,8 @@ export interface SentCall {
   readonly build: string;
   /** Keys of the segments that the browser holds. */
   readonly keys: readonly string[];
+  /** Other pages of which parts are on screen, in slots or around an intercepted one. Default: none. */
+  readonly beside?: readonly string[];
 }
 
 /** The part of the router that a call needs. */

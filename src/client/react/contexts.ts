@@ -1,5 +1,5 @@
 import { createContext, use, type Context } from "react";
-import type { ShownFailure } from "../../protocol/index.ts";
+import type { SegmentPlace, ShownFailure } from "../../protocol/index.ts";
 import type { Router, View } from "../navigation/router.ts";
 
 /** The router; undefined while HTML is rendered, where nothing navigates. */
@@ -10,8 +10,10 @@ export const RouterContext: Context<Router | undefined> = createContext<Router |
 /** The view that is rendered. */
 export const ViewContext: Context<View | undefined> = createContext<View | undefined>(undefined);
 
-/** Position of the segment that is rendered; -1 around all of them. */
-export const DepthContext: Context<number> = createContext(-1);
+/** The segment that is rendered; undefined around all of them. */
+export const PlaceContext: Context<SegmentPlace | undefined> = createContext<
+  SegmentPlace | undefined
+>(undefined);
 
 /** The failure that the server showed in place of a segment, until the first navigation. */
 export const FailureContext: Context<ShownFailure | undefined> = createContext<

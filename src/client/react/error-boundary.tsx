@@ -2,7 +2,7 @@ import { use, type ComponentType, type ReactNode } from "react";
 import type { ShownFailure } from "../../protocol/index.ts";
 import { readSignal, signalError } from "../signal-error.ts";
 import { CatchBoundary } from "./catch-boundary.tsx";
-import { DepthContext, FailureContext, RouterContext, useView } from "./contexts.ts";
+import { FailureContext, PlaceContext, RouterContext, useView } from "./contexts.ts";
 
 /** What an `error` component gets. */
 export interface ErrorFallbackProps {
@@ -15,15 +15,21 @@ export interface ErrorFallbackProps {
 
 /** Properties of `ErrorBoundary`. */
 export interface ErrorBoundaryProps {
+  /** The slot it stands around. Default: `children`. */
+  readonly slot?: string;
   readonly fallback: ComponentType<ErrorFallbackProps>;
   readonly children?: ReactNode;
 }
 
 /** Shows `fallback` in place of children that threw, until the next navigation. Redirects and interrupts pass through it. */
-export function ErrorBoundary({ fallback: Fallback, children }: ErrorBoundaryProps): ReactNode {
+export function ErrorBoundary({
+  slot,
+  fallback: Fallback,
+  children,
+}: ErrorBoundaryProps): ReactNode {
   const router = use(RouterContext);
   const { visit } = useView();
-  const shown = useShownFailure("error");
+  const shown = useShownFailure(["error"], slot);
   const retry = (): void => void router?.refresh(true).catch(reportError);
   const show = (error: unknown, reset: () => void): ReactNode => {
     if (readSignal(error) !== undefined) throw error;
@@ -36,12 +42,12 @@ export function ErrorBoundary({ fallback: Fallback, children }: ErrorBoundaryPro
   );
 }
 
-/** Gives the error of the failure that the server showed at this depth, if it is one of these kinds. */
-export function useShownFailure(...kinds: readonly ShownFailure["kind"][]): unknown {
-  const depth = use(DepthContext);
+/** Gives the error of the failure that the server showed at this place, if it is one of these kinds. */
+export function useShownFailure(kinds: readonly ShownFailure["kind"][], slot?: string): unknown {
+  const depth = use(PlaceContext)?.at ?? -1;
   const failure = use(FailureContext);
-  if (failure === undefined || failure.depth !== depth || !kinds.includes(failure.kind))
-    return undefined;
+  if (failure === undefined || failure.depth !== depth || failure.slot !== slot) return undefined;
+  if (!kinds.includes(failure.kind)) return undefined;
   if (failure.kind !== "error") return signalError({ kind: failure.kind });
   const message =
     failure.message ??

@@ -21,7 +21,7 @@ export function InterruptBoundary({ children, ...pages }: InterruptBoundaryProps
     unauthorized: pages.unauthorized,
     forbidden: pages.forbidden,
   };
-  const shown = useShownFailure("not-found", "unauthorized", "forbidden");
+  const shown = useShownFailure(["not-found", "unauthorized", "forbidden"]);
   const show = (error: unknown): ReactNode => {
     const signal = readSignal(error);
     const page =

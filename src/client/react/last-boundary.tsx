@@ -22,7 +22,7 @@ export interface LastBoundaryProps {
 export function LastBoundary({ globalError: GlobalError, children }: LastBoundaryProps): ReactNode {
   const router = use(RouterContext);
   const { visit } = useView();
-  const shown = useShownFailure("error", "not-found", "unauthorized", "forbidden");
+  const shown = useShownFailure(["error", "not-found", "unauthorized", "forbidden"]);
   const retry = (): void => void router?.refresh(true).catch(reportError);
   const show = (error: unknown, reset: () => void): ReactNode => {
     const signal = readSignal(error);

@@ -1,6 +1,6 @@
 import { use, useMemo } from "react";
 import type { NavigateOptions, Router } from "../navigation/router.ts";
-import { DepthContext, RouterContext, useView } from "./contexts.ts";
+import { PlaceContext, RouterContext, useView } from "./contexts.ts";
 
 /** What `useRouter` gives: navigation from code. Failures go to `window`'s `error` event. */
 export interface AppRouter {
@@ -64,18 +64,26 @@ export function useParams<
   return useView().page.route.params as unknown as T;
 }
 
-/** Gives the segments below the layout it is called in, e.g. `["posts", "5"]` in the root layout; groups are among them. */
-export function useSelectedLayoutSegments(): readonly string[] {
-  const depth = use(DepthContext);
-  const { keys } = useView().page.route;
-  // The last key is the page's. A parameter's key is `[id]=5`: its value is what the address shows.
-  return useMemo(
-    () => keys.slice(depth + 1, -1).map((key) => key.replace(/^\[[^=]*=/, "")),
-    [keys, depth],
-  );
+/**
+ * Gives the segments below the layout it is called in, e.g. `["posts", "5"]` in the root layout; groups are among them.
+ * @param slot of the layout; default: what it has as `children`
+ */
+export function useSelectedLayoutSegments(slot = "children"): readonly string[] {
+  const place = use(PlaceContext);
+  return useMemo(() => {
+    const segments: string[] = [];
+    let below = place?.below.get(slot);
+    // What has nothing below it is a page.
+    while (below !== undefined && below !== "kept" && below.below.size > 0) {
+      // A parameter's key is `[id]=5`: its value is what the address shows.
+      if (!below.key.startsWith("@")) segments.push(below.key.replace(/^(?:\(\.+\))*\[[^=]*=/, ""));
+      below = below.below.get("children");
+    }
+    return segments;
+  }, [place, slot]);
 }
 
 /** Gives the segment right below the layout it is called in; null where that is the page. */
-export function useSelectedLayoutSegment(): string | null {
-  return useSelectedLayoutSegments()[0] ?? null;
+export function useSelectedLayoutSegment(slot = "children"): string | null {
+  return useSelectedLayoutSegments(slot)[0] ?? null;
 }

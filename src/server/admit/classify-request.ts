@@ -1,4 +1,4 @@
-import { flightType, headerNames } from "../../protocol/index.ts";
+import { flightType, headerNames, readSegmentTree } from "../../protocol/index.ts";
 import type { RouteMatch, RouteMatcher } from "../../routing/index.ts";
 import type { ServerRequest } from "../server-request.ts";
 import type { StaticFile, StaticFiles } from "../static-files.ts";
@@ -90,7 +90,8 @@ function wantsFlight(request: ServerRequest): boolean {
 export function readSegmentKeys(header: string): readonly string[] | undefined {
   if (header === "") return [];
   try {
-    return header.split(",", 128).map((key) => decodeURIComponent(key.trim()));
+    const keys = header.split(",").map((key) => decodeURIComponent(key.trim()));
+    return readSegmentTree(keys) === undefined ? undefined : keys;
   } catch (error) {
     if (error instanceof URIError) return undefined;
     throw error;

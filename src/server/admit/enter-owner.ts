@@ -31,13 +31,26 @@ export function enterOwner(
   });
 }
 
-/** The page that the browser says it is on, when it is one of the action's own. */
+/** The page that the browser says it is on, or one of which it shows a part, when it is one of the action's own. */
 function namedPage(visit: Visit, owners: readonly string[]): Visit | undefined {
-  const named = visit.received.header(headerNames.page);
-  const url = named === undefined ? undefined : canonicalise(named);
-  if (url?.ok !== true || url.value.authority !== undefined) return undefined;
-  const path = withoutBasePath(url.value.path, visit.server.settings.basePath);
-  return path === undefined ? undefined : ownPage(visit, owners, url.value, path);
+  for (const named of namedPages(visit)) {
+    const url = canonicalise(named);
+    if (!url.ok || url.value.authority !== undefined) continue;
+    const path = withoutBasePath(url.value.path, visit.server.settings.basePath);
+    const own = path === undefined ? undefined : ownPage(visit, owners, url.value, path);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
+
+/** More pages on one screen than any app has. */
+const maxNamedPages = 8;
+
+/** Reads which pages the browser says that it shows, the one in its address bar first. */
+export function namedPages({ received }: Visit): readonly string[] {
+  return (received.header(headerNames.page) ?? "")
+    .split(" ", maxNamedPages)
+    .filter((path) => path !== "");
 }
 
 function staticPage(visit: Visit, owners: readonly string[]): Visit | undefined {

@@ -9,7 +9,7 @@ import { refuse } from "./refuse.ts";
 import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
 
-/** Answers a soft navigation: the segments of the page that the browser does not hold. */
+/** Answers a soft navigation: the segments of the page that the browser does not hold, or what intercepts it there. */
 export async function answerSegments(
   visit: Visit,
   match: RouteMatch | undefined,

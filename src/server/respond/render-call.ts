@@ -4,6 +4,7 @@ import { headerNames, wireVersion, type Outcome } from "../../protocol/index.ts"
 import { writePlainFlight } from "../../protocol/flight/index.ts";
 import type { ActionEntry, PageRequest } from "../../render/index.ts";
 import { canonicalise } from "../admit/canonicalise.ts";
+import { namedPages } from "../admit/enter-owner.ts";
 import { readSegmentKeys } from "../admit/classify-request.ts";
 import { isBehindProxy } from "../proxy/is-behind-proxy.ts";
 import { failed } from "../call/judge-end.ts";
@@ -134,10 +135,11 @@ function withHeld(page: PageRequest, visit: Visit): PageRequest {
   return have === undefined ? page : { ...page, have };
 }
 
-/** The page that started the call: what the browser says, when it is a page of ours, else the URL posted to. */
+/** The page that started the call, unless it is made of several, which the browser fetches by itself: what the browser says, when it is a page of ours, else the URL posted to. */
 function currentPage(visit: Visit): PageRequest | undefined {
   const { shownUrl } = visit;
-  const named = visit.request.header(headerNames.page);
+  const [named, ...beside] = namedPages(visit);
+  if (beside.length > 0) return undefined;
   const url = named === undefined ? undefined : canonicalise(named);
   if (url?.ok === true && url.value.authority === undefined) {
     const { path, search } = url.value;
