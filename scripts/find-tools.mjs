@@ -19,6 +19,13 @@ const wanted = [
     needs: "the tests of the origin policy run behind it",
   },
   {
+    name: "Redis",
+    paths: ["/usr/bin/redis-server", "/usr/local/bin/redis-server", "/usr/bin/valkey-server"],
+    env: "REDIS_SERVER",
+    debian: "redis-server",
+    needs: "the tests of storage in Redis start it",
+  },
+  {
     name: "PostgreSQL",
     // Debian has a folder for each major version, and none in PATH.
     get paths() {

@@ -36,6 +36,7 @@ export async function openStorage(
   const store = await openStore(place, {
     root,
     onError: (error) => void reportFailure(error, "the storage", log),
+    onNotice: (line) => log({ level: "warn", line: `edict: the storage ${line}` }),
   });
   if (!store.ok) return store;
   return ok({ options: { store: store.value }, close: async () => store.value.close() });

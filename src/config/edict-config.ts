@@ -94,7 +94,7 @@ export interface EdictConfig {
   readonly rewrites?: () => unknown;
   /** Not read yet. */
   readonly headers?: () => unknown;
-  /** Where calls are recorded: `"memory"`, or `"lmdb:"` and a folder, e.g. `"lmdb:./.edict/storage"`. Default: memory; of several workers `"lmdb:./.edict/store"`. `EDICT_STORAGE` takes precedence. */
+  /** Where calls are recorded: `"memory"`, or `"lmdb:"` and a folder, e.g. `"lmdb:./.edict/storage"`, or the address of a Redis, e.g. `"redis://localhost:6379"`. Default: memory; of several workers `"lmdb:./.edict/store"`. `EDICT_STORAGE` takes precedence. */
   readonly storage?: string;
   /** How many earlier builds keep their browser files. Default: 3. */
   readonly retain?: number;

@@ -190,15 +190,18 @@ test("storage names a place, and EDICT_STORAGE takes precedence", () => {
     lmdb,
   );
   expect(problemsOf({ storage: "file:./x" })).toEqual([
-    'error storage: storage is "file:./x". Write "memory", or "lmdb:" and a folder, e.g. "lmdb:./.edict/storage".',
+    'error storage: storage is "file:./x". Write "memory", "lmdb:" and a folder, e.g. "lmdb:./.edict/storage", or the address of a Redis, e.g. "redis://localhost:6379".',
   ]);
-  const { problems } = resolve({}, { EDICT_STORAGE: "redis://localhost" });
+  const { problems } = resolve({}, { EDICT_STORAGE: "redis://me:s3cret@localhost:port" });
   expect(problems).toMatchObject([
     {
       source: "EDICT_STORAGE",
       severity: "error",
       code: "config-invalid",
-      message: expect.stringMatching(/^EDICT_STORAGE is "redis:.*no storage yet.*"lmdb:/),
+      // The password stays where it was written.
+      message: expect.stringMatching(
+        /^EDICT_STORAGE is "redis:\/\/…@localhost:port"\. Write "redis:\/\/host:6379"/,
+      ),
     },
   ]);
 });

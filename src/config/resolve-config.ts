@@ -1,7 +1,7 @@
 import type { CacheLifeConfig } from "./edict-config.ts";
 import { compilerCatalogue, type DiagnosticCode, type Severity } from "../errors/index.ts";
 import type { ConfigProblem } from "./config-problem.ts";
-import { parseStoragePlace, type StoragePlace } from "../storage/index.ts";
+import { hideRedisSecrets, parseStoragePlace, type StoragePlace } from "../storage/index.ts";
 import { createKeyReader, type KeyReader } from "./key-reader.ts";
 import { knownNextKeys, refusedNextKeys } from "./next-keys.ts";
 import type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";
@@ -127,7 +127,7 @@ function readStorage(
     source: name === "storage" ? source : name,
     key: "storage",
     code: "config-invalid",
-    message: `${name} is ${JSON.stringify(text.slice(0, 80))}. ${place.error}`,
+    message: `${name} is ${JSON.stringify(hideRedisSecrets(text).slice(0, 80))}. ${place.error}`,
   });
   return undefined;
 }

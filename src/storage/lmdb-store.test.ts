@@ -25,7 +25,7 @@ testStoreContract(() => {
   let time = 1_700_000_000_000;
   return {
     store: openAt(newFolder(), { now: () => time }),
-    passMs: (ms) => (time += ms),
+    passMs: (ms) => void (time += ms),
   };
 });
 

@@ -6,7 +6,7 @@ testStoreContract(() => {
   let time = 1_000;
   return {
     store: createMemoryStore({ now: () => time }),
-    passMs: (ms) => (time += ms),
+    passMs: (ms) => void (time += ms),
   };
 });
 

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { checkKey, checkTtl, type Store } from "./store.ts";
+import { checkKey, checkTtl, noNumber, type Store } from "./store.ts";
 import { createChannels } from "./channels.ts";
 
 /** How a store in memory is made. */
@@ -86,7 +86,6 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 /** Counts on from a stored number. */
 export function nextNumber(key: string, present: string): number {
   const next = Number(present) + 1;
-  if (!Number.isSafeInteger(next))
-    throw new TypeError(`The value of ${key} is no number to count.`);
+  if (!Number.isSafeInteger(next)) throw noNumber(key);
   return next;
 }

@@ -7,24 +7,19 @@ test("reads where an app keeps things", () => {
     ok: true,
     value: { kind: "lmdb", folder: "./.edict/storage" },
   });
+  expect(parseStoragePlace("redis://localhost")).toMatchObject({
+    ok: true,
+    value: { kind: "redis", nodes: [{ host: "localhost", port: 6_379 }] },
+  });
 });
-
-test.each(["redis://localhost", "rediss://cache.example:6380/1"])(
-  "says of %s that it comes later, and what to use until then",
-  (text) => {
-    expect(parseStoragePlace(text)).toMatchObject({
-      ok: false,
-      error: expect.stringMatching(/no storage yet.*"lmdb:/),
-    });
-  },
-);
 
 test.each(["", "lmdb", "lmdb:", "file:./x", "Memory", "memory:", "lmdb:./a\0b"])(
   "says of %j what to write",
   (text) => {
     expect(parseStoragePlace(text)).toEqual({
       ok: false,
-      error: 'Write "memory", or "lmdb:" and a folder, e.g. "lmdb:./.edict/storage".',
+      error:
+        'Write "memory", "lmdb:" and a folder, e.g. "lmdb:./.edict/storage", or the address of a Redis, e.g. "redis://localhost:6379".',
     });
   },
 );

@@ -48,3 +48,8 @@ export function checkTtl(ttlMs: number): void {
   if (!(Number.isSafeInteger(ttlMs) && ttlMs > 0))
     throw new RangeError(`A store keeps values for whole milliseconds above 0, not for ${ttlMs}.`);
 }
+
+/** What counting on from a value fails with that is no number. */
+export function noNumber(key: string): TypeError {
+  return new TypeError(`The value of ${key} is no number to count.`);
+}

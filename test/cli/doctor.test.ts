@@ -5,6 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { checkVersions } from "../../src/cli/doctor/check-versions.ts";
 import type { Finding } from "../../src/cli/doctor/checkup.ts";
 import type { ShownLimit } from "../../src/cli/doctor/list-limits.ts";
+import { freePort } from "../../e2e/run-app.ts";
+import { askRedis, startRedis } from "../storage/start-redis.ts";
 import { appWith, packageRoot, run, type GivenContext } from "./run-line.ts";
 
 interface Report {
@@ -27,7 +29,7 @@ const wrongIn = ({ findings }: Report): string[] =>
 
 const goodKey = "k7:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=";
 
-test("a fresh app is well, and nothing is written into it", async () => {
+test("a fresh app is well, and nothing is written into it", { timeout: 30_000 }, async () => {
   const cwd = await appWith({ "package.json": "{}" });
   const report = await examine(cwd);
   expect(report.code).toBe(0);
@@ -161,3 +163,40 @@ test.each([
   const sources = { root: packageRoot, packageRoot, nodeVersion, now: new Date(day) };
   expect((await checkVersions(sources))[0]).toMatchObject({ subject: "node", severity });
 });
+
+test(
+  "a storage that cannot be used is an error with what to do, one that forgets a warning",
+  { timeout: 60_000 },
+  async () => {
+    const cwd = await appWith({ "a-file": "" });
+    const storageOf = async (storage: string): Promise<Finding | undefined> => {
+      const { findings } = await examine(cwd, "", { env: { EDICT_STORAGE: storage } });
+      return findings.find(({ subject }) => subject === "storage");
+    };
+    expect(await storageOf("lmdb:./a-file")).toMatchObject({
+      severity: "error",
+      message: expect.stringContaining("could not be opened: it is a file"),
+      hint: expect.stringContaining("Name a folder"),
+    });
+    expect(await storageOf("lmdb:./new")).toMatchObject({ severity: "ok" });
+    const away = await storageOf(`redis://me:s3cret@127.0.0.1:${await freePort()}`);
+    expect(away).toMatchObject({
+      severity: "error",
+      message: expect.stringMatching(/^The storage cannot be used: redis:.*ECONNREFUSED/),
+      hint: expect.stringContaining("Start that server"),
+    });
+    expect(JSON.stringify(away)).not.toContain("s3cret");
+    const server = await startRedis(["--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru"]);
+    onTestFinished(() => server.stop());
+    expect(await storageOf(server.url)).toMatchObject({
+      severity: "warning",
+      message: expect.stringContaining("maxmemory-policy noeviction"),
+    });
+    await askRedis(server.port, ["CONFIG", "SET", "maxmemory-policy", "noeviction"]);
+    expect(await storageOf(server.url)).toMatchObject({
+      severity: "ok",
+      message: expect.stringMatching(/answers: version \d/),
+    });
+    expect(await askRedis(server.port, ["DBSIZE"])).toBe(0); // nothing was written there
+  },
+);

@@ -30,17 +30,22 @@ export interface KillFigures {
 
 /**
  * Kills worker after worker while they are called, each at a moment that `seed` draws, and sends again what was cut off.
+ * They keep their calls in `storage`, as `EDICT_STORAGE` writes it.
  * @throws Error where a call ran twice, where an acknowledged one is not in the ledger, or where an answer is none of those
  *   that a repetition may get
  */
-export async function killWorkers(seed: number, kills: number): Promise<KillFigures> {
+export async function killWorkers(
+  seed: number,
+  kills: number,
+  storage = "lmdb:calls",
+): Promise<KillFigures> {
   const folder = await mkdtemp(join(tmpdir(), "edict-ledger-"));
   try {
     const history = new CallHistory();
     const lives = fc.sample(fc.integer({ min: 0, max: maxLifeMs }), { seed, numRuns: kills });
-    for (const lifeMs of lives) await serveUntilKilled(folder, history, lifeMs);
+    for (const lifeMs of lives) await serveUntilKilled({ folder, storage }, history, lifeMs);
     // Nothing is left without an answer: one more worker, which is killed when it has given them.
-    await serveUntilKilled(folder, history, undefined);
+    await serveUntilKilled({ folder, storage }, history, undefined);
     history.judge(await readLedger(folder));
     return { kills, ...history.figures() };
   } finally {
@@ -99,11 +104,11 @@ class CallHistory {
 
 /** Starts a worker, sends it what the last one was killed over, then new calls until it is dead too, `lifeMs` after its first answer. */
 async function serveUntilKilled(
-  folder: string,
+  places: WorkerPlaces,
   history: CallHistory,
   lifeMs: number | undefined,
 ): Promise<void> {
-  const { worker, port } = await startWorker(folder);
+  const { worker, port } = await startWorker(places);
   const ended = once(worker, "exit");
   let timer: NodeJS.Timeout | undefined;
   const send = async (id: string): Promise<void> => {
@@ -119,11 +124,20 @@ async function serveUntilKilled(
   await ended;
 }
 
-/** Starts a worker of the built package over one folder; the port that it listens on. */
-async function startWorker(folder: string): Promise<{ worker: ChildProcess; port: number }> {
+/** Where workers write: the ledger is in the folder. */
+interface WorkerPlaces {
+  readonly folder: string;
+  readonly storage: string;
+}
+
+/** Starts a worker of the built package; the port that it listens on. */
+async function startWorker({
+  folder,
+  storage,
+}: WorkerPlaces): Promise<{ worker: ChildProcess; port: number }> {
   const worker = spawn(
     process.execPath,
-    ["test/fixtures/ledger-worker.mjs", folder, idOf("append")],
+    ["test/fixtures/ledger-worker.mjs", folder, idOf("append"), storage],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   // The cast names what "data" gives: stdout is a pipe.

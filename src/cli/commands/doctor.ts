@@ -3,6 +3,7 @@ import { defaultServerLimits } from "../../server/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { checkConfiguration, limitsOf } from "../doctor/check-configuration.ts";
 import { checkSecrets } from "../doctor/check-secrets.ts";
+import { checkStorage } from "../doctor/check-storage.ts";
 import { checkVersions } from "../doctor/check-versions.ts";
 import type { Finding } from "../doctor/checkup.ts";
 import { formatFinding, formatLimits, summarise } from "../doctor/format-checkup.ts";
@@ -52,7 +53,12 @@ async function examine(
   });
   const secrets = await checkSecrets({ root, host, env });
   const limits = limitsOf(loaded.config);
-  const findings = [...versions, ...secrets, ...checkConfiguration(loaded, host, limits)];
+  const findings = [
+    ...versions,
+    ...secrets,
+    ...checkConfiguration(loaded, host, limits),
+    ...(await checkStorage(loaded.config, root)),
+  ];
   return {
     findings,
     limits: limits.ok ? listLimits(limits.value, defaultServerLimits) : [],
