@@ -58,14 +58,14 @@ export function createMemoryCacheStore(options: MemoryCacheStoreOptions = {}): C
   };
 }
 
-/** Three times the body: beside the bytes there may be the value that was read from them. */
-function sizeOf({ body, tags, about }: CacheEntry, key: string): number {
+/** What an entry takes in memory. Three times the body: beside the bytes there may be the value that was read from them. */
+export function sizeOf({ body, tags, about }: CacheEntry, key: string): number {
   const characters = tags.reduce((sum, tag) => sum + tag.length, key.length + about.length);
   return 3 * body.byteLength + 2 * characters + entryBytes;
 }
 
 /** Shows an entry to whoever looks in. */
-function listEntry(key: string, entry: CacheEntry, kind: "fresh" | "stale"): ListedEntry {
+export function listEntry(key: string, entry: CacheEntry, kind: "fresh" | "stale"): ListedEntry {
   const { about, tags, filledAt, staleAt, expiresAt, body } = entry;
   const times = { filledAt, staleAt, expiresAt };
   return { key, about, tags, ...times, bytes: body.byteLength, isStale: kind === "stale" };

@@ -7,8 +7,16 @@ import {
 } from "redis";
 import type { RedisPlace } from "./redis-place.ts";
 
+/** What goes through the keys of one server. */
+export interface RedisScanner {
+  readonly scan: (
+    cursor: string,
+    options: { readonly MATCH: string; readonly COUNT: number },
+  ) => Promise<{ readonly cursor: string; readonly keys: readonly string[] }>;
+}
+
 /** What is used of node-redis; the same of one server, of a cluster and behind sentinels. */
-export interface RedisClient {
+export interface RedisClient extends RedisScanner {
   readonly connect: () => Promise<unknown>;
   readonly on: (event: "error", listener: (error: unknown) => void) => unknown;
   readonly get: (key: string) => Promise<string | null>;
