@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { cache } from "./cache.mjs";
 import { differential } from "./differential.mjs";
 import { hostile } from "./hostile.mjs";
 import { kill } from "./kill.mjs";
@@ -20,7 +21,7 @@ import { rolling } from "./rolling.mjs";
  */
 
 /** @type {Record<string, Part>} */
-const parts = { differential, hostile, kill, rolling };
+const parts = { cache, differential, hostile, kill, rolling };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

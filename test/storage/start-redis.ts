@@ -11,7 +11,8 @@ export interface RedisServer {
   readonly port: number;
   /** e.g. `redis://127.0.0.1:6379`. */
   readonly url: string;
-  readonly process: () => ChildProcess;
+  /** Where it writes its dump. */
+  readonly folder: string;
   /** Kills it without a word to anybody. */
   readonly kill: () => Promise<void>;
   /** Starts it again on its port, with what it wrote to its folder. */
@@ -93,7 +94,7 @@ async function startAt({ folder, port, args }: ServerStart): Promise<RedisServer
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
-    process: () => running.child,
+    folder,
     kill: () => end(running.child, "SIGKILL"),
     start: async () => void (running.child = await run()),
     stop: async () => {
