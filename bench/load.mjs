@@ -20,13 +20,13 @@ function drive() {
   return new Promise((resolve, reject) => {
     const socket = connect({ port: Number(port), host: "127.0.0.1", noDelay: true });
     let pending = Buffer.alloc(0);
+    const bytes = Buffer.from(request);
     let sentAt = 0;
     const send = () => {
       if (performance.now() >= until) {
         socket.end();
         return resolve();
       }
-      const bytes = Buffer.from(request);
       bytes.write(randomUUID(), callId, "latin1");
       sentAt = performance.now();
       return socket.write(bytes);
@@ -38,7 +38,7 @@ function drive() {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       const end = pending.indexOf(headerEnd);
       if (end === -1) return;
-      const head = pending.toString("latin1", 0, end);
+      const head = pending.latin1Slice(0, end);
       const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]);
       if (Number.isNaN(length)) return reject(new Error(`no content-length in\n${head}`));
       if (pending.length < end + 4 + length) return;

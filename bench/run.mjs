@@ -1,39 +1,49 @@
 // Measures Edict's production server beside a bare node:http server and a hand-written Hono endpoint,
 // in turn, in one run, with the same work; prints medians and ratios. Method: bench/README.md
-// usage: node bench/run.mjs [--rounds 5] [--seconds 3]
+// usage: node bench/run.mjs [--rounds 5] [--seconds 3] [--only echo,64 kB]
 import { parseArgs } from "node:util";
 import { load, median, openStage, pinned, startServer } from "./stage.mjs";
-import { workloads } from "./workloads.mjs";
+import { workloads as all } from "./workloads.mjs";
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
+  options: {
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "3" },
+    only: { type: "string" },
+  },
 });
 const rounds = Number(values.rounds);
 const milliseconds = Number(values.seconds) * 1000;
+const names = values.only?.split(",") ?? all.map(({ name }) => name);
+const unknown = names.find((name) => !all.some((work) => work.name === name));
+if (unknown !== undefined) throw new Error(`--only: there is no work "${unknown}"`);
+const workloads = all.filter(({ name }) => names.includes(name));
 
 console.log("building the app");
 const stage = openStage();
 /** Runs of each server, by work, server and connections. */
 const results = {};
 
-/** Starts a fresh server and measures `work` on it. */
-async function measure(work, name) {
-  const server = await startServer(name);
-  const files = stage.writeRequest(server, work);
-  load(server.port, work.connections[0], milliseconds, files); // warm-up, not counted
-  for (const connections of work.connections) {
-    const run = load(server.port, connections, milliseconds, files);
-    (results[`${work.name} ${name} ${connections}`] ??= []).push(run);
-  }
-  await server.stop();
-}
-
-for (let round = 0; round < rounds; round += 1)
-  for (const work of workloads)
-    for (const name of work.servers) {
-      await measure(work, name);
+/** Measures all servers of a work in turn: they stay up, so that each is warm and has the same neighbours as the others. */
+async function measure(work) {
+  const servers = [];
+  for (const name of work.servers) servers.push(await startServer(name));
+  const requests = servers.map((server) => stage.writeRequest(server, work));
+  for (const connections of work.connections)
+    for (let round = -1; round < rounds; round += 1) {
+      for (const [index, server] of servers.entries()) {
+        const before = server.cpuMs();
+        const run = load(server.port, connections, milliseconds, requests[index]);
+        run.cpuMicros = ((server.cpuMs() - before) * 1000) / run.requests;
+        // The first round warms up.
+        if (round >= 0) (results[`${work.name} ${server.name} ${connections}`] ??= []).push(run);
+      }
       process.stdout.write(".");
     }
+  for (const server of servers) await server.stop();
+}
+
+for (const work of workloads) await measure(work);
 stage.close();
 
 console.log(
@@ -41,15 +51,21 @@ console.log(
 );
 for (const work of workloads)
   for (const connections of work.connections) {
-    const middle = (name, figure) =>
-      median(results[`${work.name} ${name} ${connections}`].map((run) => run[figure]));
+    const runsOf = (name) => results[`${work.name} ${name} ${connections}`];
+    const reference = runsOf(work.reference);
     for (const name of work.servers) {
-      const perSecond = middle(name, "perSecond");
-      const share = perSecond / middle(work.reference, "perSecond");
-      const p99 = middle(name, "p99");
-      const slower = p99 / middle(work.reference, "p99");
+      const runs = runsOf(name);
+      const middle = (figure) => median(runs.map((run) => run[figure]));
+      /** The middle of the ratios of each round: what slows both down in a round counts for both. */
+      const ratio = (figure) =>
+        median(runs.map((run, round) => run[figure] / reference[round][figure])).toFixed(2);
       console.log(
-        `${work.name.padEnd(9)} ${String(connections).padStart(3)} connections  ${name.padEnd(6)} ${perSecond.toFixed(0).padStart(7)}/s  ${share.toFixed(2)} of ${work.reference}  p99 ${p99.toFixed(1)} ms, ${slower.toFixed(2)} of ${work.reference}'s`,
+        [
+          `${work.name.padEnd(9)} ${String(connections).padStart(3)} connections  ${name.padEnd(6)}`,
+          `${middle("perSecond").toFixed(0).padStart(6)}/s  ${ratio("perSecond")} of ${work.reference}`,
+          `p99 ${middle("p99").toFixed(1)} ms, ${ratio("p99")}`,
+          `processor ${middle("cpuMicros").toFixed(0)} µs, ${ratio("cpuMicros")}`,
+        ].join("  "),
       );
     }
   }

@@ -1,6 +1,6 @@
 // A built app, its servers, and what drives them: the parts that the benchmarks of the endpoint share.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -96,8 +96,18 @@ export async function startServer(name, errors = "inherit") {
   return {
     name,
     port,
+    cpuMs: () => cpuMs(child.pid),
     stop: () => new Promise((done) => (child.once("exit", done), child.kill("SIGTERM"))),
   };
+}
+
+/** Milliseconds of processor time that a process took so far, in all its threads; NaN where the system does not say. */
+function cpuMs(pid) {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  // The name in parentheses may hold blanks; of what follows, 12 and 13 are user and system time in hundredths of a second.
+  const fields = readFileSync(file, "latin1").split(") ").at(-1).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** Drives a server; one wrong answer is an error. */

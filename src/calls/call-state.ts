@@ -27,18 +27,27 @@ export interface CallToRecord {
   readonly principal: string;
 }
 
+/** What of the end of a call is recorded. */
+export interface RecordedEnd {
+  /** What a repetition is answered from; undefined for an end that cannot be kept. */
+  readonly kept: string | undefined;
+  /** Who the caller is once they have the answer, where it changes that: its cookies count as their own. */
+  readonly principalAfter?: string;
+}
+
 /** Writes the state of a call that runs. */
 export function writeRunning({ content, principal }: CallToRecord, leaseEndsAt: number): string {
   return ["running", content, principal, leaseEndsAt].join("\n");
 }
 
 /** Writes the state of a call that ended. */
-export function writeDone({ content, principals, kept }: Omit<DoneState, "kind">): string {
+export function writeDone(
+  { content, principal }: CallToRecord,
+  { kept, principalAfter = principal }: RecordedEnd,
+): string {
+  const principals = principalAfter === principal ? principal : `${principal} ${principalAfter}`;
   // `join` makes one flat text: of pieces added up, V8 would keep every piece for the day.
-  const head = [kept === undefined ? "unkept" : "kept", content, principals.join(" "), ""].join(
-    "\n",
-  );
-  return kept === undefined ? head : head + kept;
+  return [kept === undefined ? "unkept" : "kept", content, principals, kept ?? ""].join("\n");
 }
 
 /**

@@ -1,4 +1,5 @@
-export { createCallRecord, type Begun, type CallRecord, type RunningCall } from "./call-record.ts";
+export type { Begun, RunningCall } from "./begun.ts";
+export { createCallRecord, type CallRecord } from "./call-record.ts";
 export { hashContent } from "./hash-content.ts";
 export { chooseCookies, cookiesAfter, principalOf, type CookieChoice } from "./principal.ts";
 export { createRateLimit, type RateLimit } from "./rate-limit.ts";

@@ -11,7 +11,7 @@ export {
 export type { Cookie } from "./cookie-reader.ts";
 export { readCookieHeader, type CookieOptions } from "./cookie-syntax.ts";
 export { cookies } from "./cookies.ts";
-export { createRequestStore } from "./create-request-store.ts";
+export { createRequestStore, type RequestStoreInit } from "./create-request-store.ts";
 export { currentStore, maybeStore } from "./current-store.ts";
 export { draftCookie, draftMode, type DraftMode } from "./draft-mode.ts";
 export { headers } from "./headers.ts";

@@ -51,6 +51,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     entries.set(key, value, { ttl: ttlMs });
   };
   return {
+    isPrivate: true,
     get: (key) => entries.get(key),
     set: write,
     setIfAbsent: (key, value, ttlMs) => {

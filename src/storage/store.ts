@@ -24,6 +24,11 @@ export interface Store {
   readonly publish: (channel: string, message: string) => Answered<void>;
   /** Listens on a channel until the function that is returned is called. */
   readonly subscribe: (channel: string, listener: (message: string) => void) => () => void;
+  /**
+   * Set where nobody else sees the store and it ends with its process: what matters only while the process lives need not be
+   * written into it. Such a store answers at once.
+   */
+  readonly isPrivate?: true;
   /** Ends listening and writes out what is under way. */
   readonly close: () => Answered<void>;
 }

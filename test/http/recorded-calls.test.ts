@@ -323,7 +323,7 @@ test("a call that cannot be recorded does not run, and may be tried again", asyn
   const broken = (): never => {
     throw new Error("no space left on device");
   };
-  const store = { ...createMemoryStore(), setIfAbsent: broken };
+  const store = { ...createMemoryStore(), get: broken };
   const { host, runs } = await startRecorded(store, { act: async () => 1 });
   const { status, headers, text } = await host.send(
     callOf(host, "act", [], { headers: { "edict-call": randomUUID() } }),

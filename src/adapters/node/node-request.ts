@@ -51,10 +51,15 @@ export class NodeRequest implements ServerRequest, RequestBody {
 
   headerValues(name: string): readonly string[] {
     const { rawHeaders } = this.#message;
-    const values: string[] = [];
-    for (let index = 0; index < rawHeaders.length; index += 2)
-      if (isNamed(rawHeaders[index], name)) values.push(rawHeaders[index + 1] ?? "");
-    return values;
+    let values: string[] | undefined;
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      if (!isNamed(rawHeaders[index], name)) continue;
+      const value = rawHeaders[index + 1] ?? "";
+      // Most come once: an array that is pushed into would take room for seventeen.
+      if (values === undefined) values = [value];
+      else values.push(value);
+    }
+    return values ?? noValues;
   }
 
   #joined(name: string): string | undefined {
@@ -126,6 +131,8 @@ export class NodeRequest implements ServerRequest, RequestBody {
     if (this.#expectsContinue && !this.#response.headersSent) this.#response.writeContinue();
   }
 }
+
+const noValues: readonly string[] = [];
 
 /** Compares without making Node build its table of headers, which costs a plain call more than all its look-ups. */
 function isNamed(sent: string | undefined, name: string): boolean {

@@ -61,6 +61,8 @@ export interface ReplyGraph {
   readonly forms: Map<number, { readonly name: string; readonly source: FormPart }[]>;
   /** Chunks of each stream, in order, by its number; taken out when used. */
   readonly streams: Map<number, FormPart[]>;
+  /** How many of both came. */
+  entries: number;
   /** Values walked. */
   nodes: number;
   /** Values counted at each reference to them, see `measureGraph`. */
@@ -88,24 +90,48 @@ export const unresolved: object = Object.freeze({});
 
 /** Makes an empty graph. */
 export function createReplyGraph(options: ReplyOptions): ReplyGraph {
-  return {
-    options,
-    parts: new Map(),
-    forms: new Map(),
-    streams: new Map(),
-    nodes: 0,
-    measured: 0,
-    references: 0,
-    path: [],
-    pathPart: 0,
-    pathDepth: 0,
-    lastForm: -1,
-    pendingReferences: [],
-    pendingCollections: [],
-    queue: [],
-    boundActions: new Map(),
-    behind: new Map(),
-  };
+  return new EmptyGraph(options);
+}
+
+/** Most bodies are one part without references: every call would pay for tables that few need. */
+class EmptyGraph implements ReplyGraph {
+  readonly options: ReplyOptions;
+  readonly parts = new Map<number, NumberedPart>();
+  #forms: ReplyGraph["forms"] | undefined;
+  #streams: ReplyGraph["streams"] | undefined;
+  entries = 0;
+  nodes = 0;
+  measured = 0;
+  references = 0;
+  readonly path: (string | number)[] = [];
+  pathPart: number | undefined = 0;
+  pathDepth = 0;
+  lastForm = -1;
+  readonly pendingReferences: PendingReference[] = [];
+  readonly pendingCollections: PendingCollection[] = [];
+  readonly queue: { readonly part: NumberedPart; readonly depth: number }[] = [];
+  #boundActions: ReplyGraph["boundActions"] | undefined;
+  #behind: ReplyGraph["behind"] | undefined;
+
+  constructor(options: ReplyOptions) {
+    this.options = options;
+  }
+
+  get forms(): ReplyGraph["forms"] {
+    return (this.#forms ??= new Map());
+  }
+
+  get streams(): ReplyGraph["streams"] {
+    return (this.#streams ??= new Map());
+  }
+
+  get boundActions(): ReplyGraph["boundActions"] {
+    return (this.#boundActions ??= new Map());
+  }
+
+  get behind(): ReplyGraph["behind"] {
+    return (this.#behind ??= new Map());
+  }
 }
 
 const numberPattern = /^(?:0|[1-9][0-9]{0,8})$/u;
@@ -133,6 +159,7 @@ export function indexParts(graph: ReplyGraph, parts: readonly FormPart[], prefix
     if (graph.parts.has(id)) throw faultOfRepeated(id, parts);
     graph.parts.set(id, numberPart(id, source));
   }
+  if (graph.entries === 0) return;
   for (const id of [...graph.forms.keys(), ...graph.streams.keys()])
     if (graph.parts.has(id) || (graph.forms.has(id) && graph.streams.has(id)))
       throw new ReplyFault(`the number ${id} for two parts`);
@@ -141,6 +168,7 @@ export function indexParts(graph: ReplyGraph, parts: readonly FormPart[], prefix
 function fileEntry(graph: ReplyGraph, name: string, source: FormPart): void {
   const stream = streamPattern.exec(name)?.[1];
   const match = formEntryPattern.exec(name);
+  graph.entries += 1;
   if (stream !== undefined) addTo(graph.streams, Number(stream), source);
   else if (match !== null)
     addTo(graph.forms, Number(match[1]), { name: name.slice(match[0].length), source });
@@ -213,6 +241,7 @@ export function parseJson(text: string, what: string): unknown {
 export function checkAllUsed(graph: ReplyGraph): void {
   for (const part of graph.parts.values())
     if (part.role === "unused") throw new ReplyFault(`part ${part.id} is not used`);
+  if (graph.entries === 0) return;
   for (const id of graph.forms.keys()) throw new ReplyFault(`form entries ${id} are not used`);
   for (const id of graph.streams.keys()) throw new ReplyFault(`stream ${id} is not used`);
 }

@@ -37,6 +37,8 @@ function isInternal(name: string, fromTrustedPeer: boolean): boolean {
   return exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
+const noValues: readonly string[] = [];
+
 class StrippedRequest implements ServerRequest {
   readonly #request: ServerRequest;
   readonly #fromTrustedPeer: boolean;
@@ -75,7 +77,7 @@ class StrippedRequest implements ServerRequest {
   }
 
   headerValues(name: string): readonly string[] {
-    return this.#hides(name) ? [] : this.#request.headerValues(name);
+    return this.#hides(name) ? noValues : this.#request.headerValues(name);
   }
 
   toHeaders(): Headers {

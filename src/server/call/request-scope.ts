@@ -3,6 +3,7 @@ import {
   type Phase,
   type RequestCache,
   type RequestStore,
+  type RequestStoreInit,
   type Sealer,
 } from "../../context/index.ts";
 import type { ServerRequest } from "../server-request.ts";
@@ -32,34 +33,39 @@ export function openScope(request: ServerRequest, init: ScopeInit): RequestScope
 }
 
 /** Methods, no closures: every call pays for this object, and few use more of it than its store. */
-class LazyScope implements RequestScope {
+class LazyScope implements RequestScope, RequestStoreInit {
   readonly #request: ServerRequest;
   #controller: AbortController | undefined;
   #ended: { readonly reason: unknown } | undefined;
+  readonly phase: Phase;
+  readonly url: string;
+  readonly cookieHeader: string;
+  readonly sealer: Sealer;
+  readonly development: boolean;
+  readonly cache: () => RequestCache;
   readonly store: RequestStore;
   hasFailedMove = false;
 
   constructor(request: ServerRequest, { phase, url, sealer, development, cache }: ScopeInit) {
     this.#request = request;
-    this.store = createRequestStore({
-      phase,
-      method: request.method,
-      url,
-      cookieHeader: request.header("cookie") ?? "",
-      headers: () => request.toHeaders(),
-      signal: () => this.#openSignal(),
-      sealer,
-      development,
-      cache,
-    });
+    this.phase = phase;
+    this.url = url;
+    this.cookieHeader = request.header("cookie") ?? "";
+    this.sealer = sealer;
+    this.development = development;
+    this.cache = cache;
+    this.store = createRequestStore(this);
   }
 
-  abort(reason: unknown): void {
-    this.#ended ??= { reason };
-    this.#controller?.abort(reason);
+  get method(): string {
+    return this.#request.method;
   }
 
-  #openSignal(): AbortSignal {
+  headers(): Headers {
+    return this.#request.toHeaders();
+  }
+
+  signal(): AbortSignal {
     const controller = (this.#controller = new AbortController());
     if (this.#ended !== undefined) controller.abort(this.#ended.reason);
     const visitor = this.#request.signal;
@@ -67,5 +73,10 @@ class LazyScope implements RequestScope {
     if (visitor.aborted) leave();
     else visitor.addEventListener("abort", leave, { once: true });
     return controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.#ended ??= { reason };
+    this.#controller?.abort(reason);
   }
 }
