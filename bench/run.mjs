@@ -27,19 +27,22 @@ const results = {};
 /** Measures all servers of a work in turn: they stay up, so that each is warm and has the same neighbours as the others. */
 async function measure(work) {
   const servers = [];
-  for (const name of work.servers) servers.push(await startServer(name));
+  for (const name of work.servers) servers.push(await startServer(name, "inherit", stage.scratch));
   const requests = servers.map((server) => stage.writeRequest(server, work));
-  for (const connections of work.connections)
-    for (let round = -1; round < rounds; round += 1) {
-      for (const [index, server] of servers.entries()) {
-        const before = server.cpuMs();
-        const run = load(server.port, connections, milliseconds, requests[index]);
-        run.cpuMicros = ((server.cpuMs() - before) * 1000) / run.requests;
-        // The first round warms up.
-        if (round >= 0) (results[`${work.name} ${server.name} ${connections}`] ??= []).push(run);
-      }
-      process.stdout.write(".");
+  /** Measures each of them once. */
+  const turn = (connections, keep) => {
+    for (const [index, server] of servers.entries()) {
+      const before = server.cpuMs();
+      const run = load(server.port, connections, milliseconds, requests[index]);
+      run.cpuMicros = ((server.cpuMs() - before) * 1000) / run.requests;
+      if (keep) (results[`${work.name} ${server.name} ${connections}`] ??= []).push(run);
     }
+    process.stdout.write(".");
+  };
+  for (const connections of work.connections) {
+    turn(connections, false); // warms up
+    for (let round = 0; round < rounds; round += 1) turn(connections, true);
+  }
   for (const server of servers) await server.stop();
 }
 

@@ -21,7 +21,11 @@ export const onCore = (core, command) =>
 export const median = (numbers) =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
+/** The id that a call bears in a request that is written down; the load writes a fresh one over it every time. */
+const callId = "00000000-0000-4000-8000-000000000000";
+
 const commands = {
+  react: () => [process.execPath, join(here, "servers/react.mjs")],
   bare: () => [process.execPath, join(here, "servers/bare.mjs")],
   hono: () => [process.execPath, join(here, "servers/hono.mjs")],
   edict: (port) => [process.execPath, edict, "start", app, "--port", String(port)],
@@ -33,34 +37,49 @@ export function openStage() {
   if (built.status !== 0) throw new Error(built.stdout + built.stderr);
   const manifest = JSON.parse(readFileSync(join(app, ".edict/build/manifest.json"), "utf8"));
   const scratch = mkdtempSync(join(tmpdir(), "edict-bench-"));
+  const bundled = spawnSync(process.execPath, [join(here, "servers/react/build.mjs"), scratch], {
+    encoding: "utf8",
+  });
+  if (bundled.status !== 0) throw new Error(bundled.stdout + bundled.stderr);
   const idOf = (name) => manifest.inspection.actions.find((action) => action.name === name).id;
   const build = `${manifest.buildId}.${wire}`;
 
   /** The bytes of a request; every server gets the same but for its port: what differs is what it does with it. */
   const requestOf = (port, work, changed = {}) => {
+    const { method = "POST", target = "/", accept = "text/x-component" } = work;
+    const body = bodyOf(work);
     const headers = {
       host: `localhost:${port}`,
-      origin: `http://localhost:${port}`,
-      "sec-fetch-site": "same-origin",
-      "edict-action": idOf(work.action),
-      "edict-build": build,
-      "edict-page": "/",
-      accept: "text/x-component",
-      "content-type": work.contentType,
-      "content-length": Buffer.byteLength(work.body),
+      ...(method === "POST"
+        ? { origin: `http://localhost:${port}`, "sec-fetch-site": "same-origin" }
+        : {}),
+      ...(work.action === undefined
+        ? {}
+        : { "edict-action": idOf(work.action), "edict-build": build, "edict-page": target }),
+      accept,
+      ...(body === ""
+        ? {}
+        : { "content-type": work.contentType, "content-length": Buffer.byteLength(body) }),
       ...changed,
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    return ["POST / HTTP/1.1", ...lines, "", work.body].join("\r\n");
+    return [`${method} ${target} HTTP/1.1`, ...lines, "", body].join("\r\n");
   };
 
-  /** Writes the request of `work` and the answer that the server must give into files. */
+  /** What is sent; a form names its action and its call inside. */
+  const bodyOf = ({ body = "", formAction }) =>
+    formAction === undefined ? body : body(idOf(formAction), `${build}.${callId}`);
+
+  /** Writes the request of `work` into a file, and what the server must answer: the very body, or texts that are in it. */
   const writeRequest = ({ name, port }, work) => {
     const request = join(scratch, `${name}.request`);
     const answer = join(scratch, `${name}.answer`);
-    // An id as the browser gives each call; the load writes a fresh one over it every time.
-    const id = { "edict-call": "00000000-0000-4000-8000-000000000000" };
+    const id = work.action === undefined ? {} : { "edict-call": callId };
     writeFileSync(request, requestOf(port, work, id));
+    if (work.texts !== undefined) {
+      writeFileSync(answer, JSON.stringify(work.texts));
+      return [request, answer, "page"];
+    }
     const { result } = work;
     const flight = { outcome: { kind: "returned", value: result }, build };
     writeFileSync(
@@ -82,11 +101,11 @@ function freePort() {
 }
 
 /** @param {"bare" | "hono" | "edict"} name @param {"inherit" | "ignore"} [errors] what happens to its log */
-export async function startServer(name, errors = "inherit") {
+export async function startServer(name, errors = "inherit", scratch = "") {
   const port = await freePort();
   const [bin, ...args] = onCore(0, commands[name](port));
   const child = spawn(bin, args, {
-    env: { ...process.env, NODE_ENV: "production", PORT: String(port) },
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port), REACT_BUNDLES: scratch },
     stdio: ["ignore", "pipe", errors],
   });
   await new Promise((done, fail) => {

@@ -53,4 +53,47 @@ export const file = {
   reference: "hono",
 };
 
-export const workloads = [echo, table, file];
+const rowTexts = ["Row 0 of", "Row 57 of", "Row 99 of", "shelf-"];
+
+/** A page of 100 rows, rendered for each request. */
+export const page = {
+  name: "page",
+  method: "GET",
+  target: "/rows?count=100",
+  accept: "text/html",
+  texts: [...rowTexts, "</body></html>"],
+  connections: [8],
+  servers: ["react", "edict"],
+  reference: "react",
+};
+
+/** An action that revalidates that page: its answer carries it anew. */
+export const refresh = {
+  name: "refresh",
+  target: "/rows?count=100",
+  action: "touch",
+  contentType: "text/plain;charset=UTF-8",
+  body: "[]",
+  texts: rowTexts,
+  connections: [8],
+  servers: ["react", "edict"],
+  reference: "react",
+};
+
+/** Its form, posted without JavaScript: the page is rendered anew with it. */
+export const form = {
+  name: "form",
+  target: "/rows?count=100",
+  formAction: "touch",
+  accept: "text/html",
+  contentType: `multipart/form-data; boundary=${boundary}`,
+  /** @param {string} id @param {string} hidden */
+  body: (id, hidden) =>
+    `${part("$EDICT", hidden)}${part(`$ACTION_ID_${id}`, "")}${part("note", "x".repeat(200))}--${boundary}--\r\n`,
+  texts: [...rowTexts, "</body></html>"],
+  connections: [8],
+  servers: ["react", "edict"],
+  reference: "react",
+};
+
+export const workloads = [echo, table, file, page, refresh, form];

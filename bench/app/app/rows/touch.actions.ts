@@ -1,0 +1,7 @@
+"use server";
+
+import { revalidatePath } from "edict";
+
+export async function touch(): Promise<void> {
+  revalidatePath("/rows");
+}
