@@ -1,2 +1,2 @@
-export type { Metadata, ResolvingMetadata, TitleTemplate } from "./metadata.ts";
+export type { Metadata, ResolvedMetadata, ResolvingMetadata, Viewport } from "../metadata/index.ts";
 export type { NextConfig, ServerActionsConfig } from "./next-config.ts";

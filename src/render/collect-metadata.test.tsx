@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import type { ResolvedMetadata } from "../metadata/index.ts";
 import { buildRouteTable, compileRoutes, planSegments } from "../routing/index.ts";
 import {
   MetadataCheck,
@@ -25,7 +26,7 @@ function reader(
       },
     ]),
   );
-  return readMetadata(planSegments(match, []), modules, { q: "1" });
+  return readMetadata({ plan: planSegments(match, []), modules, searchParams: { q: "1" }, path });
 }
 
 const tags = async (...[files, path]: Parameters<typeof reader>): Promise<string> =>
@@ -94,4 +95,35 @@ test("metadata that fails leaves the tags out, and fails inside of the page", as
   };
   expect(await tags(failing)).toBe("");
   await expect(MetadataCheck(reader(failing))).rejects.toThrow("no database");
+});
+
+test("a viewport of its own goes beside the one that every document has", async () => {
+  expect(
+    await tags({
+      "app/layout.tsx": { viewport: { themeColor: "#fff" } },
+      "app/page.tsx": { generateViewport: () => ({ initialScale: 2 }) },
+    }),
+  ).toBe(
+    '<meta name="viewport" content="width=device-width, initial-scale=2"/><meta name="theme-color" content="#fff"/>',
+  );
+});
+
+test("the metadata of the layouts above is handed to the page", async () => {
+  const page = {
+    generateMetadata: async (_: unknown, above: Promise<ResolvedMetadata>) => ({
+      title: `below ${(await above).title?.absolute}`,
+      keywords: [...[(await above).keywords ?? []].flat(), "page"],
+    }),
+  };
+  const layout = { metadata: { title: "Forum", keywords: ["layout"] } };
+  expect(await tags({ "app/layout.tsx": layout, "app/page.tsx": page })).toBe(
+    '<title>below Forum</title><meta name="keywords" content="layout,page"/>',
+  );
+});
+
+test("metadata that is no object is named with its file", async () => {
+  const files = { "app/layout.tsx": {}, "app/page.tsx": { generateMetadata: () => "Title" } };
+  await expect(MetadataCheck(reader(files))).rejects.toThrow(
+    "app/page.tsx gives a metadata of type string",
+  );
 });

@@ -1,59 +1,55 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
+import { maybeStore } from "../context/index.ts";
+import {
+  listHeadTags,
+  listViewportTags,
+  mergeMetadata,
+  type HeadTag,
+  type Metadata,
+  type PageAddress,
+  type ResolvedMetadata,
+  type Viewport,
+} from "../metadata/index.ts";
 import type { PlannedSegment, SegmentPlan } from "../routing/index.ts";
-import { loadRouteComponent, type RouteComponent, type RouteModules } from "./route-modules.ts";
+import { loadRouteComponent, type RouteModules } from "./route-modules.ts";
 
-/** What a layout or page may export as `metadata`, or return from `generateMetadata`. */
-export interface Metadata {
-  readonly title?: string | TitleTemplate | null;
-  readonly description?: string | null;
-}
-
-/** A title that shapes the titles below it: `{template: "%s | Forum", default: "Forum"}`. */
-export interface TitleTemplate {
-  readonly default?: string;
-  readonly template?: string;
-  readonly absolute?: string;
-}
-
-/** One layer's metadata with the props that `generateMetadata` is called with. */
-interface MetadataLayer {
-  readonly module: Pick<RouteComponent, "exports">;
-  readonly props: Readonly<Record<string, unknown>>;
-}
-
-interface Collected {
-  readonly title: string | undefined;
-  readonly template: string | undefined;
-  readonly description: string | undefined;
-}
-
-/** The metadata of a page, read once however often it is asked for. */
+/** What a page says of itself, read once however often it is asked for. */
 export interface MetadataReader {
   /** The page that gives it. */
   readonly end: PlannedSegment | undefined;
-  readonly read: () => Promise<Collected>;
+  readonly read: () => Promise<readonly HeadTag[]>;
+}
+
+/** What metadata is read for. */
+export interface MetadataInput {
+  readonly plan: SegmentPlan;
+  readonly modules: RouteModules;
+  readonly searchParams: Readonly<Record<string, unknown>>;
+  /** Canonical path that the visitor sees. */
+  readonly path: string;
 }
 
 /** Prepares the metadata of a page: that of its layouts and its own, outermost first. Nothing is loaded before it is read. */
-export function readMetadata(
-  plan: SegmentPlan,
-  modules: RouteModules,
-  searchParams: Readonly<Record<string, unknown>>,
-): MetadataReader {
-  const end = mainEnd(plan.segments);
-  let reading: Promise<Collected> | undefined;
-  const read = async (): Promise<Collected> => {
-    let merged = nothing;
-    for (const planned of end === undefined ? [] : [...end.above, end]) {
-      const layer = await layerOf(planned, modules, searchParams);
-      if (layer !== undefined) merged = merge(merged, await metadataOf(layer, merged));
-    }
-    return merged;
-  };
-  return { end, read: () => (reading ??= read()) };
+export function readMetadata(input: MetadataInput): MetadataReader {
+  const end = mainEnd(input.plan.segments);
+  let reading: Promise<readonly HeadTag[]> | undefined;
+  return { end, read: () => (reading ??= readTags(input, end)) };
 }
 
-const nothing: Collected = { title: undefined, template: undefined, description: undefined };
+async function readTags(
+  input: MetadataInput,
+  end: PlannedSegment | undefined,
+): Promise<readonly HeadTag[]> {
+  let metadata: ResolvedMetadata = {};
+  let viewport: Viewport = {};
+  for (const planned of end === undefined ? [] : [...end.above, end]) {
+    const layer = await layerOf(planned, input);
+    if (layer === undefined) continue;
+    metadata = mergeMetadata(metadata, await metadataOf(layer, metadata));
+    viewport = { ...viewport, ...(await viewportOf(layer)) };
+  }
+  return [...listViewportTags(viewport), ...listHeadTags(metadata, addressOf(input))];
+}
 
 /** The page outside of slots gives the title, where the route has one; what a slot shows by default never does. */
 function mainEnd(segments: readonly PlannedSegment[]): PlannedSegment | undefined {
@@ -67,72 +63,69 @@ function isSlot({ shows }: PlannedSegment): boolean {
   return shows.kind === "folder" && shows.segment.name.startsWith("@");
 }
 
+/** What a layout or page exports, and the properties that its functions are called with. */
+interface MetadataLayer {
+  readonly file: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
 async function layerOf(
   { shows, params }: PlannedSegment,
-  modules: RouteModules,
-  searchParams: Readonly<Record<string, unknown>>,
+  { modules, searchParams }: MetadataInput,
 ): Promise<MetadataLayer | undefined> {
   const file = shows.kind === "folder" ? shows.segment.files.layout : shows.file;
   if (file === undefined || file === "") return undefined;
-  const module = await loadRouteComponent(modules, file);
+  const { exports } = await loadRouteComponent(modules, file);
   const given = { params: Promise.resolve(params) };
-  return {
-    module,
-    props:
-      shows.kind === "folder" ? given : { ...given, searchParams: Promise.resolve(searchParams) },
-  };
+  const search = { searchParams: Promise.resolve(searchParams) };
+  return { file, exports, props: shows.kind === "folder" ? given : { ...given, ...search } };
+}
+
+async function metadataOf(layer: MetadataLayer, above: ResolvedMetadata): Promise<Metadata> {
+  const { generateMetadata, metadata } = layer.exports;
+  const made: unknown =
+    typeof generateMetadata === "function"
+      ? await generateMetadata(layer.props, Promise.resolve(above))
+      : metadata;
+  return recordOf(made, layer.file, "metadata");
+}
+
+async function viewportOf(layer: MetadataLayer): Promise<Viewport> {
+  const { generateViewport, viewport } = layer.exports;
+  const made: unknown =
+    typeof generateViewport === "function" ? await generateViewport(layer.props) : viewport;
+  return recordOf(made, layer.file, "viewport");
+}
+
+function recordOf(made: unknown, file: string, name: string): Readonly<Record<string, unknown>> {
+  if (made === undefined || made === null) return {};
+  if (typeof made === "object") return made as Readonly<Record<string, unknown>>;
+  throw new TypeError(`${file} gives a ${name} of type ${typeof made}: give an object.`);
+}
+
+/** Relative addresses are relative to the origin that the request came to, which is one of the app's own. */
+function addressOf({ path }: MetadataInput): PageAddress {
+  const url = maybeStore()?.url;
+  return { origin: url === undefined ? undefined : new URL(url).origin, path };
 }
 
 /** The tags of a page's metadata. What fails in it fails the page, see `MetadataCheck`. */
 export async function MetadataTags({ read }: Pick<MetadataReader, "read">): Promise<ReactNode> {
   try {
-    return tagsOf(await read());
+    return (await read()).map((tag, index) => <Fragment key={index}>{elementOf(tag)}</Fragment>);
   } catch {
     return null; // told by `MetadataCheck`, inside of the page's boundaries
   }
+}
+
+function elementOf(tag: HeadTag): ReactNode {
+  if (tag.element === "title") return <title>{tag.text}</title>;
+  return tag.element === "meta" ? <meta {...tag.attributes} /> : <link {...tag.attributes} />;
 }
 
 /** Fails where the metadata of its page fails: `generateMetadata` may end in `notFound()` too. */
 export async function MetadataCheck({ read }: Pick<MetadataReader, "read">): Promise<null> {
   await read();
   return null;
-}
-
-function tagsOf(merged: Collected): ReactNode {
-  return (
-    <>
-      {merged.title === undefined ? null : <title>{merged.title}</title>}
-      {merged.description === undefined ? null : (
-        <meta name="description" content={merged.description} />
-      )}
-    </>
-  );
-}
-
-async function metadataOf(layer: MetadataLayer, parent: Collected): Promise<Metadata> {
-  const { generateMetadata, metadata } = layer.module.exports;
-  const made: unknown =
-    typeof generateMetadata === "function"
-      ? await generateMetadata(layer.props, Promise.resolve(parent))
-      : metadata;
-  return typeof made === "object" && made !== null ? made : {};
-}
-
-function merge(parent: Collected, own: Metadata): Collected {
-  return {
-    ...mergeTitle(parent, own.title),
-    description: own.description === null ? undefined : (own.description ?? parent.description),
-  };
-}
-
-function mergeTitle(
-  parent: Collected,
-  own: Metadata["title"],
-): Pick<Collected, "title" | "template"> {
-  const apply = (title: string): string => parent.template?.replaceAll("%s", () => title) ?? title;
-  if (own === undefined) return parent;
-  if (own === null) return { title: undefined, template: parent.template };
-  if (typeof own === "string") return { title: apply(own), template: undefined };
-  const title = own.absolute ?? (own.default === undefined ? parent.title : apply(own.default));
-  return { title, template: own.template };
 }

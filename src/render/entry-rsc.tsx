@@ -116,8 +116,9 @@ async function pageParts(
   { page, pattern, plan }: PlannedPage,
 ): Promise<Pick<PagePayload<ReactNode>, "route" | "segments" | "head">> {
   const searchParams = searchParamsOf(page.search);
-  const metadata = readMetadata(plan, modules, searchParams);
   const url = page.shownUrl ?? page.path + page.search;
+  const path = url.replace(/\?.*/, "");
+  const metadata = readMetadata({ plan, modules, searchParams, path });
   const root = rootLayoutOf(plan);
   return {
     route: {

@@ -24,9 +24,11 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
     names: same("type", [
       "Metadata",
       "NextConfig",
+      "ResolvedMetadata",
       "ResolvingMetadata",
       "ServerActionsConfig",
       "TitleTemplate",
+      "Viewport",
     ]),
     absent: {
       default: "createServer of edict/server, which mounts a build in a server of your own",
