@@ -4,7 +4,7 @@ import { wireVersion, type AnswerPayload, type PagePayload } from "../protocol/i
 import { planSegments, type RouteTable, type SegmentPlan } from "../routing/index.ts";
 import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from "./app-build.ts";
 import type { DocumentInput } from "./entry-ssr.tsx";
-import { loadedOnce } from "./loaded-once.ts";
+import { loadedOnce, loadOnce, modulesLoadedOnce } from "./loaded-once.ts";
 import { listBoundaries } from "./boundaries.tsx";
 import { MetadataTags, readMetadata } from "./collect-metadata.tsx";
 import { rootLayoutOf, routeElements } from "./route-element.tsx";
@@ -30,7 +30,8 @@ export interface AppSource {
 }
 
 /** Makes the build that a server serves, inside the app's `rsc` bundle. */
-export function createAppBuild(source: AppSource): AppBuild {
+export function createAppBuild(given: AppSource): AppBuild {
+  const source = given.mode === "production" ? loadingOnce(given) : given;
   return Object.freeze({
     buildId: source.buildId,
     mode: source.mode,
@@ -49,6 +50,15 @@ export function createAppBuild(source: AppSource): AppBuild {
       if (typeof register === "function") await register();
     },
   });
+}
+
+/** In development a file is another one once it was saved; a build never changes. */
+function loadingOnce(source: AppSource): AppSource {
+  return {
+    ...source,
+    modules: modulesLoadedOnce(source.modules),
+    loadDocumentRenderer: loadOnce(source.loadDocumentRenderer),
+  };
 }
 
 function createRenderer(source: AppSource): Renderer {

@@ -68,7 +68,7 @@ export function injectFlight(flight: Readable, options: InjectOptions): Document
   };
 
   flight.on("data", (chunk: Buffer | string) => {
-    rows.push(`(self.__edict??=[]).push(${scriptLiteral(Buffer.from(chunk))})`);
+    rows.push(`(self.__edict??=[]).push(${scriptLiteral(asBuffer(chunk))})`);
     // Only between two flushes of React is it safe to write; before its end React says when.
     if (state.htmlEnded) flush();
   });
@@ -116,7 +116,7 @@ class HtmlSink extends Writable {
   }
 
   override write(chunk: Uint8Array | string): boolean {
-    this.isFull = !this.#ports.take(Buffer.from(chunk));
+    this.isFull = !this.#ports.take(asBuffer(chunk));
     return !this.isFull;
   }
 
@@ -137,16 +137,25 @@ class HtmlSink extends Writable {
   }
 }
 
+/** React gives away what it writes, and fills a new array for what follows: nothing is copied. */
+function asBuffer(chunk: Uint8Array | string): Buffer {
+  return typeof chunk === "string"
+    ? Buffer.from(chunk)
+    : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
 /** Writes bytes as a script literal: a string, or `["<base64>"]` where they are no UTF-8. */
 function scriptLiteral(bytes: Buffer): string {
   if (!isUtf8(bytes)) return JSON.stringify([bytes.toString("base64")]);
   return scriptSafeJson(bytes.toString("utf8"));
 }
 
+const unsafeInScript = /[<\u2028\u2029]/g;
+
 /** Writes a value as JSON that may stand inside a `<script>`. */
 export function scriptSafeJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll("<", "\\u003c")
-    .replaceAll("\u2028", "\\u2028")
-    .replaceAll("\u2029", "\\u2029");
+  return JSON.stringify(value).replaceAll(
+    unsafeInScript,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -16,6 +16,20 @@ test("a late reader gets everything from the beginning", async () => {
   expect(await text(recording.replay())).toBe("one two");
 });
 
+test("a late reader gets what came before it in one piece", async () => {
+  const source = new PassThrough();
+  const recording = recordFlight(source);
+  for (const row of ["one ", "two ", "three "]) {
+    source.write(row);
+    await new Promise(setImmediate);
+  }
+  const late: string[] = [];
+  recording.replay().on("data", (chunk: Buffer) => late.push(String(chunk)));
+  await new Promise(setImmediate);
+  source.end("four");
+  await expect.poll(() => late).toEqual(["one two three ", "four"]);
+});
+
 test("a reader that stops does not disturb the others", async () => {
   const source = new PassThrough();
   const recording = recordFlight(source);
