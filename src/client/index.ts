@@ -3,6 +3,7 @@
 export { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
 export { callAction } from "./call-action.ts";
 export type { CallOptions } from "./call-options.ts";
+export { ReadonlySearchParams } from "./navigation/readonly-search-params.ts";
 export type { NavigateOptions } from "./navigation/router.ts";
 export { Form, type FormProps } from "./react/form.tsx";
 export { Link, useLinkStatus, type LinkParts, type LinkProps } from "./react/link.tsx";
@@ -15,5 +16,4 @@ export {
   useSelectedLayoutSegment,
   useSelectedLayoutSegments,
   type AppRouter,
-  type ReadonlySearchParams,
 } from "./react/route-hooks.ts";

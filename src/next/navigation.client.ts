@@ -5,7 +5,6 @@ export {
   useSearchParams,
   useSelectedLayoutSegment,
   useSelectedLayoutSegments,
-  type ReadonlySearchParams as ReadonlyURLSearchParams,
 } from "../client/index.ts";
 export {
   forbidden,
@@ -15,4 +14,6 @@ export {
   unauthorized,
   unstable_rethrow,
 } from "../context/signals.ts";
+export { isUnrecognizedActionError as unstable_isUnrecognizedActionError } from "./unrecognized-action.ts";
+export { ReadonlySearchParams as ReadonlyURLSearchParams } from "../client/index.ts";
 export { RedirectType } from "./redirect-types.ts";

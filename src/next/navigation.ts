@@ -6,4 +6,5 @@ export {
   unauthorized,
   unstable_rethrow,
 } from "../context/signals.ts";
+export { isUnrecognizedActionError as unstable_isUnrecognizedActionError } from "./unrecognized-action.ts";
 export { RedirectType } from "./redirect-types.ts";

@@ -9,6 +9,11 @@ declare module "next/cache" {
   export * from "edict/next/cache";
 }
 
+declare module "next/dynamic" {
+  export * from "edict/next/dynamic";
+  export { default } from "edict/next/dynamic";
+}
+
 declare module "next/form" {
   export * from "edict/next/form";
   export { default } from "edict/next/form";
@@ -16,6 +21,11 @@ declare module "next/form" {
 
 declare module "next/headers" {
   export * from "edict/next/headers";
+}
+
+declare module "next/image" {
+  export * from "edict/next/image";
+  export { default } from "edict/next/image";
 }
 
 declare module "next/link" {
@@ -27,9 +37,22 @@ declare module "next/navigation" {
   export * from "edict/next/navigation";
 }
 
+declare module "next/script" {
+  export * from "edict/next/script";
+  export { default } from "edict/next/script";
+}
+
 declare module "next/server" {
   export * from "edict/next/server";
 }
+
+type PageProps<Route extends string> = import("edict/next").PageProps<Route>;
+type LayoutProps<Route extends string> = import("edict/next").LayoutProps<Route>;
+type RouteContext<Route extends string> = import("edict/next").RouteContext<Route>;
+
+declare module "server-only" {}
+
+declare module "client-only" {}
 
 declare module "*.module.css" {
   const classNames: { readonly [name: string]: string };

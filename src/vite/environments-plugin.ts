@@ -2,7 +2,7 @@ import type { EnvironmentOptions, Plugin } from "vite";
 import { buildFolders } from "./vite-paths.ts";
 
 /** Packages of ours that an app's bundles must hold, because they cannot be resolved from a built file. */
-const bundled = ["edict", "cookie"];
+const bundled = ["edict", "cookie", "isbot", "ua-parser-js"];
 
 /** Folder of the files named by their content, in every build and in their URLs. */
 const assetsFolder = "_edict";

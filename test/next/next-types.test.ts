@@ -24,8 +24,9 @@ const files = {
       // The sources stand for the built package, which this test must not need.
       paths: {
         "edict/next": [join(root, "src/next/index.ts")],
+        "edict/next/dynamic": [join(root, "src/next/dynamic.client.ts")],
         "edict/next/navigation": [join(root, "src/next/navigation.client.ts")],
-        "edict/next/*": [join(root, "src/next/*.ts")],
+        "edict/next/*": [join(root, "src/next/*.ts"), join(root, "src/next/*.tsx")],
       },
     },
     files: [join(root, "src/next/next-types.d.ts"), "page.tsx", "wrong.tsx"],
@@ -33,13 +34,27 @@ const files = {
   "page.tsx": `
 import type { Metadata, NextConfig } from "next";
 import { refresh, revalidatePath, revalidateTag, updateTag } from "next/cache";
+import dynamic from "next/dynamic";
 import Form from "next/form";
 import { cookies, headers } from "next/headers";
+import Image, { getImageProps, type ImageLoader } from "next/image";
 import Link, { type LinkProps } from "next/link";
 import { notFound, redirect, RedirectType, usePathname, useRouter, useSearchParams, type ReadonlyURLSearchParams } from "next/navigation";
-import { after, NextResponse, type NextProxy, type NextRequest } from "next/server";
+import Script from "next/script";
+import { after, NextResponse, userAgent, type NextProxy, type NextRequest } from "next/server";
+import "server-only";
 import styles from "./page.module.css";
 import "./global.css";
+
+const loader: ImageLoader = ({ src, width }) => src + width;
+const Chart = dynamic(() => import("./chart.tsx").then(({ Chart: C }) => C), { ssr: false });
+export async function Post({ params, searchParams }: PageProps<"/posts/[id]">): Promise<React.ReactNode> {
+  const { id } = await params;
+  const { q } = await searchParams;
+  return <><Image src="/a.jpg" alt={id} width={9} height="9" loader={loader} /><Chart title={String(q)} /><Script src="/s.js" strategy="lazyOnload" /></>;
+}
+export const source: string | undefined = getImageProps({ src: "/a.jpg", alt: "", fill: true }).props.src;
+export const isBot: boolean = userAgent({ headers: new Headers() }).isBot;
 
 export const metadata: Metadata = { title: { template: "%s | Forum", default: "Forum" } };
 export const config: NextConfig = { serverActions: { bodySizeLimit: "2mb" } };
@@ -68,10 +83,12 @@ export function Search(props: Omit<LinkProps, "href">): React.ReactNode {
   );
 }
 `,
+  "chart.tsx": "export function Chart({ title }: { title: string }) { return <p>{title}</p>; }",
   "wrong.tsx": `
 import { unstable_noStore } from "next/cache";
 import { revalidatePath } from "next/cache";
 revalidatePath("/", "everything");
+export const slug = async ({ params }: RouteContext<"/posts/[id]">) => (await params).slug;
 export { unstable_noStore };
 `,
 };
@@ -90,5 +107,6 @@ test("an app's imports of next/* have types, and wrong ones are named", () => {
   expect(lines).toEqual([
     expect.stringContaining("wrong.tsx(2,10): error TS2305"),
     expect.stringContaining("wrong.tsx(4,21): error TS2345"),
+    expect.stringContaining("wrong.tsx(5,87): error TS2339"),
   ]);
 }, 30_000);

@@ -1,4 +1,5 @@
 import { use, useMemo } from "react";
+import { ReadonlySearchParams } from "../navigation/readonly-search-params.ts";
 import type { NavigateOptions, Router } from "../navigation/router.ts";
 import { PlaceContext, RouterContext, useView } from "./contexts.ts";
 
@@ -48,11 +49,8 @@ export function usePathname(): string {
 /** Gives the search parameters of the current page, read only. */
 export function useSearchParams(): ReadonlySearchParams {
   const { url } = useView().page.route;
-  return useMemo(() => new URLSearchParams(/\?.*/.exec(url)?.[0]), [url]);
+  return useMemo(() => new ReadonlySearchParams(/\?.*/.exec(url)?.[0]), [url]);
 }
-
-/** `URLSearchParams` without what would change it: navigate to change the search. */
-export type ReadonlySearchParams = Omit<URLSearchParams, "append" | "delete" | "set" | "sort">;
 
 /** Gives the parameters of the current route, e.g. `{id: "5"}`. */
 export function useParams<

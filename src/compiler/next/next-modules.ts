@@ -22,10 +22,13 @@ export const notThereYet = "it is not there yet: the build refuses it";
 export const nextModules: Readonly<Record<string, NextModule>> = {
   next: {
     names: same("type", [
+      "LayoutProps",
       "Metadata",
       "NextConfig",
+      "PageProps",
       "ResolvedMetadata",
       "ResolvingMetadata",
+      "RouteContext",
       "ServerActionsConfig",
       "TitleTemplate",
       "Viewport",
@@ -54,12 +57,35 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
       unstable_expireTag: "updateTag in actions, revalidateTag elsewhere",
     },
   },
+  "next/dynamic": {
+    names: {
+      default: {
+        side: "both",
+        differs:
+          "the module's files are fetched when it is first rendered, not announced in the HTML",
+      },
+      ...same("type", ["DynamicOptions", "Loader"]),
+    },
+    absent: {},
+  },
   "next/form": {
     names: { ...same("both", ["default"]), ...same("type", ["FormProps"]) },
     absent: {},
   },
   "next/headers": {
     names: same("server", ["cookies", "draftMode", "headers"]),
+    absent: {},
+  },
+  "next/image": {
+    names: {
+      default: {
+        side: "both",
+        differs:
+          "a plain <img>: there is no optimiser, so pictures come as they are unless a loader is given, and an imported picture is its URL, without a size",
+      },
+      ...same("both", ["getImageProps"]),
+      ...same("type", ["ImageLoader", "ImageLoaderProps", "ImageProps", "StaticImageData"]),
+    },
     absent: {},
   },
   "next/link": {
@@ -83,9 +109,11 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
         "redirect",
         "RedirectType",
         "unauthorized",
+        "unstable_isUnrecognizedActionError",
         "unstable_rethrow",
       ]),
       ...same("browser", [
+        "ReadonlyURLSearchParams",
         "usePathname",
         "useParams",
         "useRouter",
@@ -93,18 +121,38 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
         "useSelectedLayoutSegment",
         "useSelectedLayoutSegments",
       ]),
-      ...same("type", ["ReadonlyURLSearchParams"]),
     },
     absent: {
       ServerInsertedHTMLContext: "<style href precedence>, which React itself puts into the head",
       useServerInsertedHTML: "<style href precedence>, which React itself puts into the head",
     },
   },
+  "next/script": {
+    names: {
+      default: {
+        side: "both",
+        differs:
+          "beforeInteractive stands where it is written, and counts on the first page of a visit; there is no strategy worker",
+      },
+      ...same("type", ["ScriptProps"]),
+    },
+    absent: {
+      handleClientScriptLoad: "<Script>",
+      initScriptLoader: "<Script>",
+    },
+  },
   "next/server": {
     names: {
-      ...same("server", ["after", "connection"]),
+      ...same("server", ["after", "connection", "userAgent", "userAgentFromString"]),
       ...same("both", ["NextRequest", "NextResponse"]),
-      ...same("type", ["NextFetchEvent", "NextMiddleware", "NextProxy", "ProxyConfig"]),
+      ...same("type", [
+        "MiddlewareConfig",
+        "NextFetchEvent",
+        "NextMiddleware",
+        "NextProxy",
+        "ProxyConfig",
+        "UserAgent",
+      ]),
     },
     absent: {
       ImageResponse: "a route handler that answers with the image",
