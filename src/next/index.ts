@@ -1,3 +1,3 @@
 export type { Metadata, ResolvedMetadata, ResolvingMetadata, Viewport } from "../metadata/index.ts";
 export type { NextConfig, ServerActionsConfig } from "./next-config.ts";
-export type { LayoutProps, PageProps, ParamsOf, RouteContext } from "./route-props.ts";
+export type { ParamsOf } from "./route-props.ts";

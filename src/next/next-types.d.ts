@@ -46,10 +46,6 @@ declare module "next/server" {
   export * from "edict/next/server";
 }
 
-type PageProps<Route extends string> = import("edict/next").PageProps<Route>;
-type LayoutProps<Route extends string> = import("edict/next").LayoutProps<Route>;
-type RouteContext<Route extends string> = import("edict/next").RouteContext<Route>;
-
 declare module "server-only" {}
 
 declare module "client-only" {}

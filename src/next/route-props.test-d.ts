@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import type { PageProps, ParamsOf, RouteContext } from "./route-props.ts";
+import type { ParamsOf } from "./route-props.ts";
 
 test("a route's pattern says which parameters there are", () => {
   expectTypeOf<ParamsOf<"/posts/[id]">["id"]>().toEqualTypeOf<string>();

@@ -13,19 +13,21 @@ type ParamOf<Segment extends string> = Segment extends `[[...${infer Name}]]`
       ? { readonly [K in Name]: string }
       : unknown;
 
-/** What a page gets, by its route: `PageProps<"/posts/[id]">`. */
-export interface PageProps<Route extends string> {
-  readonly params: Promise<ParamsOf<Route>>;
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
-}
+declare global {
+  /** What a page gets, by its route: `PageProps<"/posts/[id]">`. */
+  interface PageProps<Route extends string> {
+    readonly params: Promise<ParamsOf<Route>>;
+    readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  }
 
-/** What a layout gets, by its route: `LayoutProps<"/posts">`. */
-export interface LayoutProps<Route extends string> {
-  readonly children: ReactNode;
-  readonly params: Promise<ParamsOf<Route>>;
-}
+  /** What a layout gets, by its route: `LayoutProps<"/posts">`. */
+  interface LayoutProps<Route extends string> {
+    readonly children: ReactNode;
+    readonly params: Promise<ParamsOf<Route>>;
+  }
 
-/** The second argument of a route handler, by its route: `RouteContext<"/api/posts/[id]">`. */
-export interface RouteContext<Route extends string> {
-  readonly params: Promise<ParamsOf<Route>>;
+  /** The second argument of a route handler, by its route: `RouteContext<"/api/posts/[id]">`. */
+  interface RouteContext<Route extends string> {
+    readonly params: Promise<ParamsOf<Route>>;
+  }
 }

@@ -61,7 +61,7 @@ test.each<[string, () => Promise<ComponentType<{ title: string }> | { default: t
 });
 
 test("dynamic() shows what stands in for the component until it is there", async () => {
-  let arrive = (_: typeof Chart): void => undefined;
+  let arrive: (chart: typeof Chart) => void = () => undefined;
   const Dynamic = dynamic({
     loader: () => new Promise<typeof Chart>((resolve) => (arrive = resolve)),
     loading: Loading,
