@@ -11,7 +11,6 @@ export {
   absentNextModules,
   coveredNextModules,
   nextModules,
-  notThereYet,
   type NextModule,
   type NextName,
 } from "./next/next-modules.ts";

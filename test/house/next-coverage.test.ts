@@ -1,11 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import {
-  absentNextModules,
-  coveredNextModules,
-  nextModules,
-  notThereYet,
-} from "../../src/compiler/index.ts";
+import { absentNextModules, coveredNextModules, nextModules } from "../../src/compiler/index.ts";
 
 interface Conditions {
   readonly "react-server"?: string;
@@ -35,7 +30,7 @@ function exists(file: string): boolean {
 
 function namesOn(module: string, sides: readonly string[]): string[] {
   return Object.entries(nextModules[module]?.names ?? {})
-    .filter(([, { side, differs }]) => sides.includes(side) && differs !== notThereYet)
+    .filter(([, { side }]) => sides.includes(side))
     .map(([name]) => name)
     .toSorted();
 }

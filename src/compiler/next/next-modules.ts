@@ -15,9 +15,6 @@ export interface NextModule {
   readonly absent: Readonly<Record<string, string>>;
 }
 
-/** What is said of a name that is checked as if it were there, and is not. */
-export const notThereYet = "it is not there yet: the build refuses it";
-
 /** Every name of the modules that are covered. A test holds it to the modules themselves. */
 export const nextModules: Readonly<Record<string, NextModule>> = {
   next: {
@@ -50,9 +47,9 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
         "unstable_cacheTag",
         "updateTag",
       ]),
-      ...later("server", ["unstable_noStore"]),
     },
     absent: {
+      unstable_noStore: "await connection() of next/server",
       unstable_expirePath: "revalidatePath",
       unstable_expireTag: "updateTag in actions, revalidateTag elsewhere",
     },
@@ -186,10 +183,6 @@ export const absentNextModules: Readonly<Record<string, string>> = {
 export const coveredNextModules: readonly string[] = Object.keys(nextModules).filter(
   (name) => name !== "next",
 );
-
-function later(side: NextSide, names: readonly string[]): Record<string, NextName> {
-  return Object.fromEntries(names.map((name) => [name, { side, differs: notThereYet }]));
-}
 
 function same(side: NextSide, names: readonly string[]): Record<string, NextName> {
   return Object.fromEntries(names.map((name) => [name, { side }]));
