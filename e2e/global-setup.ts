@@ -6,4 +6,6 @@ export default async function setup(): Promise<void> {
   await buildExample(storiesApp);
   await buildExample("examples/forum");
   await buildExample("examples/dashboard");
+  await buildExample("examples/from-next");
+  await buildExample("examples/auth");
 }

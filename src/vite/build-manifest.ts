@@ -73,6 +73,8 @@ export async function writeBuildManifest(
     join(root, buildFolders.rsc, buildIdFile),
     `export default ${JSON.stringify(buildId)};\n`,
   );
+  // The server's files are ES modules, whatever the app's own package.json says of its own.
+  await writeFile(join(root, buildFolders.build, "package.json"), '{ "type": "module" }\n');
   await writeFile(
     join(root, buildFolders.build, "manifest.json"),
     `${JSON.stringify(manifest, null, 2)}\n`,

@@ -62,6 +62,13 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
           minify: false,
           copyPublicDir: false,
           target: "node20",
+          // By default their ends follow the app's own package.json: most apps of Next are no ES modules by name.
+          rolldownOptions: {
+            output: {
+              entryFileNames: "[name].js",
+              chunkFileNames: `${assetsFolder}/[name]-[hash].js`,
+            },
+          },
         },
       });
       return {

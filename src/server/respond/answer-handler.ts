@@ -1,4 +1,4 @@
-import { runWithStore } from "../../context/index.ts";
+import { readProxyAnswer, runWithStore } from "../../context/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { moveTags } from "../call/move-tags.ts";
@@ -24,13 +24,31 @@ export async function answerHandler(visit: Visit, match: RouteMatch): Promise<Se
     const params = Promise.resolve(match.params);
     const answer = await runWithStore(scope.store, async () => handler(request, { params }));
     await moveTags(visit, scope);
-    if (!(answer instanceof Response))
-      throw new TypeError(`${match.route.file} returned no Response for ${visit.request.method}`);
-    return finishAnswer(fromResponse(answer, visit, scope), visit, scope);
-  } catch (error) {
+    const response = checkReturned(answer, `${match.route.file}, ${visit.request.method}`);
+    return finishAnswer(fromResponse(response, visit, scope), visit, scope);
+  } catch (thrown) {
     await moveTags(visit, scope);
+    const error = thrown instanceof Response ? thrownResponse(thrown, match.route.file) : thrown;
     return finishAnswer(answerThrown(error, visit, scope), visit, scope);
   }
+}
+
+function checkReturned(answer: unknown, handler: string): Response {
+  if (!(answer instanceof Response))
+    throw new TypeError(
+      `${handler}: the handler returned no Response. Return one, e.g. Response.json(value).`,
+    );
+  if (readProxyAnswer(answer).kind !== "respond")
+    throw new TypeError(
+      `${handler}: the handler returned NextResponse.next() or NextResponse.rewrite(), which only proxy.ts can: there is nothing behind a handler.`,
+    );
+  return answer;
+}
+
+function thrownResponse({ status }: Response, file: string): TypeError {
+  return new TypeError(
+    `${file} threw a Response of status ${status}. Return it: what is thrown is a failure.`,
+  );
 }
 
 function chooseHandler(

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { LoginForm } from "@/components/login-form";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function Page({ searchParams }: PageProps<"/login">) {
+  const { next } = await searchParams;
+  return (
+    <>
+      <h1>Sign in</h1>
+      <LoginForm next={typeof next === "string" ? next : ""} />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+/** Opens the database before the first visitor comes. */
+export async function register(): Promise<void> {
+  const { db } = await import("./lib/db");
+  await db();
+}
