@@ -18,6 +18,10 @@ onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode) => 
     await page.getByLabel("Passphrase").fill(passphrase);
     await page.locator("main").getByRole("button", { name: "Sign in" }).click();
   };
+  // The first page in development waits for its dependencies to be prepared, longer than a browser would.
+  const warmUp = async (): Promise<void> => {
+    if (mode === "development") await (await fetch(`${app().url}/login`)).text();
+  };
   const heading = (page: Page, name: string): Promise<void> =>
     page.getByRole("heading", { name }).waitFor();
 
@@ -25,6 +29,7 @@ onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode) => 
     const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
 
     test(`a member signs in, pins a note, is kept from the keys, and signs out, ${how}`, async () => {
+      await warmUp();
       const { page } = await open("/board", { javaScriptEnabled });
       expect(new URL(page.url()).pathname).toBe("/login");
       await signIn(page, "Wren", "wrong");
@@ -55,7 +60,7 @@ onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode) => 
       await heading(page, "The desk");
       await page.goto(`${app().url}/keys`);
       await heading(page, "Sign in");
-    });
+    }, 120_000);
 
     test(`a keeper sees the keys, and takes the notes down, ${how}`, async () => {
       const { page } = await open("/keys", { javaScriptEnabled });

@@ -1,3 +1,0 @@
-export default function Loading() {
-  return <p className="aside">Looking through the drawers…</p>;
-}
