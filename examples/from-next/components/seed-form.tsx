@@ -18,28 +18,25 @@ export function SeedForm({
 }) {
   const [state, formAction, isPending] = useActionState(action, {});
   const { errors, values } = state;
+  const shown: Partial<Record<string, string | number>> = { packets: 1, ...seed, ...values };
   return (
     <form action={formAction} className="fields">
       {state.message !== undefined && <p role="alert">{state.message}</p>}
       <Field label="Name" errors={errors?.name}>
-        <input name="name" defaultValue={values?.name ?? seed?.name} />
+        <input name="name" defaultValue={shown.name} />
       </Field>
       <Field label="Kind" errors={errors?.kind}>
-        <select name="kind" defaultValue={values?.kind ?? seed?.kind} key={values?.kind}>
+        <select name="kind" defaultValue={shown.kind} key={shown.kind}>
           {kinds.map((kind) => (
             <option key={kind}>{kind}</option>
           ))}
         </select>
       </Field>
       <Field label="Packets" errors={errors?.packets}>
-        <input
-          name="packets"
-          inputMode="numeric"
-          defaultValue={values?.packets ?? seed?.packets ?? 1}
-        />
+        <input name="packets" inputMode="numeric" defaultValue={shown.packets} />
       </Field>
       <Field label="Note" errors={errors?.note}>
-        <textarea name="note" rows={3} defaultValue={values?.note ?? seed?.note} />
+        <textarea name="note" rows={3} defaultValue={shown.note} />
       </Field>
       <button type="submit" disabled={isPending}>
         {isPending ? "Saving…" : submit}
