@@ -15,9 +15,11 @@ export interface DeadlineQueue {
 
 /**
  * Makes deadlines that all last `lengthMs`: they pass in the order they were started, so one timer serves them all.
- * A timer of its own for each would cost every call several microseconds.
+ * A timer of its own for each would cost every call several microseconds; `isolated` gives it one all the same, for a host
+ * that ends the timers of a request with it.
  */
-export function createDeadlineQueue(lengthMs: number): DeadlineQueue {
+export function createDeadlineQueue(lengthMs: number, isolated = false): DeadlineQueue {
+  if (isolated) return { start: (onPass) => startAlone(lengthMs, onPass) };
   // What follows it is always the next to pass.
   const ends = new QueuedDeadline(() => undefined, lengthMs);
   const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
@@ -72,4 +74,24 @@ class QueuedDeadline extends RingMember implements Deadline {
     this.passesAt = performance.now() + this.#lengthMs;
     this.#ends.append(this);
   }
+}
+
+function startAlone(lengthMs: number, onPass: () => void): Deadline {
+  let timer = setTimeout(pass, lengthMs);
+  let over = false;
+  function pass(): void {
+    over = true;
+    onPass();
+  }
+  return {
+    clear: () => {
+      over = true;
+      clearTimeout(timer);
+    },
+    refresh: () => {
+      if (over) return;
+      clearTimeout(timer);
+      timer = setTimeout(pass, lengthMs);
+    },
+  };
 }

@@ -6,8 +6,8 @@ export interface ServerAnswer {
   /** Lower-case names; several `set-cookie` are several entries. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Uint8Array | Readable | ReadableStream<Uint8Array> | null;
-  /** Run by the host once the answer is sent or its connection gone. */
-  readonly afterSent?: () => void;
+  /** Run by the host once the answer is sent or its connection gone; resolves once what the app wanted done then is done. */
+  readonly afterSent?: () => Promise<void>;
 }
 
 /** An answer that is there at once, since a promise more costs every call, or later. */

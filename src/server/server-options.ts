@@ -56,6 +56,8 @@ export interface ServerOptions {
   readonly log?: LogSink;
   /** Explains refusals and failures to the browser. Default: false. */
   readonly development?: boolean;
+  /** The host ends the timers of a request with it, as Workers do: no deadline shares one. Default: false. */
+  readonly isolatesRequests?: boolean;
 }
 
 /** Options once resolved and checked; frozen. */
@@ -73,6 +75,7 @@ export interface ServerSettings {
   readonly staticFiles: StaticFiles;
   readonly log: LogSink;
   readonly development: boolean;
+  readonly isolatesRequests: boolean;
 }
 
 /** Resolves and checks the options of a server; the error is a sentence that names the option. */
@@ -108,6 +111,7 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       staticFiles: options.staticFiles ?? new Map(),
       log: options.log ?? logToStandardError,
       development: options.development ?? false,
+      isolatesRequests: options.isolatesRequests ?? false,
     }),
   );
 }

@@ -65,6 +65,9 @@ export function createServerRuntime(
 ): ServerRuntime {
   // In development the table changes; an old one goes with its build.
   const matchers = new WeakMap<RouteTable, RouteMatcher>();
+  const { limits, isolatesRequests } = settings;
+  const deadlines = (lengthMs: number): DeadlineQueue =>
+    createDeadlineQueue(lengthMs, isolatesRequests);
   const server: ServerRuntime = {
     settings,
     fetchOwn: createOwnFetch({
@@ -81,11 +84,11 @@ export function createServerRuntime(
       onError: (error) => void reportFailure(error, "the record of calls", settings.log),
     }),
     rateLimit: createRateLimit(store),
-    admission: createAdmission(settings.limits),
-    bodyDeadlines: createDeadlineQueue(settings.limits.bodyTimeoutMs),
-    actionDeadlines: deadlinesByLength(),
-    limits: createActionLimits(settings.limits),
-    answerDeadlines: createDeadlineQueue(settings.limits.answerIdleMs),
+    admission: createAdmission(limits),
+    bodyDeadlines: deadlines(limits.bodyTimeoutMs),
+    actionDeadlines: deadlinesByLength(deadlines),
+    limits: createActionLimits(limits),
+    answerDeadlines: deadlines(limits.answerIdleMs),
     matcherOf: (routes) => {
       const known = matchers.get(routes);
       if (known !== undefined) return known;
@@ -100,11 +103,13 @@ export function createServerRuntime(
   return server;
 }
 
-function deadlinesByLength(): ServerRuntime["actionDeadlines"] {
+function deadlinesByLength(
+  create: (lengthMs: number) => DeadlineQueue,
+): ServerRuntime["actionDeadlines"] {
   const queues = new Map<number, DeadlineQueue>();
   return (timeoutMs) => {
     let queue = queues.get(timeoutMs);
-    if (queue === undefined) queues.set(timeoutMs, (queue = createDeadlineQueue(timeoutMs)));
+    if (queue === undefined) queues.set(timeoutMs, (queue = create(timeoutMs)));
     return queue;
   };
 }

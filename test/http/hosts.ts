@@ -108,7 +108,7 @@ async function sendInMemory(
 ): Promise<Received> {
   const answer = await handler.handle(memoryRequest(pairsOf(origin, sent), sent));
   const text = await readBody(answer);
-  answer.afterSent?.();
+  void answer.afterSent?.();
   return {
     status: answer.status,
     headers: new Headers(answer.headers.map(([name, value]) => [name, value])),

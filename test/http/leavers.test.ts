@@ -29,7 +29,7 @@ function watchedAnswer(): Watched {
   body.on("close", () => ended.push("body"));
   return {
     ended,
-    answer: { status: 200, headers: [], body, afterSent: () => ended.push("after") },
+    answer: { status: 200, headers: [], body, afterSent: async () => void ended.push("after") },
   };
 }
 

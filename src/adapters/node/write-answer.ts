@@ -25,10 +25,10 @@ export function writeAnswer(
   // Who left while the answer was made closed the response before anyone could listen for it.
   if (isGone(response)) {
     dropBody(answer);
-    afterSent?.();
+    void afterSent?.();
     return;
   }
-  if (afterSent !== undefined) whenOver(response, afterSent);
+  if (afterSent !== undefined) whenOver(response, () => void afterSent());
   try {
     write(answer, response, options);
   } catch (error) {

@@ -49,7 +49,7 @@ export function startAction(
   });
   const settle = (end: ActionEnd): void => {
     // Its answer is out: nothing else would run what it has given to `after()` since.
-    if (passed !== undefined) return finishTasks(visit, scope);
+    if (passed !== undefined) return void finishTasks(visit, scope);
     deadline.clear();
     onEnd(ok(end));
   };

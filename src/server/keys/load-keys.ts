@@ -26,20 +26,29 @@ export interface LoadedKeys {
  * once where that will do. The error is what to print before refusing to start, with the line to set.
  */
 export async function loadKeys(sources: KeySources): Promise<Result<LoadedKeys, string>> {
-  const own = sources.env["EDICT_KEYS"];
-  if (own !== undefined && own !== "") {
-    const ring = parseKeyRing(own);
-    return ring.ok
-      ? ok({ ring: ring.value, warnings: [] })
-      : err(`EDICT_KEYS: ${ring.error}.\n${lineToSet(sources.randomBytes)}`);
-  }
-  const next = sources.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"];
-  if (next !== undefined && next !== "") return readNextKey(next, sources.randomBytes);
+  const given = readKeys(sources);
+  if (given !== undefined) return given;
   if (!sources.mayMake)
     return err(
       `This server can be reached from other machines and has no keys for what actions capture.\n${lineToSet(sources.randomBytes)}`,
     );
   return readOrMakeFile(sources);
+}
+
+/** Reads the keys that the environment gives: undefined where it gives none. */
+export function readKeys({
+  env,
+  randomBytes,
+}: Pick<KeySources, "env" | "randomBytes">): Result<LoadedKeys, string> | undefined {
+  const own = env["EDICT_KEYS"];
+  if (own !== undefined && own !== "") {
+    const ring = parseKeyRing(own);
+    return ring.ok
+      ? ok({ ring: ring.value, warnings: [] })
+      : err(`EDICT_KEYS: ${ring.error}.\n${lineToSet(randomBytes)}`);
+  }
+  const next = env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"];
+  return next === undefined || next === "" ? undefined : readNextKey(next, randomBytes);
 }
 
 function lineToSet(randomBytes: RandomBytes): string {

@@ -1,7 +1,7 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { ServerAnswer } from "../server-answer.ts";
 import type { ServerRequest } from "../server-request.ts";
-import type { StaticFile } from "../static-files.ts";
+import type { OpenedFile, StaticFile } from "../static-files.ts";
 import { textAnswer } from "./plain-answers.ts";
 
 /** Answers with a file that the build lists, whole or one range of it; 304 where the browser has it. */
@@ -22,12 +22,12 @@ export async function answerAsset(
   ];
   if (holdsTag(request.header("if-none-match"), asset.etag))
     return { status: 304, headers, body: null };
-  const handle = await openFile(asset.file);
-  if (handle === undefined) return textAnswer(404, "There is no such file.");
-  const { size } = await handle.stat();
+  const opened = await (asset.open === undefined ? openFile(asset.file) : asset.open());
+  if (opened === undefined) return textAnswer(404, "There is no such file.");
+  const { size } = opened;
   const range = readRange(request, asset.etag, size);
   if (range === "unsatisfiable") {
-    await handle.close();
+    await opened.close();
     return textAnswer(416, "There is no such range.", [["content-range", `bytes */${size}`]]);
   }
   const { first, last } = range ?? { first: 0, last: size - 1 };
@@ -35,15 +35,21 @@ export async function answerAsset(
   if (range !== undefined) headers.push(["content-range", `bytes ${first}-${last}/${size}`]);
   const status = range === undefined ? 200 : 206;
   if (request.method === "HEAD" || size === 0) {
-    await handle.close();
+    await opened.close();
     return { status, headers, body: null };
   }
-  return { status, headers, body: handle.createReadStream({ start: first, end: last }) };
+  return { status, headers, body: await opened.read(first, last) };
 }
 
-async function openFile(file: string): Promise<FileHandle | undefined> {
+async function openFile(file: string): Promise<OpenedFile | undefined> {
   try {
-    return await open(file, "r");
+    const handle = await open(file, "r");
+    const { size } = await handle.stat();
+    return {
+      size,
+      read: (start, end) => handle.createReadStream({ start, end }),
+      close: () => handle.close(),
+    };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

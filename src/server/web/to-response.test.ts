@@ -14,7 +14,7 @@ test.each([
     status,
     headers: [[name, value]] as const,
     body,
-    afterSent: () => void ended.push("after"),
+    afterSent: async () => void ended.push("after"),
   };
   const response = toResponse(answer, ({ line }) => log.push(line));
   expect(response.status).toBe(500);

@@ -25,7 +25,7 @@ function respond(answer: ServerAnswer): Response {
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
     const response = new Response(body === null ? null : ownBytes(body), { status, headers });
     // A microtask later the host has the response in hand; it does not tell when it is out.
-    if (afterSent !== undefined) queueMicrotask(afterSent);
+    if (afterSent !== undefined) queueMicrotask(() => void afterSent());
     return response;
   }
   // What a response cannot be made of must fail before its body is taken.
@@ -46,7 +46,7 @@ function toWebStream(body: Readable): ReadableStream<Uint8Array> {
 /** Passes a stream on and tells when it is over, however it ends. */
 function notifyEnd(
   stream: ReadableStream<Uint8Array>,
-  onEnd: () => void,
+  onEnd: () => Promise<void>,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>({
@@ -58,10 +58,10 @@ function notifyEnd(
       } catch (error) {
         controller.error(error);
       }
-      onEnd();
+      void onEnd();
     },
     cancel: async (reason) => {
-      onEnd();
+      void onEnd();
       await reader.cancel(reason);
     },
   });
