@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const wanted = [
   {
@@ -66,4 +67,10 @@ for (const tool of wanted) {
     `${tool.name} is missing: ${tool.needs}. Install Debian's package ${tool.debian}, or set ${tool.env} to its path.`,
   );
 }
-process.exit(missing === 0 ? 0 : 1);
+// Not from Debian: the registry of npm has them for every machine.
+const runtimes = spawnSync(
+  process.execPath,
+  [fileURLToPath(new URL("fetch-runtimes.mjs", import.meta.url))],
+  { stdio: "inherit" },
+);
+process.exit(missing === 0 && runtimes.status === 0 ? 0 : 1);

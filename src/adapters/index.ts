@@ -8,3 +8,4 @@ export {
   type ServeOptions,
   type StaticFolder,
 } from "./node/index.ts";
+export type { HostedBuild, HostedFile, HostedSettings } from "./hosted-build.ts";

@@ -11,7 +11,7 @@ export type CommandName =
 
 /** An option of a command. */
 export interface CommandOption {
-  readonly name: "port" | "host" | "workers" | "stuck-after" | "json" | "format" | "fix";
+  readonly name: "port" | "host" | "workers" | "stuck-after" | "json" | "format" | "fix" | "worker";
   /** What stands for its value in the help; absent for a switch. */
   readonly value?: string;
   readonly does: string;
@@ -51,7 +51,17 @@ const stuckAfter: CommandOption = {
 /** Every command, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
   { name: "dev", takes: "[dir]", does: "starts the development server", options: [port, host] },
-  { name: "build", takes: "[dir]", does: "builds for production into .edict/build", options: [] },
+  {
+    name: "build",
+    takes: "[dir]",
+    does: "builds for production into .edict/build",
+    options: [
+      {
+        name: "worker",
+        does: "bundles the build with its packages into worker.js too, for Cloudflare Workers",
+      },
+    ],
+  },
   {
     name: "start",
     takes: "[dir]",

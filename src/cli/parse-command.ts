@@ -16,7 +16,7 @@ export type ParsedCommand =
       readonly workers: number;
       readonly stuckAfterSeconds: number;
     } & Listening)
-  | { readonly kind: "build"; readonly dir: string }
+  | { readonly kind: "build"; readonly dir: string; readonly worker: boolean }
   | {
       readonly kind: "check";
       readonly dir: string;
@@ -138,7 +138,7 @@ function toCommand(
       return name === "dev" ? ok({ kind: "dev", ...listening }) : readStart(listening, values);
     }
     case "build":
-      return ok({ kind: "build", dir });
+      return ok({ kind: "build", dir, worker: values["worker"] === true });
     case "check": {
       const format = readFormat(values["format"]);
       if (!format.ok) return format;

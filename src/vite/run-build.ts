@@ -20,6 +20,8 @@ import { endpointsOf, listActions, type Endpoints } from "./list-actions.ts";
 import { setBuildAside } from "./retain-assets.ts";
 import { predictEndpoints } from "./predict-endpoints.ts";
 import { readRoutes } from "./route-source.ts";
+import { bundleWorker } from "./bundle-worker.ts";
+import { writeHostEntries, type HostingFacts } from "./write-host-entries.ts";
 
 /** What a build is made from. */
 export interface BuildOptions {
@@ -33,6 +35,10 @@ export interface BuildOptions {
   /** How many earlier builds keep their assets. */
   readonly retain: number;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
+  /** What hosts other than `edict start` are told of the configuration. */
+  readonly hosting: HostingFacts;
+  /** Whether a bundle for Workers is made too. */
+  readonly worker: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly color: boolean;
   readonly log: (line: string) => void;
@@ -132,7 +138,7 @@ export async function openBuild(
 export async function runBuild(
   builder: ViteBuilder,
   opened: OpenedBuild,
-  { root, color, log, retain }: BuildOptions,
+  { root, color, log, retain, hosting, worker }: BuildOptions,
 ): Promise<BuildResult> {
   const { table, buildId, modules, endpoints, told } = opened;
   log("scanning");
@@ -148,7 +154,13 @@ export async function runBuild(
   await bundle(builder, log);
   const { actions } = endpoints.current;
   const inspection = inspectionOf(actions, table, await handlerMethods(root, table));
-  return { ok: true, manifest: await writeBuildManifest(root, { buildId, retain, inspection }) };
+  const manifest = await writeBuildManifest(root, { buildId, retain, inspection });
+  await writeHostEntries(root, hosting, manifest.static);
+  if (worker) {
+    log("bundling for Workers");
+    await bundleWorker(root);
+  }
+  return { ok: true, manifest };
 }
 
 /** It travels in headers and in forms: what it may hold is part of the wire. */

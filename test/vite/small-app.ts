@@ -42,8 +42,9 @@ export function removeApp(root: string): Promise<void> {
 export async function buildSmallApp(
   root: string,
   env: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
 ): Promise<{ readonly output: string; readonly code: number | null }> {
-  const child = run(["build", root], env);
+  const child = run(["build", root, ...options], env);
   const output = collect(child);
   await once(child, "close");
   return { output: output(), code: child.exitCode };

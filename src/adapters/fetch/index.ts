@@ -12,3 +12,6 @@ export {
   type FetchPeer,
 } from "../../server/index.ts";
 export { createServer, type FetchHandler } from "./create-server.ts";
+export { createFetchEntry, type FetchEntry } from "./create-fetch-entry.ts";
+export type { HostedBuild } from "../hosted-build.ts";
+export type { HostOptions } from "../resolve-host-options.ts";

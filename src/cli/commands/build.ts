@@ -1,11 +1,19 @@
+import { hostingFacts } from "../../config/index.ts";
 import { buildApp } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { countNoun } from "../count-noun.ts";
 import { openApp } from "../open-app.ts";
 
+/** What is built, and for whom. */
+export interface BuildCommandOptions {
+  readonly dir: string;
+  /** Whether a bundle for Workers is made too. */
+  readonly worker: boolean;
+}
+
 /** Builds an app for production into `.edict/build`; findings are printed with their frames. */
 export async function build(
-  { dir }: { readonly dir: string },
+  { dir, worker }: BuildCommandOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { env, terminal } = context;
@@ -22,6 +30,8 @@ export async function build(
     rules: config.rules,
     dispatch: config.serverActions.dispatch,
     retain: config.retain,
+    hosting: hostingFacts(config),
+    worker,
     ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
     color: terminal.color,
     log: (line) => terminal.report(line),

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { ConfigEnv, UserConfig } from "vite";
-import { loadConfig, type ResolvedConfig } from "../../config/index.ts";
+import { hostingFacts, loadConfig, type ResolvedConfig } from "../../config/index.ts";
 import { findInstrumentation, findProxy } from "../app-files.ts";
 import { createAppModules } from "../app-modules.ts";
 import type { PluginSettings } from "../edict-plugins.ts";
@@ -52,6 +52,8 @@ export async function openOwnedApp(
       rules: config.rules,
       dispatch,
       retain: config.retain,
+      hosting: hostingFacts(config),
+      worker: false,
       ...(config.generateBuildId === undefined ? {} : { generateBuildId: config.generateBuildId }),
       env,
       color: false,
