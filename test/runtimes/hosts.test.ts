@@ -29,7 +29,7 @@ beforeAll(async () => {
   const built = await buildSmallApp(app.root, {}, ["--worker"]);
   expect(built.output).toContain("Built 5 routes and 10 actions");
   facts.current = await readFacts(app.root);
-}, 120_000);
+}, 240_000);
 afterAll(() => removeApp(app.root));
 
 async function readFacts(root: string): Promise<Omit<SmokeHost, "origin">> {
@@ -92,7 +92,7 @@ describe.each(hosts)("on $name", ({ name, command, hearsOfLeaving, hasRoutes = f
   };
   beforeAll(async () => {
     running.host = await runHost(app.root, command());
-  }, 60_000);
+  }, 90_000);
   afterAll(() => running.host?.stop());
   smokeStories(() => smokeHost(host()), { hearsOfLeaving });
 

@@ -16,6 +16,9 @@ export interface RunningHost {
   readonly stop: () => Promise<void>;
 }
 
+/** A runtime's first start on a busy machine takes its time. */
+const startLimitMs = 60_000;
+
 /** Keys that are used nowhere else. */
 const keys = "k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=";
 
@@ -59,7 +62,7 @@ export async function runHost(
     }
   };
   try {
-    await until(async () => child.exitCode !== null || (await answers()));
+    await until(async () => child.exitCode !== null || (await answers()), startLimitMs);
     if (child.exitCode !== null) throw new Error("it ended");
   } catch (error) {
     await stop();

@@ -206,9 +206,12 @@ async function formAt(url: string): Promise<string> {
   return form;
 }
 
-/** Waits until something is so; fails after 15 s. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000;
+/** Waits until something is so; fails after `limitMs`. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  limitMs = 15_000,
+): Promise<void> {
+  const end = Date.now() + limitMs;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`waited for ${String(isSo)} in vain`);
     await new Promise((done) => setTimeout(done, 50));
