@@ -45,8 +45,11 @@ function workerEntry(root: string): Plugin {
         ? [
             `import app from ${JSON.stringify(join(root, buildFolders.build, appEntry))};`,
             'import { createFetchEntry } from "edict/server";',
-            // Here are no files beside a module.
-            "export default createFetchEntry({ ...app, hosting: { ...app.hosting, base: undefined } });",
+            // Here are no files beside a module, and a module may make nothing random before a request is there.
+            "const build = { ...app, hosting: { ...app.hosting, base: undefined } };",
+            "let entry;",
+            "const fetch = (...given) => (entry ??= createFetchEntry(build)).fetch(...given);",
+            "export default { fetch };",
           ].join("\n")
         : undefined,
     renderChunk: (code) => ({
