@@ -27,7 +27,7 @@ export async function explainNoApp({ dir, root, command }: Sought): Promise<stri
   }
   const home = `${missing}. Routes live there: make app/layout.tsx and app/page.tsx, or name another directory.`;
   return viteFiles.some((name) => existsSync(join(root, name)))
-    ? `${home} An app of edict({ mode: "spa" }) has none: vite dev and vite build run it, and tell what is wrong with it.`
+    ? `${home} An app of edict({ mode: "spa" }) has none: vite dev and vite build run it, and edict check reads its vite.config.`
     : home;
 }
 

@@ -65,7 +65,8 @@ export async function openApp(
       });
 }
 
-function hasRoutes(root: string): boolean {
+/** Tells whether a folder has one of routes. */
+export function hasRoutes(root: string): boolean {
   return ["app", "src/app"].some((folder) => existsSync(join(root, folder)));
 }
 

@@ -1,13 +1,14 @@
+import { err, ok, type Result } from "../../base/index.ts";
 import { createAnalysisCache } from "../../compiler/index.ts";
 import { buildRouteTable, type RouteProblem } from "../../routing/index.ts";
-import { checkFiles } from "../../vite/check/index.ts";
+import { checkFiles, readSpa } from "../../vite/check/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { countNoun } from "../count-noun.ts";
 import { formatFindings, type Finding } from "../format-findings.ts";
 import { formatMending } from "../format-mending.ts";
 import { listAppSources } from "../list-app-sources.ts";
 import { mendFiles } from "../mend-files.ts";
-import { openApp } from "../open-app.ts";
+import { findFolder, hasRoutes, openApp } from "../open-app.ts";
 import type { CheckFormat } from "../parse-command.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -25,11 +26,9 @@ export async function check(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const app = await openApp({ dir, command: "check", needsReact: false }, context);
-  if (!app.ok) return app.error;
-  const { root, config, checkConfig } = app.value;
-  const { sources, routeFiles } = await listAppSources(root);
-  const { table, problems } = buildRouteTable(routeFiles);
+  const opened = await openChecked(dir, context);
+  if (!opened.ok) return opened.error;
+  const { root, sources, problems, checkConfig, ...checked } = opened.value;
   reportRoutes(problems, terminal);
   const cache = createAnalysisCache();
   const checkNow = async (): Promise<Finding[]> => [
@@ -37,9 +36,7 @@ export async function check(
     ...(await checkFiles({
       root,
       sources,
-      table,
-      docsUrl: config.docsUrl,
-      rules: config.rules,
+      ...checked,
       cache,
       pause: countFiles(sources.length, terminal),
     })),
@@ -58,6 +55,42 @@ export async function check(
     if (mendable > 0 && !fix) terminal.report(`edict check --fix mends ${mendable} of them.`);
   }
   return counts.errors > 0 ? 1 : 0;
+}
+
+/** What is checked: an app with routes, or one that is rendered in the browser alone. */
+interface CheckedApp extends Pick<
+  Parameters<typeof checkFiles>[0],
+  "root" | "sources" | "table" | "browserEntries" | "docsUrl" | "rules"
+> {
+  readonly problems: readonly RouteProblem[];
+  readonly checkConfig: () => Promise<Finding[]>;
+}
+
+async function openChecked(
+  dir: string,
+  context: CommandContext,
+): Promise<Result<CheckedApp, ExitCode>> {
+  const folder = await findFolder(dir, context);
+  if (folder === undefined) return err(2);
+  if (!hasRoutes(folder)) {
+    const spa = await readSpa(folder);
+    if (!spa.ok) {
+      context.terminal.report(context.terminal.style("red", spa.error));
+      return err(1);
+    }
+    if (spa.value !== undefined) {
+      const { sources } = await listAppSources(folder);
+      const checkConfig = (): Promise<Finding[]> => Promise.resolve([]);
+      const settings = { table: undefined, rules: {}, problems: [], checkConfig };
+      return ok({ root: folder, sources, ...settings, ...spa.value });
+    }
+  }
+  const app = await openApp({ dir, command: "check", needsReact: false }, context);
+  if (!app.ok) return app;
+  const { root, config, checkConfig } = app.value;
+  const { sources, routeFiles } = await listAppSources(root);
+  const { docsUrl, rules } = config;
+  return ok({ root, sources, docsUrl, rules, checkConfig, ...buildRouteTable(routeFiles) });
 }
 
 /** A line that is written often enough to be seen moving, and not for every file. */

@@ -1,6 +1,6 @@
 import type { AppFinding, AppRule } from "./app-rule.ts";
 
-/** Rule `inline-action-in-client-component` for files without the directive that only Client Components import: they run in the browser all the same. */
+/** Rule `inline-action-in-client-component` for files without the directive that only Client Components import, or that are all the browser's: they run there all the same. */
 export const checkClientInline: AppRule = ({ files, sides }) =>
   [...files.values()].flatMap(({ file, directive, inlineActions }) => {
     const isClientOnly = sides.browser.has(file) && !sides.server.has(file);
@@ -9,6 +9,10 @@ export const checkClientInline: AppRule = ({ files, sides }) =>
       file,
       code: "inline-action-in-client-component",
       range,
-      params: { name, directive: "use server", isImported: true },
+      params: {
+        name,
+        directive: "use server",
+        where: sides.isBrowserOnly ? "browser" : "imported",
+      },
     }));
   });

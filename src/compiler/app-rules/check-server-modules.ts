@@ -8,7 +8,7 @@ import { serverModuleKind } from "./server-module-kind.ts";
 export const checkServerModules: AppRule = (app) => {
   const ways = waysToServer(app);
   return [...app.files.values()].flatMap((facts) => {
-    if (facts.directive !== "use client") return [];
+    if (facts.directive !== "use client" && !app.begins.has(facts.file)) return [];
     const own = facts.imports.flatMap((by): AppFinding[] => {
       const kind = kindOf(app, facts.file, by);
       return kind === undefined ? [] : [found(facts.file, by, [facts.path, by.specifier], kind)];

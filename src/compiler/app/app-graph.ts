@@ -47,6 +47,8 @@ export interface AppGraph {
   readonly importers: ReadonlyMap<string, readonly AppImporter[]>;
   readonly routes: readonly AppRoute[] | undefined;
   readonly sides: AppSides;
+  /** Files that a browser begins with, of an app that is rendered there alone. */
+  readonly begins: ReadonlySet<string>;
   readonly isReached: (file: string) => boolean;
   /** The file of the app that `specifier` means in `importer`; undefined for a package and for what is not there. */
   readonly resolve: (specifier: string, importer: string) => string | undefined;
@@ -58,6 +60,8 @@ export interface AppGraph {
 export interface GraphInput {
   readonly resolve: (specifier: string, importer: string) => string | undefined;
   readonly routes?: readonly AppRoute[];
+  /** Files that a browser begins with, absolute, of an app that is rendered there alone. */
+  readonly browserEntries?: readonly string[];
 }
 
 /** Joins the facts of the files of an app. */
@@ -81,13 +85,14 @@ export function buildAppGraph(
         return to === undefined ? [] : [{ to, by }];
       }),
     );
-  const sides = findSides(files, edges);
+  const sides = findSides(files, edges, input.browserEntries);
   return {
     files,
     edges,
     importers: importersOf(files, edges),
     routes: input.routes,
     sides,
+    begins: new Set(input.browserEntries),
     isReached: (file) => sides.reached.has(file),
     resolve,
     follow: (name, importer) => followName({ files, resolve }, name, importer),

@@ -18,6 +18,8 @@ export interface AppInput extends FindingSettings {
   readonly resolve: (specifier: string, importer: string) => string | undefined;
   /** The pages and handlers; without them nothing is said about paths. */
   readonly routes?: readonly AppRoute[];
+  /** Files that a browser begins with, absolute, of an app that is rendered there alone: all it reaches runs there, but for actions. */
+  readonly browserEntries?: readonly string[];
   /** Of the checks before: files whose text is the same are not read again. */
   readonly cache?: AnalysisCache;
   /** Awaited after each file, so that whoever shares the process gets a turn. */

@@ -9,8 +9,10 @@ export interface AppSides {
   readonly server: ReadonlySet<string>;
   /** Reached from a route or a file beside `app/` at all, whatever is on the way. */
   readonly reached: ReadonlySet<string>;
-  /** No route is among the files: what uses them may be elsewhere. */
+  /** No route is among the files, and nothing that a browser begins with: what uses them may be elsewhere. */
   readonly isPiece: boolean;
+  /** All pages are rendered in the browser alone. */
+  readonly isBrowserOnly: boolean;
 }
 
 const routeFile =
@@ -34,22 +36,31 @@ function isOldPage(path: string): boolean {
   return /^(?:src\/)?pages\//.test(path);
 }
 
-/** Finds out where each module runs. Without any route in it, every module that no browser reaches stands for the server: it is a piece of an app. */
+/**
+ * Finds out where each module runs. Without any route in it, every module that no browser reaches stands for the server: it is a piece of an app.
+ * @param browserEntries what a browser begins with, of an app that is rendered there alone
+ */
 export function findSides(
   files: ReadonlyMap<string, FileFacts>,
   edges: ReadonlyMap<string, readonly AppEdge[]>,
+  browserEntries?: readonly string[],
 ): AppSides {
   const all = [...files.values()];
   const pathsOf = (list: readonly FileFacts[]): string[] => list.map(({ file }) => file);
   const isFile = (file: string, directive: FileFacts["directive"]): boolean =>
     files.get(file)?.directive === directive;
   const browser = reach(
-    pathsOf(all.filter(({ directive }) => directive === "use client")),
+    [
+      ...(browserEntries ?? []),
+      ...pathsOf(all.filter(({ directive }) => directive === "use client")),
+    ],
     edges,
     (file) => isFile(file, "use server"),
   );
-  const isPiece = !all.some(({ path }) => routeFile.test(path));
-  const entries = all.filter(({ path }) => isEntryFile(path));
+  const isBrowserOnly = browserEntries !== undefined;
+  const isPiece = !isBrowserOnly && !all.some(({ path }) => routeFile.test(path));
+  // Where there are no routes, a file of their names is none.
+  const entries = isBrowserOnly ? [] : all.filter(({ path }) => isEntryFile(path));
   const roots = isPiece
     ? all.filter(({ file, path }) => !browser.has(file) && !isTestFile(path) && !isOldPage(path))
     : entries;
@@ -58,7 +69,8 @@ export function findSides(
     edges,
     (file) => isFile(file, "use client"),
   );
-  return { browser, server, reached: reach(pathsOf(entries), edges, () => false), isPiece };
+  const begun = [...(browserEntries ?? []), ...pathsOf(entries)];
+  return { browser, server, reached: reach(begun, edges, () => false), isPiece, isBrowserOnly };
 }
 
 /** Everything that `entries` lead to, themselves included, up to where `stopsAt`. */

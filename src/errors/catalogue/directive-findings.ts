@@ -40,8 +40,8 @@ export interface DirectiveParams {
   readonly "inline-action-in-client-component": {
     readonly name: string;
     readonly directive: string;
-    /** The file says nothing itself, but only files that run in the browser import it. */
-    readonly isImported?: true;
+    /** How the file comes to run in the browser where it does not say so itself: only Client Components import it, or the whole app runs there. */
+    readonly where?: "imported" | "browser";
   };
   readonly "inline-action-not-async": {
     readonly name: string;
@@ -174,8 +174,8 @@ export const directiveCatalogue: Catalogue<DirectiveParams> = {
   "inline-action-in-client-component": {
     title: 'A "use client" file defines an action inside a function',
     severity: "error",
-    message: ({ name, directive, isImported }) =>
-      `\`${name}\` is marked "${directive}" inside a ${isImported === true ? "file that only Client Components import" : '"use client" file'}: this file's code runs in the browser, so ${directive === "use server" ? "an action" : "what the server caches"} cannot be defined in it.`,
+    message: ({ name, directive, where }) =>
+      `\`${name}\` is marked "${directive}" inside a ${browserFile(where)}: this file's code runs in the browser, so ${directive === "use server" ? "an action" : "what the server caches"} cannot be defined in it.`,
     hint: ({ directive }) =>
       directive === "use server"
         ? `Move the function to a file that starts with "use server" and import it here, or receive it as a prop from a Server Component.`
@@ -249,4 +249,11 @@ function conflictOf(first: string, second: string): string {
 
 function wordIn(word: string): string {
   return word.startsWith("#") ? `the private name \`${word}\`` : `\`${word}\``;
+}
+
+function browserFile(where: "imported" | "browser" | undefined): string {
+  if (where === undefined) return '"use client" file';
+  return where === "imported"
+    ? "file that only Client Components import"
+    : "file of an app that is rendered in the browser alone";
 }

@@ -20,7 +20,10 @@ export interface CheckedFiles {
   readonly root: string;
   /** Relative to `root`, with `/`. */
   readonly sources: readonly string[];
-  readonly table: RouteTable;
+  /** Undefined for an app that is rendered in the browser alone. */
+  readonly table: RouteTable | undefined;
+  /** Files that a browser begins with, absolute, of such an app. */
+  readonly browserEntries?: readonly string[];
   readonly docsUrl: string | undefined;
   readonly rules: RuleSettings;
   readonly development?: boolean;
@@ -57,7 +60,8 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
     root,
     files,
     resolve: resolver.resolve,
-    routes: appRoutes(root, table),
+    ...(table === undefined ? {} : { routes: appRoutes(root, table) }),
+    ...(checked.browserEntries === undefined ? {} : { browserEntries: checked.browserEntries }),
     rules,
     cache,
     development,

@@ -28,7 +28,7 @@ export function findInlineActions(
       endColumn: text.length + 1,
     };
     const { docsUrl } = settings;
-    const params = { name, directive: "use server" };
+    const params = { name, directive: "use server", where: "browser" } as const;
     return makeDiagnostic("inline-action-in-client-component", params, place, {
       docsUrl,
       development,

@@ -10,6 +10,7 @@ import { openProject, type SpaProject } from "./open-project.ts";
 import { serveActions } from "./serve-actions.ts";
 import { spaEntries } from "./spa-entries.ts";
 import { actionsEnvironment, spaEnvironments } from "./spa-environments.ts";
+import { spaPluginName, type SpaPluginApi } from "./read-spa.ts";
 import { resolveSpaOptions, type SpaOptions } from "./spa-options.ts";
 import { watchActions } from "./watch-actions.ts";
 
@@ -41,8 +42,10 @@ export function spaPlugins(options: SpaOptions): Plugin[] {
   };
   return [
     {
-      name: "edict:spa",
+      name: spaPluginName,
       enforce: "pre",
+      // Read by who checks the app without building it.
+      api: { docsUrl: settings.docsUrl } satisfies SpaPluginApi,
       async configResolved(config) {
         late.project = await openProject(config, settings);
       },
