@@ -60,7 +60,13 @@ describe("check of an app that is rendered in the browser alone", () => {
   });
 });
 
-test("check finds nothing wrong with the example of an app in the browser alone", async () => {
-  const { code, err } = await run("check", resolve("examples/spa"));
-  expect([code, err]).toEqual([0, expect.stringMatching(/^No problems in \d+ files\.\n$/)]);
+test("check tells of the example of an app in the browser alone that it lets everybody do everything", async () => {
+  const { code, out, err } = await run("check", resolve("examples/spa"));
+  expect([code, err]).toEqual([
+    0,
+    expect.stringMatching(/^0 errors, 4 warnings\. \d+ files checked\.\n$/),
+  ]);
+  expect([...out.matchAll(/ warning ([a-z-]+)$/gm)].map(([, found]) => found)).toEqual(
+    Array.from({ length: 4 }, () => "action-without-auth"),
+  );
 });
