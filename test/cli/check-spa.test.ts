@@ -6,10 +6,11 @@ describe("check of an app that is rendered in the browser alone", () => {
   const spa = {
     // As edict({ mode: "spa" }) of the package names itself.
     "vite.config.mjs":
-      'export default { plugins: [[Promise.resolve({ name: "edict:spa", api: {} })]] };',
+      'export default { plugins: [[Promise.resolve({ name: "edict:spa", api: { serverOutDir: "out" } })]] };',
     "index.html": '<script async type="module" src="/src/main.tsx"></script>',
     "src/main.tsx": 'import { save } from "./save.actions"; import "./box"; void save();',
     "src/box.tsx": "export const Box = () => null;",
+    "out/actions.js": '"use sever";',
     "src/save.actions.ts":
       '"use server";\nimport { revalidatePath } from "edict";\nexport async function save() { revalidatePath("/anything"); }\n',
   };
@@ -49,7 +50,7 @@ describe("check of an app that is rendered in the browser alone", () => {
     const cwd = await appWith({
       ...spa,
       "vite.config.mjs":
-        'export default { build: { rolldownOptions: { input: { shop: "shop.html" } } }, plugins: [{ name: "edict:spa", api: {} }] };',
+        'export default { build: { rolldownOptions: { input: { shop: "shop.html" } } }, plugins: [{ name: "edict:spa", api: { serverOutDir: "out" } }] };',
       "shop.html": '<script type="module" src="./src/main.tsx"></script>',
       "index.html": "",
       "src/save.actions.ts": '"use sever";\nexport async function save() {}\n',

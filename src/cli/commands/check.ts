@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { err, ok, type Result } from "../../base/index.ts";
 import { createAnalysisCache } from "../../compiler/index.ts";
 import { buildRouteTable, type RouteProblem } from "../../routing/index.ts";
@@ -79,10 +80,14 @@ async function openChecked(
       return err(1);
     }
     if (spa.value !== undefined) {
+      const { docsUrl, browserEntries, builtFolders } = spa.value;
       const { sources } = await listAppSources(folder);
+      const own = sources.filter(
+        (path) => !builtFolders.some((built) => join(folder, path).startsWith(`${built}/`)),
+      );
       const checkConfig = (): Promise<Finding[]> => Promise.resolve([]);
       const settings = { table: undefined, rules: {}, problems: [], checkConfig };
-      return ok({ root: folder, sources, ...settings, ...spa.value });
+      return ok({ root: folder, sources: own, docsUrl, browserEntries, ...settings });
     }
   }
   const app = await openApp({ dir, command: "check", needsReact: false }, context);

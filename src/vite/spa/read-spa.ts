@@ -9,10 +9,13 @@ export const spaPluginName = "edict:spa";
 /** What that plugin tells of its options. */
 export interface SpaPluginApi {
   readonly docsUrl: string | undefined;
+  readonly serverOutDir: string;
 }
 
 /** What is known of an app that is rendered in the browser alone, without running it. */
-export interface SpaFacts extends SpaPluginApi {
+export interface SpaFacts extends Pick<SpaPluginApi, "docsUrl"> {
+  /** Folders of what a build writes, absolute: none of the app's sources. */
+  readonly builtFolders: readonly string[];
   /** Files that a browser begins with, absolute. */
   readonly browserEntries: readonly string[];
 }
@@ -34,8 +37,14 @@ export async function readSpa(root: string): Promise<Result<SpaFacts | undefined
   const plugin = (await flatten(loaded.config.plugins)).find(({ name }) => name === spaPluginName);
   if (plugin === undefined) return ok(undefined);
   // That plugin's own.
-  const { docsUrl } = plugin.api as SpaPluginApi;
-  return ok({ docsUrl, browserEntries: await findEntries(root, loaded.config) });
+  const { docsUrl, serverOutDir } = plugin.api as SpaPluginApi;
+  const home = resolve(root, loaded.config.root ?? ".");
+  const outDirs = [loaded.config.build?.outDir ?? "dist", serverOutDir];
+  return ok({
+    docsUrl,
+    builtFolders: outDirs.map((folder) => resolve(home, folder)),
+    browserEntries: await findEntries(home, loaded.config),
+  });
 }
 
 interface NamedPlugin {
@@ -50,8 +59,7 @@ async function flatten(option: PluginOption): Promise<NamedPlugin[]> {
 }
 
 /** Vite begins with the scripts of `index.html`, or with what the configuration names in its place. */
-async function findEntries(root: string, config: UserConfig): Promise<string[]> {
-  const home = resolve(root, config.root ?? ".");
+async function findEntries(home: string, config: UserConfig): Promise<string[]> {
   const { rolldownOptions, rollupOptions } = config.build ?? {};
   const input = rolldownOptions?.input ?? rollupOptions?.input ?? "index.html";
   const named = typeof input === "string" ? [input] : Object.values(input);

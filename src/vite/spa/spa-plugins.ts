@@ -45,7 +45,10 @@ export function spaPlugins(options: SpaOptions): Plugin[] {
       name: spaPluginName,
       enforce: "pre",
       // Read by who checks the app without building it.
-      api: { docsUrl: settings.docsUrl } satisfies SpaPluginApi,
+      api: {
+        docsUrl: settings.docsUrl,
+        serverOutDir: settings.serverOutDir,
+      } satisfies SpaPluginApi,
       async configResolved(config) {
         late.project = await openProject(config, settings);
       },
