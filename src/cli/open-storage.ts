@@ -1,12 +1,18 @@
 import { ok, type Result } from "../base/index.ts";
 import type { ResolvedConfig } from "../config/index.ts";
-import { reportFailure, type LogSink, type ServerOptions } from "../server/index.ts";
+import {
+  cacheKeysOf,
+  reportFailure,
+  type KeyRing,
+  type LogSink,
+  type ServerOptions,
+} from "../server/index.ts";
 import { openStore } from "../storage/open-store.ts";
 
-/** Where the calls of a server are recorded, opened. */
+/** Where a server records calls and keeps cached values, opened. */
 export interface OpenedStorage {
   /** The part of the server's options that it decides: none for the server's own memory. */
-  readonly options: Pick<ServerOptions, "store">;
+  readonly options: Pick<ServerOptions, "store" | "cacheStore">;
   /** Closes what was opened; stop answering first. */
   readonly close: () => Promise<void>;
 }
@@ -17,6 +23,8 @@ export interface StorageUse {
   readonly root: string;
   /** Whether the server is one of several processes: then what one of them recorded the others must find. */
   readonly isShared: boolean;
+  /** Seals cached values where others can write. */
+  readonly keys: KeyRing;
   readonly log: LogSink;
 }
 
@@ -26,20 +34,31 @@ const sharedStorage = { kind: "lmdb", folder: ".edict/store" } as const;
 /** Opens the storage that an app's configuration names, or the one that fits the server; the error is a sentence that says why it cannot be. */
 export async function openStorage(
   { storage }: Pick<ResolvedConfig, "storage">,
-  { root, isShared, log }: StorageUse,
+  { root, isShared, keys, log }: StorageUse,
 ): Promise<Result<OpenedStorage, string>> {
   const place = storage ?? (isShared ? sharedStorage : { kind: "memory" });
   if (place.kind === "memory") {
     if (isShared) log({ level: "warn", line: apartWarning });
     return ok({ options: {}, close: async () => undefined });
   }
+  const onError = (error: unknown): void => void reportFailure(error, "the storage", log);
   const store = await openStore(place, {
     root,
-    onError: (error) => void reportFailure(error, "the storage", log),
+    onError,
     onNotice: (line) => log({ level: "warn", line: `edict: the storage ${line}` }),
   });
   if (!store.ok) return store;
-  return ok({ options: { store: store.value }, close: async () => store.value.close() });
+  const close = async (): Promise<void> => store.value.close();
+  if (place.kind !== "redis") return ok({ options: { store: store.value }, close });
+  const { openRedisCacheStore } = await import("../cache/redis/redis-cache-store.ts");
+  const cacheStore = await openRedisCacheStore({ place, keys: cacheKeysOf(keys), onError });
+  return ok({
+    options: { store: store.value, cacheStore },
+    close: async () => {
+      await cacheStore.close();
+      await close();
+    },
+  });
 }
 
 const apartWarning =

@@ -7,6 +7,7 @@ export {
 export { isLoopback, loopbackOrigins } from "./admit/origin-policy.ts";
 export type { TrustProxy } from "./admit/trusted-peers.ts";
 export type { CaptureSealer } from "./keys/capture-sealer.ts";
+export { cacheKeysOf } from "./keys/cache-keys.ts";
 export { formatKeyRing, parseKeyRing, type KeyRing, type RingKey } from "./keys/key-ring.ts";
 export { makeKeyRing } from "./keys/make-key.ts";
 export { rotateRing, type RotatedRing } from "./keys/rotate-ring.ts";

@@ -40,7 +40,7 @@ export async function dev(options: ListenOptions, context: CommandContext): Prom
   });
   if (!keys.ok) return fail(keys.error);
   const log: LogSink = (entry) => terminal.report(printEntry(entry));
-  const store = await openStorage(config, { root, isShared: false, log });
+  const store = await openStorage(config, { root, isShared: false, keys: keys.value.ring, log });
   if (!store.ok) return fail(store.error);
   const serverOptions: ServerOptions = {
     ...requestOptions(config),

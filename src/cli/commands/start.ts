@@ -158,7 +158,7 @@ export async function startProduction(
   const guarded = await verifyProxy(build);
   if (!guarded.ok) return guarded;
   const isShared = options.context.supervisor !== undefined;
-  const store = await openStorage(config, { root, isShared, log });
+  const store = await openStorage(config, { root, isShared, keys: keys.value, log });
   if (!store.ok) return store;
   const handler = createRequestHandler(build, { ...serverOptions, ...store.value.options });
   const running = await serve({ handler, port, host, log });
