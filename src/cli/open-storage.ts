@@ -1,4 +1,4 @@
-import { ok, type Result } from "../base/index.ts";
+import { err, ok, type Result } from "../base/index.ts";
 import type { ResolvedConfig } from "../config/index.ts";
 import {
   cacheKeysOf,
@@ -7,7 +7,7 @@ import {
   type LogSink,
   type ServerOptions,
 } from "../server/index.ts";
-import { openStore } from "../storage/open-store.ts";
+import { noRedis, openStore } from "../storage/open-store.ts";
 
 /** Where a server records calls and keeps cached values, opened. */
 export interface OpenedStorage {
@@ -51,14 +51,20 @@ export async function openStorage(
   const close = async (): Promise<void> => store.value.close();
   if (place.kind !== "redis") return ok({ options: { store: store.value }, close });
   const { openRedisCacheStore } = await import("../cache/redis/redis-cache-store.ts");
-  const cacheStore = await openRedisCacheStore({ place, keys: cacheKeysOf(keys), onError });
-  return ok({
-    options: { store: store.value, cacheStore },
-    close: async () => {
-      await cacheStore.close();
-      await close();
-    },
-  });
+  try {
+    const cacheStore = await openRedisCacheStore({ place, keys: cacheKeysOf(keys), onError });
+    return ok({
+      options: { store: store.value, cacheStore },
+      close: async () => {
+        await cacheStore.close();
+        await close();
+      },
+    });
+  } catch (error) {
+    await close();
+    const { message, hint } = noRedis(error);
+    return err(`${message} ${hint}`);
+  }
 }
 
 const apartWarning =

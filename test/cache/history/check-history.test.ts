@@ -21,7 +21,7 @@ const read = (value: number, start: number, visitors: [number, number] = [1, 1])
 
 function anomaliesOf(...rounds: HistoryEvent[][]): readonly string[] {
   const checker = new HistoryChecker();
-  for (const round of rounds) checker.addRound(round);
+  for (const round of rounds) checker.addRound(round, new Map([[1, 2]]));
   return checker.figures().anomalies;
 }
 
@@ -42,7 +42,7 @@ test("what was not acknowledged may show, and need not", () => {
 
 test("nobody sees another visitor's, or what nobody wrote", () => {
   expect(anomaliesOf([read(0, 1, [1, 2])])).toEqual(["a hit at 1 showed visitor 2 to visitor 1"]);
-  expect(anomaliesOf([write(1, 0, 10), read(2, 20)])).toEqual([
-    "a hit at 20 showed 2 of tag 1, which nobody wrote",
+  expect(anomaliesOf([write(1, 0, 10), read(2, 20), read(3, 20)])).toEqual([
+    "a hit at 20 showed 3 of tag 1, which nobody wrote",
   ]);
 });

@@ -43,19 +43,19 @@ export interface HistoryFigures {
 export class HistoryChecker {
   /** By tag: the highest value whose revalidation was acknowledged in the rounds before. */
   readonly #acknowledged = new Map<number, number>();
-  readonly #written = new Map<number, number>();
   readonly #anomalies: string[] = [];
   #reads = 0;
   #hits = 0;
   #writes = 0;
   #acknowledgements = 0;
 
-  /** Takes in all events of a time at whose end nothing was under way. */
-  addRound(events: readonly HistoryEvent[]): void {
+  /**
+   * Takes in all events of a time at whose end nothing was under way, and what the source held then: what a process wrote that
+   * was killed is in no event.
+   */
+  addRound(events: readonly HistoryEvent[], source: ReadonlyMap<number, number>): void {
     const reads = events.filter((event) => event.kind === "read");
     const writes = events.filter((event) => event.kind === "write");
-    for (const { tag, value } of writes)
-      this.#written.set(tag, Math.max(value, this.#written.get(tag) ?? 0));
     const acks = writes
       .filter(({ isAcknowledged }) => isAcknowledged)
       .toSorted((a, b) => a.end - b.end);
@@ -63,7 +63,7 @@ export class HistoryChecker {
     for (const read of reads.toSorted((a, b) => a.start - b.start)) {
       for (; (acks[next]?.end ?? Number.POSITIVE_INFINITY) < read.start; next += 1)
         this.#acknowledge(acks[next]);
-      this.#judge(read);
+      this.#judge(read, source);
     }
     for (const ack of acks.slice(next)) this.#acknowledge(ack);
     this.#reads += reads.length;
@@ -88,7 +88,10 @@ export class HistoryChecker {
     this.#acknowledged.set(tag, Math.max(value, this.#acknowledged.get(tag) ?? 0));
   }
 
-  #judge({ start, visitor, seenVisitor, seen, isHit }: ReadEvent): void {
+  #judge(
+    { start, visitor, seenVisitor, seen, isHit }: ReadEvent,
+    source: ReadonlyMap<number, number>,
+  ): void {
     const where = `a ${isHit ? "hit" : "miss"} at ${start}`;
     if (seenVisitor !== visitor)
       this.#anomalies.push(`${where} showed visitor ${seenVisitor} to visitor ${visitor}`);
@@ -98,7 +101,7 @@ export class HistoryChecker {
         this.#anomalies.push(
           `${where} showed ${value} of tag ${tag} after ${acknowledged} was acknowledged`,
         );
-      if (value > (this.#written.get(tag) ?? 0))
+      if (value > (source.get(tag) ?? 0))
         this.#anomalies.push(`${where} showed ${value} of tag ${tag}, which nobody wrote`);
     }
   }

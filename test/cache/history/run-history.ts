@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
@@ -50,7 +50,7 @@ export async function runHistory(options: HistoryOptions): Promise<RunFigures> {
   await writeFile(source, Buffer.alloc(8 * 64));
   const crew = new Crew(proxies, source, resolve(options.dist ?? "dist"));
   try {
-    return await playRounds(options, { redis, proxies, crew });
+    return await playRounds(options, { redis, proxies, crew, source });
   } finally {
     await crew.end();
     await Promise.all(proxies.map((proxy) => proxy.stop()));
@@ -63,6 +63,15 @@ interface Stage {
   readonly redis: RedisServer;
   readonly proxies: readonly TroubleProxy[];
   readonly crew: Crew;
+  /** A file: eight bytes for each tag. */
+  readonly source: string;
+}
+
+async function readSource(file: string): Promise<Map<number, number>> {
+  const bytes = await readFile(file);
+  return new Map(
+    Array.from({ length: bytes.length / 8 }, (_, tag) => [tag, bytes.readDoubleBE(tag * 8)]),
+  );
 }
 
 async function playRounds(options: HistoryOptions, stage: Stage): Promise<RunFigures> {
@@ -74,7 +83,7 @@ async function playRounds(options: HistoryOptions, stage: Stage): Promise<RunFig
     endsAtFirst = false,
   } = options;
   const { kinds = Object.keys(troubles) } = options;
-  const { redis, proxies, crew } = stage;
+  const { redis, proxies, crew, source } = stage;
   const checker = new HistoryChecker();
   const made: Record<string, number> = {};
   const total = { operations: 0, rounds: 0 };
@@ -94,7 +103,7 @@ async function playRounds(options: HistoryOptions, stage: Stage): Promise<RunFig
     const signal = (worker: number, name: NodeJS.Signals): void => crew.signal(worker, name);
     await trouble({ redis, proxies, signal, random }, roundMs);
     const events = await playing;
-    checker.addRound(events);
+    checker.addRound(events, await readSource(source));
     made[kind] = (made[kind] ?? 0) + 1;
     total.operations += events.length;
     total.rounds += 1;
