@@ -147,7 +147,13 @@ test("an instance that is cut off delays a move until its lease has run out, and
   expect(await lookUp(far, "k")).toMatch(/^failed: /);
   expect(await waitedFor(place)).toBe(1); // not for the one that is cut off, a second time
   proxy.thaw();
-  await expect.poll(() => lookUp(far, "k"), { timeout: 15_000 }).toBe("miss");
+  const seen: string[] = [];
+  const look = async (): Promise<string> => {
+    seen.push(await lookUp(far, "k"));
+    return seen.at(-1) ?? "";
+  };
+  await expect.poll(look, { timeout: 15_000, interval: 5 }).toBe("miss");
+  expect(seen.filter((each) => each.startsWith("fresh"))).toEqual([]);
 });
 
 test("an instance that hears nothing any more never serves what was ended", async () => {
