@@ -18,12 +18,13 @@ const read = new WeakMap<CacheEntry, readonly [value: unknown]>();
 /**
  * Gives the value of an entry that `writeValueBody` wrote, anew each time: what a caller changes in it, the next one
  * does not see.
+ * @param from where it begins in the body
  * @throws TypeError for a body of anything else
  */
-export function readValueBody(entry: CacheEntry): unknown {
+export function readValueBody(entry: CacheEntry, from = 0): unknown {
   const known = read.get(entry);
   if (known !== undefined) return cloneValue(known[0]);
-  const decoded = decodeValues(entry.body, { limits: bodyLimits });
+  const decoded = decodeValues(entry.body.subarray(from), { limits: bodyLimits });
   if (!decoded.ok)
     throw new TypeError(`The cached ${entry.about} cannot be read: ${decoded.error.what}.`);
   const [value] = decoded.value;

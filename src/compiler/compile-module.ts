@@ -16,6 +16,7 @@ import { parseModule } from "./parse/parse-module.ts";
 import { sourceFile } from "./parse/source-file.ts";
 import { buildScopes } from "./scan/build-scopes.ts";
 import { collectExports } from "./scan/collect-exports.ts";
+import { findCachedFunctions } from "./scan/find-cached-functions.ts";
 import { findCaptures } from "./scan/find-captures.ts";
 import { findInlineActions } from "./scan/find-inline-actions.ts";
 import { scanDirectives } from "./scan/scan-directives.ts";
@@ -55,12 +56,20 @@ export function emitterOf(
   input: Omit<CompileInput, "environment">,
 ): (environment: CompileEnvironment) => CompiledModule {
   const { module, directives, scopes, exports, inline } = checked;
-  if (directives.statements.length === 0) return () => ({ ...untouched(input), diagnostics });
+  const cached = findCachedFunctions({ module, directives, scopes, exports });
+  if (directives.statements.length === 0 && cached.length === 0)
+    return () => ({ ...untouched(input), diagnostics });
   const isActionFile = directives.useServer !== undefined;
   const actions = identifyActions({ module, isActionFile, exports, inline }, input);
   const described = { actions: describeModule(module, actions), diagnostics };
+  // Elsewhere nothing is kept: a cached function is a function.
+  if (directives.statements.length === 0)
+    return (environment) =>
+      environment === "server"
+        ? { ...emitServer({ module, directives, scopes, cached }, actions, input), ...described }
+        : { ...untouched(input), diagnostics };
   return (environment) => ({
-    ...emit({ module, directives, scopes }, actions, { ...input, environment }),
+    ...emit({ module, directives, scopes, cached }, actions, { ...input, environment }),
     ...described,
   });
 }

@@ -17,6 +17,7 @@ export { draftCookie, draftMode, type DraftMode } from "./draft-mode.ts";
 export { headers } from "./headers.ts";
 export { runWithStore } from "./request-storage.ts";
 export type {
+  CachedFlight,
   CacheProfile,
   PendingCookie,
   Phase,
@@ -42,3 +43,4 @@ export { revalidatedTag, routeTags, type RoutePlace } from "./cached/path-tags.t
 export { unstable_cache, type UnstableCacheOptions } from "./cached/unstable-cache.ts";
 export { patchFetch } from "./cached/patch-fetch.ts";
 export type { FetchCacheInit } from "./cached/fetch-in-request.ts";
+export { callCached } from "./cached/call-cached.ts";

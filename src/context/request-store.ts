@@ -46,6 +46,14 @@ export interface PendingCookie {
   readonly value: string | undefined;
 }
 
+/** React's Flight, for what only it can write down: elements, and what they are made of. */
+export interface CachedFlight {
+  /** Writes a value; what is in `passed` is handed through unread, under its name. Rejects with the first error in it. */
+  readonly write: (value: unknown, passed: WeakMap<object, string>) => Promise<Uint8Array>;
+  /** Reads it again, with what takes the place of what was handed through. */
+  readonly read: (bytes: Uint8Array, passed: ReadonlyMap<string, unknown>) => Promise<unknown>;
+}
+
 /** What the cached functions of a request need. */
 export interface RequestCache {
   readonly cache: Cache;
@@ -54,6 +62,8 @@ export interface RequestCache {
   readonly profiles: LifeProfiles;
   /** Tags of the route that is being answered, see `routeTags`. */
   readonly routeTags: readonly string[];
+  /** Absent in an app without pages. */
+  readonly flight?: CachedFlight | undefined;
   /** In draft mode nothing is read from the cache, and nothing kept. */
   readonly isDraft: boolean;
   /** Gives the value of the cookie that turns draft mode on. */

@@ -7,6 +7,7 @@ import type {
   Outcome,
   ShownFailure,
 } from "../protocol/index.ts";
+import type { CachedFlight } from "../context/index.ts";
 import type { RouteMatch, RouteTable } from "../routing/index.ts";
 
 /** The whole application, as its `rsc` bundle gives it to the server. Frozen. */
@@ -107,6 +108,8 @@ export interface AnswerModel {
 
 /** Turns routes and answers into bytes. Runs inside the app's bundles, in the request's store. */
 export interface Renderer {
+  /** Writes and reads the values of `"use cache"` functions that are no plain data. Absent in an app without pages. */
+  readonly cachedFlight?: CachedFlight;
   /** Flight of a `PagePayload`: soft navigation. */
   readonly renderSegments: (page: PageRequest, options: RenderOptions) => Promise<Readable>;
   /** Flight of an `AnswerPayload` that is not plain data, or that carries a page. */

@@ -4,6 +4,7 @@ import { wireVersion, type AnswerPayload, type PagePayload } from "../protocol/i
 import { planSegments, type RouteTable, type SegmentPlan } from "../routing/index.ts";
 import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from "./app-build.ts";
 import type { DocumentInput } from "./entry-ssr.tsx";
+import { cachedFlight } from "./cached-flight.ts";
 import { loadedOnce, loadOnce, modulesLoadedOnce } from "./loaded-once.ts";
 import { listBoundaries } from "./boundaries.tsx";
 import { MetadataTags, readMetadata } from "./collect-metadata.tsx";
@@ -69,6 +70,7 @@ function createRenderer(source: AppSource): Renderer {
     ...(await globalErrorOf(source)),
   });
   return {
+    cachedFlight,
     renderSegments: async (page, options) =>
       toFlight(renderToPipeableStream, await pagePayload(planPage(source, page)), options),
     renderAnswer: async (answer, options) => {

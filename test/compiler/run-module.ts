@@ -7,6 +7,7 @@ import { transformWithOxc } from "vite";
 /**
  * The runtimes of the server and of the browser in one, as small as they can be: a call by id reaches the function
  * that was registered under it, and captured values are copied as the wire would, those of captured actions too.
+ * A cached function runs each time.
  */
 const runtime = `
 const bound = new WeakMap();
@@ -50,6 +51,10 @@ export function send(action) {
   bound.set(sent, { implementation: found.implementation, read: () => values });
   ids.set(sent, ids.get(action));
   return sent;
+}
+export async function callCached(id, names, captures, args, run) {
+  if (captures().length !== names.length) throw new TypeError("captures without names: " + id);
+  return run(...args);
 }
 export const captured = (action) => bound.get(action)?.read();
 export const calledIds = () => [...called];

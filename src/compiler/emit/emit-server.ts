@@ -1,14 +1,17 @@
 import { docsAddress } from "../../errors/index.ts";
 import type { CompileInput } from "../compile-types.ts";
 import type { IdentifiedActions } from "../identify/identify-actions.ts";
+import { hashText } from "../identify/keyed-hash.ts";
 import { freshNames } from "../parse/fresh-names.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { DirectiveScan } from "../scan/scan-directives.ts";
+import type { CachedFunction } from "../scan/find-cached-functions.ts";
 import type { ScopeTree } from "../scan/scope.ts";
 import { applyPlan, editPlan, type EditPlan } from "./edit-plan.ts";
 import type { EmittedCode } from "./emit-stubs.ts";
 import { hoistAction } from "./hoist-action.ts";
 import { nameFunction, registerExports } from "./register-exports.ts";
+import { wrapCached } from "./wrap-cached.ts";
 import { openEnd } from "./open-end.ts";
 import { runtimeNames, type RuntimeNames } from "./runtime-names.ts";
 import {
@@ -24,6 +27,7 @@ export interface AnalysedModule {
   readonly module: ParsedModule;
   readonly directives: DirectiveScan;
   readonly scopes: ScopeTree;
+  readonly cached: readonly CachedFunction[];
 }
 
 /**
@@ -31,7 +35,7 @@ export interface AnalysedModule {
  * the module's level. An action that is no endpoint is left unregistered: nothing holds its code in a bundle any more.
  */
 export function emitServer(
-  { module, directives, scopes }: AnalysedModule,
+  { module, directives, scopes, cached }: AnalysedModule,
   actions: IdentifiedActions,
   input: Pick<CompileInput, "isEndpoint" | "docsUrl" | "development"> = {},
 ): EmittedCode {
@@ -57,6 +61,11 @@ export function emitServer(
     // Functions exist before the first statement runs, so nothing can see one that is not registered.
     if (action.captures.length === 0 && isEndpoint(action.id))
       early.push(`${names.registerAction()}(${localName(action)}, "${action.id}");`);
+  }
+  if (cached.length > 0) {
+    const edition = input.development === true ? `@${hashText(module.file.code)}` : "";
+    const argsName = fresh("$$args");
+    for (const each of cached) wrapCached({ plan, module, writer, argsName, edition }, each);
   }
   const page = docsAddress("invalid-use-server-value", input);
   registerExports({ plan, module, names, fresh, isEndpoint, page }, actions.module);

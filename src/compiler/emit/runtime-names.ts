@@ -4,6 +4,7 @@ import type { FreshNames } from "../parse/fresh-names.ts";
 export interface RuntimeNames {
   readonly registerAction: () => string;
   readonly bindCaptures: () => string;
+  readonly callCached: () => string;
   /** The import statement; undefined when nothing was asked for. */
   readonly importLine: () => string | undefined;
 }
@@ -19,6 +20,7 @@ export function runtimeNames(fresh: FreshNames): RuntimeNames {
   return {
     registerAction: () => ask("registerAction"),
     bindCaptures: () => ask("bindCaptures"),
+    callCached: () => ask("callCached"),
     importLine: () => {
       if (given.size === 0) return undefined;
       const list = [...given].map(([name, local]) => `${name} as ${local}`).join(", ");

@@ -71,7 +71,7 @@ export function writeReference(
 }
 
 /** Reads a captured value. Every step is guarded: what the action would only read later may not be there yet. */
-function writeCapture(
+export function writeCapture(
   writer: ReferenceWriter,
   { binding, path }: Capture,
   place: ReferencePlace,

@@ -1,22 +1,10 @@
 import { mendAsync } from "./mend-async.ts";
 import { inlineFault } from "../scan/inline-fault.ts";
+import { isRouteSetting } from "../scan/route-settings.ts";
 import type { InlineDirective } from "../scan/scan-directives.ts";
 import { faultOf, mendExport } from "./check-exports.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { headOf, isCheckedExport, nameOfFunction } from "./function-head.ts";
-
-/** Exports of route files that configure the route: values by their nature. */
-const routeSettings: ReadonlySet<string> = new Set([
-  "dynamic",
-  "dynamicParams",
-  "fetchCache",
-  "maxDuration",
-  "metadata",
-  "preferredRegion",
-  "revalidate",
-  "runtime",
-  "viewport",
-]);
 
 /** Rule `use-cache-not-async`, and the others for functions that are marked "use cache". */
 export const checkCachedFunctions: Rule = (checked) => [
@@ -29,7 +17,7 @@ function checkFile(checked: CheckedModule): Finding[] {
   if (useCache === undefined || useClient !== undefined || useServer !== undefined) return [];
   return checked.exports.exports.flatMap((entry): Finding[] => {
     const found = faultOf(entry);
-    if (found === undefined || routeSettings.has(entry.exported)) return [];
+    if (found === undefined || isRouteSetting(entry.exported)) return [];
     const fix = mendExport(checked, entry);
     return [
       {

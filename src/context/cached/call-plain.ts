@@ -1,11 +1,11 @@
 import { andThen } from "../../base/index.ts";
 import { readValueBody, writeCacheKey, writeValueBody } from "../../cache/cached-values.ts";
-import { writeValues, type ValueFault } from "../../protocol/values/index.ts";
+import { writeValues } from "../../protocol/values/index.ts";
 import { maybeStore } from "../current-store.ts";
-import { UsageError } from "../usage-error.ts";
 import { CacheScope } from "./cache-scope.ts";
 import { endlessLife, type WholeCacheLife } from "./life-profiles.ts";
 import { readCached, runInScope } from "./read-cached.ts";
+import { uncacheable } from "./uncacheable.ts";
 
 /** A call of a cached function whose arguments and value are plain data. */
 export interface PlainCall {
@@ -39,30 +39,5 @@ export async function callPlain(call: PlainCall): Promise<unknown> {
     return body.value;
   };
   const value = { key, about, tags, life, usualLife: endlessLife, make };
-  return andThen(readCached(store, cache, value), readValueBody);
-}
-
-/** Says what of a cached function's arguments or of its value cannot be written down. */
-function uncacheable(
-  about: string,
-  part: "argument" | "value",
-  { path, what }: ValueFault,
-): UsageError {
-  const where =
-    part === "argument"
-      ? `was called with ${what} at ${argumentName(path)}`
-      : `returned ${what} at ${path}`;
-  const why =
-    part === "argument"
-      ? "Arguments are part of the key under which the value is kept, and must be plain data for that."
-      : "What is kept is written down, and must be plain data for that.";
-  return new UsageError(
-    "uncacheable-value",
-    `${about} ${where}. ${why} Pass and return objects, arrays, maps, sets, dates, bytes, texts and numbers; of an instance its fields.`,
-  );
-}
-
-/** `[0].user` as `argument 1.user`. */
-function argumentName(path: string): string {
-  return path.replace(/^\[(\d+)\]/, (_, index: string) => `argument ${Number(index) + 1}`);
+  return andThen(readCached(store, cache, value), (entry) => readValueBody(entry));
 }

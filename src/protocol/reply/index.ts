@@ -5,3 +5,4 @@ export type { FieldPart, FormPart } from "./form-part.ts";
 export { parseMultipart } from "./parse-multipart.ts";
 export { parseUrlencoded } from "./parse-urlencoded.ts";
 export { defaultReplyBudgets, type ReplyBudgets, type ReplyOptions } from "./reply-options.ts";
+export { createTemporaryReference } from "./temporary-reference.ts";

@@ -30,6 +30,10 @@ export class VisitCache implements RequestCache {
     return this.#visit.server.settings.cacheLife;
   }
 
+  get flight(): RequestCache["flight"] {
+    return this.#visit.app.renderer.cachedFlight;
+  }
+
   get routeTags(): readonly string[] {
     const { app, server, path, shownUrl } = this.#visit;
     const match = server.matcherOf(app.routes)(path);

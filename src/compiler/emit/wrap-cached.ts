@@ -1,0 +1,80 @@
+import { findToken } from "../parse/find-token.ts";
+import type { ParsedModule } from "../parse/parse-module.ts";
+import type { FunctionNode } from "../parse/syntax-tree.ts";
+import { isThis } from "../scan/describe-parameters.ts";
+import type { CachedFunction } from "../scan/find-cached-functions.ts";
+import { captureText, innermostAround } from "../scan/inline-action.ts";
+import type { EditPlan } from "./edit-plan.ts";
+import { writeCapture, type EmittedAction, type ReferenceWriter } from "./write-references.ts";
+
+/** What wrapping cached functions needs. */
+export interface CachedEmitter {
+  readonly plan: EditPlan;
+  readonly module: ParsedModule;
+  readonly writer: ReferenceWriter;
+  /** A name for the parameter that takes all arguments. */
+  readonly argsName: string;
+  /** Tells versions of the file apart where builds have one id: in development. */
+  readonly edition: string;
+}
+
+/**
+ * Plans that a cached function asks the cache: it stays where it is, under its name, and what was its parameters and
+ * body becomes an arrow function inside it, which runs on a miss. So `this`, `super` and hoisting stay as they were.
+ * @example async function list(...$$args) { return $$callCached("app/posts.ts#list", [], () => [], $$args, async (page) => { … }); }
+ */
+export function wrapCached(emitter: CachedEmitter, cached: CachedFunction): void {
+  const { plan, module, argsName } = emitter;
+  const { fn } = cached;
+  const call = `${writeCall(emitter, cached)}, ${argsName}, `;
+  if (fn.type === "ArrowFunctionExpression") {
+    plan.insertions.push({
+      at: fn.start,
+      text: `async (...${argsName}) => ${call}`,
+      kind: "travel",
+    });
+    plan.insertions.push({ at: fn.end, text: ")", kind: "stay" });
+    return;
+  }
+  const { body } = fn;
+  if (body === null) return;
+  // An arrow function has no `this` parameter, not even for TypeScript.
+  const [first, second] = fn.params;
+  if (first !== undefined && isThis(first))
+    plan.removals.push({ start: first.start, end: second?.start ?? first.end });
+  const head = fn.typeParameters?.start ?? openingOf(module, fn);
+  plan.insertions.push({
+    at: head,
+    text: `(...${argsName}) { return ${call}async `,
+    kind: "travel",
+  });
+  plan.insertions.push({ at: body.start, text: "=> ", kind: "travel" });
+  plan.insertions.push({ at: fn.end, text: "); }", kind: "stay" });
+}
+
+function openingOf(module: ParsedModule, fn: FunctionNode): number {
+  return findToken(
+    module,
+    "(",
+    fn.id?.end ?? fn.start,
+    fn.params[0]?.start ?? fn.body?.start ?? fn.end,
+  );
+}
+
+function writeCall(
+  { writer, module, edition }: CachedEmitter,
+  { fn, name, captures, usesThis }: CachedFunction,
+): string {
+  const id = `${module.file.path}#${name}${edition}`;
+  const within = emittedAround(writer, fn);
+  const own = usesThis ? ["this"] : [];
+  const names = [...captures.map(captureText), ...own];
+  const read = captures.map((capture) => writeCapture(writer, capture, { within, at: fn }));
+  const values = [...read, ...own];
+  return `${writer.names.callCached()}(${JSON.stringify(id)}, ${JSON.stringify(names)}, () => [${values.join(", ")}]`;
+}
+
+function emittedAround(writer: ReferenceWriter, fn: FunctionNode): EmittedAction | undefined {
+  const action = innermostAround([...writer.emitted.keys()], fn);
+  return action === undefined ? undefined : writer.emitted.get(action);
+}
