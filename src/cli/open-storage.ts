@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../base/index.ts";
+import { ok, type Result } from "../base/index.ts";
 import type { ResolvedConfig } from "../config/index.ts";
 import {
   cacheKeysOf,
@@ -7,7 +7,8 @@ import {
   type LogSink,
   type ServerOptions,
 } from "../server/index.ts";
-import { noRedis, openStore } from "../storage/open-store.ts";
+import { openCacheStore } from "../cache/open-cache-store.ts";
+import { openStore } from "../storage/open-store.ts";
 
 /** Where a server records calls and keeps cached values, opened. */
 export interface OpenedStorage {
@@ -49,24 +50,20 @@ export async function openStorage(
   });
   if (!store.ok) return store;
   const close = async (): Promise<void> => store.value.close();
-  if (place.kind !== "redis") return ok({ options: { store: store.value }, close });
-  const { openRedisCacheStore } = await import("../cache/redis/redis-cache-store.ts");
-  try {
-    const cacheStore = await openRedisCacheStore({ place, keys: cacheKeysOf(keys), onError });
-    return ok({
-      options: { store: store.value, cacheStore },
-      close: async () => {
-        await cacheStore.close();
-        await close();
-      },
-    });
-  } catch (error) {
+  const cacheStore = await openCacheStore(place, { root, keys: cacheKeysOf(keys), onError });
+  if (!cacheStore.ok) {
     await close();
-    const { message, hint } = noRedis(error);
-    return err(`${message} ${hint}`);
+    return cacheStore;
   }
+  return ok({
+    options: { store: store.value, cacheStore: cacheStore.value },
+    close: async () => {
+      await cacheStore.value.close();
+      await close();
+    },
+  });
 }
 
 const apartWarning =
-  'edict: with storage "memory" every worker records its calls apart: a repetition that another worker takes runs again, and rate limits count per worker. ' +
+  'edict: with storage "memory" every worker records its calls apart, and keeps its cached values apart: a repetition that another worker takes runs again, rate limits count per worker, and what one revalidates the others go on serving. ' +
   `Remove storage (and EDICT_STORAGE) to share ${sharedStorage.folder}, or write storage: "lmdb:./${sharedStorage.folder}".`;
