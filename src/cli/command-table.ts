@@ -11,7 +11,16 @@ export type CommandName =
 
 /** An option of a command. */
 export interface CommandOption {
-  readonly name: "port" | "host" | "workers" | "stuck-after" | "json" | "format" | "fix" | "worker";
+  readonly name:
+    | "port"
+    | "host"
+    | "workers"
+    | "stuck-after"
+    | "json"
+    | "format"
+    | "cache"
+    | "fix"
+    | "worker";
   /** What stands for its value in the help; absent for a switch. */
   readonly value?: string;
   readonly does: string;
@@ -83,8 +92,11 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: "inspect",
     takes: "[dir]",
-    does: "lists every endpoint of the build",
-    options: [{ name: "json", does: "prints JSON" }],
+    does: "lists every endpoint of the build, or what is cached",
+    options: [
+      { name: "cache", does: "lists what the app's servers keep in the cache that they share" },
+      { name: "json", does: "prints JSON" },
+    ],
   },
   {
     name: "doctor",

@@ -30,7 +30,7 @@ export interface StorageUse {
 }
 
 /** Where several processes record calls unless the app says otherwise; apart from the build, which is emptied by the next. */
-const sharedStorage = { kind: "lmdb", folder: ".edict/store" } as const;
+export const sharedStorage = { kind: "lmdb", folder: ".edict/store" } as const;
 
 /** Opens the storage that an app's configuration names, or the one that fits the server; the error is a sentence that says why it cannot be. */
 export async function openStorage(

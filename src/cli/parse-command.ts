@@ -23,7 +23,12 @@ export type ParsedCommand =
       readonly format: CheckFormat;
       readonly fix: boolean;
     }
-  | { readonly kind: "inspect"; readonly dir: string; readonly json: boolean }
+  | {
+      readonly kind: "inspect";
+      readonly dir: string;
+      readonly json: boolean;
+      readonly cache: boolean;
+    }
   | {
       readonly kind: "doctor";
       readonly dir: string;
@@ -145,7 +150,12 @@ function toCommand(
       return ok({ kind: "check", dir, format: format.value, fix: values["fix"] === true });
     }
     case "inspect":
-      return ok({ kind: "inspect", dir, json: values["json"] === true });
+      return ok({
+        kind: "inspect",
+        dir,
+        json: values["json"] === true,
+        cache: values["cache"] === true,
+      });
     case "doctor":
       return ok({ kind: "doctor", dir, host: readHost(values), json: values["json"] === true });
     case "keys":

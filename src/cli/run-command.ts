@@ -43,7 +43,9 @@ async function dispatch(command: ParsedCommand, context: CommandContext): Promis
     case "check":
       return (await import("./commands/check.ts")).check(command, context);
     case "inspect":
-      return (await import("./commands/inspect.ts")).inspect(command, context);
+      return command.cache
+        ? (await import("./commands/inspect-cache.ts")).inspectCache(command, context)
+        : (await import("./commands/inspect.ts")).inspect(command, context);
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor(command, context);
     case "keys":

@@ -16,6 +16,8 @@ export const headerNames = {
   revalidated: "edict-revalidated",
   /** Answer: `failed` where a revalidation did not reach the cache's store. */
   revalidation: "edict-revalidation",
+  /** Answer, in development: hit | stale | miss. */
+  cache: "edict-cache",
   /** Answer: a refusal's code. */
   error: "edict-error",
   /** Answer of TOO_LARGE: the limit in bytes. */

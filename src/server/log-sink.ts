@@ -1,6 +1,6 @@
 /** One entry of the log. */
 export interface LogEntry {
-  readonly level: "warn" | "error";
+  readonly level: "info" | "warn" | "error";
   /** Without its line break; every value from outside is escaped. */
   readonly line: string;
   /** Stack of an error, several lines, as thrown. */

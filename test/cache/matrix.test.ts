@@ -5,6 +5,7 @@
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { createMemoryCacheStore, type CacheStore } from "../../src/cache/index.ts";
 import {
   cache,
   cookies,
@@ -17,6 +18,7 @@ import {
   type FetchCacheInit,
 } from "../../src/context/index.ts";
 import type { PageRequest } from "../../src/render/index.ts";
+import type { ServerOptions } from "../../src/server/index.ts";
 import { callOf } from "../http/calls.ts";
 import { fakeApp } from "../http/fake-app.ts";
 import { startHost, type Host, type Received } from "../http/hosts.ts";
@@ -48,7 +50,7 @@ async function showAll(): Promise<string> {
 /** What an action does, and what it saw. */
 const given: { act: () => unknown } = { act: () => undefined };
 
-function startApp(): Promise<Host> {
+function startApp(options: Partial<ServerOptions> = {}): Promise<Host> {
   const shown = async (page: PageRequest | undefined): Promise<Readable> =>
     Readable.from([Buffer.from(page === undefined ? "nothing" : await showAll())]);
   const { build } = fakeApp({
@@ -63,7 +65,8 @@ function startApp(): Promise<Host> {
       renderAnswer: ({ page }) => shown(page),
     },
   });
-  return startHost("in memory", build, { cacheLife: { brief: { revalidate: 1, expire: 100 } } });
+  const cacheLife = { brief: { revalidate: 1, expire: 100 } };
+  return startHost("in memory", build, { cacheLife, ...options });
 }
 
 async function call(host: Host, act: () => unknown, page = "/"): Promise<Received> {
@@ -314,4 +317,47 @@ test("what a profile lets live is made anew with its time, and its name must be 
   expect(seen).toEqual([
     expect.stringContaining("There are default, seconds, minutes, hours, days, weeks, max, brief."),
   ]);
+});
+
+test("a store that cannot be told is in the log and in the answer, and this process serves nothing old", async () => {
+  const store = createMemoryCacheStore();
+  const state = { isAway: false };
+  const bump: CacheStore["bump"] = (tags, how) =>
+    state.isAway ? Promise.reject(new Error("away")) : store.bump(tags, how);
+  const host = await startApp({ cacheStore: { ...store, bump } });
+  await show(host);
+  state.isAway = true;
+  const answer = await call(host, () => updateTag("a"));
+  expect(answer.headers.get("edict-revalidation")).toBe("failed");
+  expect(answer.text).toBe("a2 b1 f1 r1");
+  expect(host.log.map(({ line }) => line)).toEqual([
+    expect.stringMatching(/^edict: revalidating a in POST \/ failed/),
+  ]);
+  state.isAway = false;
+  expect((await call(host, () => 1)).headers.get("edict-revalidation")).toBeNull();
+});
+
+test("development tells what the cache gave, and what a revalidation drops", async () => {
+  const host = await startApp({ development: true });
+  const given = async (): Promise<string | null> =>
+    (await host.send({})).headers.get("edict-cache");
+  expect(await given()).toBe("miss");
+  expect(await given()).toBe("hit");
+  await call(host, () => {
+    updateTag("both");
+    updateTag("bo");
+    revalidateTag("a", "max");
+    revalidatePath("/posts/[id]", "page");
+  });
+  expect(host.log.map(({ level, line }) => `${level} ${line}`)).toEqual([
+    'info edict: ageing "a" lets be served once more "unstable_cache(a)" (POST /)',
+    `info edict: revalidating "both" dropped "fetch(${upstreamUrl})", "cache(b)" (POST /)`,
+    'info edict: revalidating "bo" dropped nothing; tags seen: "a", "b", "both", "f", "r" (POST /)',
+    'info edict: revalidatePath("/posts/[id]", "page") drops what its pages read (POST /)',
+  ]);
+  await call(host, () => revalidateTag("a", "max"));
+  expect(await given()).toBe("stale");
+  const production = await startApp();
+  await show(production);
+  expect((await production.send({})).headers.get("edict-cache")).toBeNull();
 });

@@ -52,7 +52,7 @@ export function send(action) {
   ids.set(sent, ids.get(action));
   return sent;
 }
-export async function callCached(id, names, captures, args, run) {
+export async function callCached(id, [names, captures], args, run) {
   if (captures().length !== names.length) throw new TypeError("captures without names: " + id);
   return run(...args);
 }

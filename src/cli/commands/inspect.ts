@@ -3,6 +3,7 @@ import type { CommandContext, ExitCode } from "../command-context.ts";
 import { findFolder } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import type { Terminal } from "../terminal.ts";
+import { formatTable } from "./format-table.ts";
 
 /** Lists every endpoint that the build of an app exposes: its actions, handlers and pages. */
 export async function inspect(
@@ -50,10 +51,10 @@ export function formatInspection(
     `${bold("Build")} ${buildId}`,
     "",
     bold(`Actions (${actions.length})`),
-    ...table(actionRows),
+    ...formatTable(actionRows),
     "",
     bold(`Routes (${routes.length})`),
-    ...table(routeRows),
+    ...formatTable(routeRows),
   ].join("\n");
 }
 
@@ -73,14 +74,4 @@ function formatSettings({
     ...(callsPerMinute === undefined ? [] : [`${callsPerMinute} calls a minute`]),
     ...(dispatch === undefined ? [] : [dispatch]),
   ];
-}
-
-/** Pads the cells of each column to one width; the last is left as it is. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widthOf = (column: number): number =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map(
-    (row) =>
-      `  ${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widthOf(column)))).join("  ")}`,
-  );
 }

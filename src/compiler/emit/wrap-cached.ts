@@ -21,7 +21,7 @@ export interface CachedEmitter {
 /**
  * Plans that a cached function asks the cache: it stays where it is, under its name, and what was its parameters and
  * body becomes an arrow function inside it, which runs on a miss. So `this`, `super` and hoisting stay as they were.
- * @example async function list(...$$args) { return $$callCached("app/posts.ts#list", [], () => [], $$args, async (page) => { … }); }
+ * @example async function list(...$$args) { return $$callCached("app/posts.ts#list", [[], () => []], $$args, async (page) => { … }); }
  */
 export function wrapCached(emitter: CachedEmitter, cached: CachedFunction): void {
   const { plan, module, argsName } = emitter;
@@ -71,7 +71,7 @@ function writeCall(
   const names = [...captures.map(captureText), ...own];
   const read = captures.map((capture) => writeCapture(writer, capture, { within, at: fn }));
   const values = [...read, ...own];
-  return `${writer.names.callCached()}(${JSON.stringify(id)}, ${JSON.stringify(names)}, () => [${values.join(", ")}]`;
+  return `${writer.names.callCached()}(${JSON.stringify(id)}, [${JSON.stringify(names)}, () => [${values.join(", ")}]]`;
 }
 
 function emittedAround(writer: ReferenceWriter, fn: FunctionNode): EmittedAction | undefined {

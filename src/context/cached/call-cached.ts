@@ -17,13 +17,12 @@ import { uncacheable } from "./uncacheable.ts";
  * Calls a function with `"use cache"`; compiled code does. Its key is made of its id, of what it closes over and of its
  * arguments, but for elements, functions and instances among them: those pass through unread.
  * @param id file and name, e.g. `app/posts.ts#list`
- * @param names what `captures` gives, as it is written in the source
+ * @param closure gives what it closes over, and how that is written in the source
  * @throws UsageError `uncacheable-value` (as a rejection)
  */
 export async function callCached(
   id: string,
-  names: readonly string[],
-  captures: () => readonly unknown[],
+  closure: readonly [names: readonly string[], read: () => readonly unknown[]],
   args: readonly unknown[],
   run: (...args: unknown[]) => unknown,
 ): Promise<unknown> {
@@ -34,7 +33,8 @@ export async function callCached(
     return runInScope(store, new CacheScope(defaultProfiles.default), () => run(...args));
   const about = id.replace(/@\w+$/, ""); // without the edition that it has in development
   const separated = await separateArguments(args);
-  const captured = writeValues(captures(), { names });
+  const [names, readClosure] = closure;
+  const captured = writeValues(readClosure(), { names });
   if (!captured.ok) throw uncacheable(about, "capture", captured.error);
   const written = writeValues(separated.plain);
   if (!written.ok) throw uncacheable(about, "argument", written.error);

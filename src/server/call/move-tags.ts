@@ -7,6 +7,7 @@ import {
 } from "../../context/index.ts";
 import type { Answered } from "../../storage/index.ts";
 import { subjectOf, type Visit } from "../visit.ts";
+import { tellMoves } from "./tell-moves.ts";
 import { reportFailure } from "./report-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
 
@@ -20,6 +21,18 @@ export function moveTags(visit: Visit, scope: RequestScope): Answered<void> {
   const count = revalidations.length;
   if (count === movedRevalidations) return undefined;
   const moves = movesOf(visit, revalidations.slice(movedRevalidations));
+  if (visit.server.settings.development && moves.length > 0)
+    return tellMoves(visit, moves).then(() => moveAll(visit, scope, moves, count));
+  return moveAll(visit, scope, moves, count);
+}
+
+function moveAll(
+  visit: Visit,
+  scope: RequestScope,
+  moves: readonly Move[],
+  count: number,
+): Answered<void> {
+  const { store } = scope;
   const moving = moves.flatMap((move) => moveSafely(visit, scope, move) ?? []);
   const moved = (): void => {
     store.movedRevalidations = count;

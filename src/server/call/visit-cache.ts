@@ -5,17 +5,26 @@ import {
   type RequestCache,
   type RoutePlace,
 } from "../../context/index.ts";
+import type { CacheAnswer } from "../../cache/index.ts";
 import type { PageRequest } from "../../render/index.ts";
 import type { Visit } from "../visit.ts";
+
+const freshness = { miss: 0, stale: 1, hit: 2 } as const;
 
 /** The cache as one visit sees it; what of it nobody asks for costs nothing. */
 export class VisitCache implements RequestCache {
   readonly #visit: Visit;
   #routeTags: readonly string[] | undefined;
   #isDraft: boolean | undefined;
+  /** The least fresh of what the cache gave; undefined while nobody asked it. */
+  given: CacheAnswer["kind"] | undefined;
 
   constructor(visit: Visit) {
     this.#visit = visit;
+  }
+
+  onRead({ kind }: CacheAnswer): void {
+    if (this.given === undefined || freshness[kind] < freshness[this.given]) this.given = kind;
   }
 
   get cache(): RequestCache["cache"] {

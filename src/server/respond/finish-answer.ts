@@ -1,16 +1,15 @@
 import { Readable } from "node:stream";
+import { headerNames } from "../../protocol/index.ts";
 import { finishTasks } from "../call/finish-tasks.ts";
 import { reportFailure } from "../call/report-failure.ts";
+import { VisitCache } from "../call/visit-cache.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { subjectOf, type Visit } from "../visit.ts";
 
 /** Completes an answer: without its body for HEAD, and with what the app wants done once it is sent. */
-export function finishAnswer(
-  answer: ServerAnswer,
-  visit: Visit,
-  scope: RequestScope,
-): ServerAnswer {
+export function finishAnswer(given: ServerAnswer, visit: Visit, scope: RequestScope): ServerAnswer {
+  const answer = visit.server.settings.development ? withCacheHeader(given, scope) : given;
   const { body } = answer;
   const isStream = body !== null && typeof body === "object" && !(body instanceof Uint8Array);
   if (visit.request.method === "HEAD") {
@@ -19,6 +18,14 @@ export function finishAnswer(
   }
   // What streams may still add tasks; nothing else can.
   return isStream || scope.store.afterTasks.length > 0 ? withAfter(answer, visit, scope) : answer;
+}
+
+/** Says in development what the cache gave by the time the answer begins: the least fresh of it counts. */
+function withCacheHeader(answer: ServerAnswer, { store }: RequestScope): ServerAnswer {
+  const given = store.cache instanceof VisitCache ? store.cache.given : undefined;
+  return given === undefined
+    ? answer
+    : { ...answer, headers: [...answer.headers, [headerNames.cache, given]] };
 }
 
 /** Stops what makes a body that HEAD does not ask for; destroying the stream alone would let a render go on. */
