@@ -82,7 +82,7 @@ function formatEntries(entries: readonly ShownEntry[]): string {
     `Tags (${tags.size})`,
     ...formatTable(
       [...tags]
-        .toSorted()
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([tag, count]) => [tag, count === 1 ? "1 entry" : `${count} entries`]),
     ),
   ].join("\n");
