@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash as hashBytes, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { LRUCache } from "lru-cache";
 import { open, type Database, type RootDatabase } from "lmdb";
 import type { Answered } from "../storage/index.ts";
 import type {
@@ -10,7 +11,7 @@ import type {
   ListedEntry,
   Revision,
 } from "./cache-store.ts";
-import { listEntry } from "./memory-cache-store.ts";
+import { listEntry, sizeOf } from "./memory-cache-store.ts";
 import { packEntry, unpackEntry, type EntryKeys } from "./pack-entry.ts";
 import { judgeEntry, moveTag, type TagVersion, type VersionsNow } from "./tag-versions.ts";
 
@@ -32,6 +33,16 @@ const defaultFileBytes = 536_870_912;
 const defaultTags = 100_000;
 /** What goes when it is full: room for a while, so that not every fill has to make some. */
 const roomShare = 0.05;
+
+/** Memory for entries that were opened. */
+const openedBytes = 33_554_432;
+
+/** An entry as it was read from the file. */
+interface OpenedEntry {
+  readonly hash: string;
+  readonly fill: number;
+  readonly entry: CacheEntry;
+}
 
 /** The tables of the file. */
 interface Tables {
@@ -66,6 +77,11 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   readonly #maxTags: number;
   readonly #now: () => number;
   readonly #epoch: string;
+  #seen: VersionsNow | undefined;
+  readonly #opened = new LRUCache<string, OpenedEntry>({
+    maxSize: openedBytes,
+    sizeCalculation: ({ entry }, key) => sizeOf(entry, key),
+  });
 
   constructor(
     {
@@ -116,19 +132,39 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   read(key: string, alsoTags: readonly string[]): CacheRead {
     // A view of the file is kept for a turn of the event loop: another process may have moved a tag since it began.
     this.#tables.root.resetReadTxn();
-    const { revision } = this;
+    const versions = this.#lookAgain();
+    const { revision } = versions;
     const entry = this.#find(key);
     if (entry === undefined) return { kind: "miss", revision };
-    const kind = judgeEntry(entry, alsoTags, this);
+    const kind = judgeEntry(entry, alsoTags, versions);
     return kind === "miss" ? { kind, revision } : { kind, revision, entry };
   }
 
+  /** The versions as they are now. While the count stands none has moved: what was read of them is still true. */
+  #lookAgain(): VersionsNow {
+    if (this.#seen?.revision.count !== this.#number("count")) {
+      const known = new Map<string, TagVersion | undefined>();
+      const versionOf = (tag: string): TagVersion | undefined => {
+        if (!known.has(tag)) known.set(tag, this.versionOf(tag));
+        return known.get(tag);
+      };
+      this.#seen = { revision: this.revision, floor: this.floor, versionOf, now: this.now };
+    }
+    return { ...this.#seen, now: this.now };
+  }
+
+  /** Entries that were opened before are not opened again while they are still those in the file: each fill has a number. */
   #find(key: string): CacheEntry | undefined {
-    const row = this.#tables.entries.get(hashOf(key));
+    const known = this.#opened.get(key);
+    const hash = known?.hash ?? hashOf(key);
+    const fill = this.#tables.filled.get(hash);
+    if (fill === undefined || known?.fill === fill)
+      return fill === undefined ? undefined : known?.entry;
+    const row = this.#tables.entries.get(hash);
     const read = row === undefined ? undefined : readRow(row);
-    return read === undefined || read.key !== key
-      ? undefined
-      : unpackEntry(key, read.packed, this.#keys);
+    const entry = read?.key === key ? unpackEntry(key, read.packed, this.#keys) : undefined;
+    if (entry !== undefined) this.#opened.set(key, { hash, fill, entry });
+    return entry;
   }
 
   fill(key: string, entry: CacheEntry): Promise<boolean> {
@@ -241,7 +277,7 @@ function openTables(folder: string): Tables {
 }
 
 function hashOf(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("base64url");
+  return hashBytes("sha256", text, "base64url");
 }
 
 /** Keys of the file are short: the paths that are tags may be long. */
