@@ -37,15 +37,17 @@ export function cache<Args extends unknown[], Value>(
   const { about, nameParts } = readKey(options);
   const { tags = [], life } = options;
   const fixedTags = typeof tags === "function" ? undefined : checkTags(about, tags);
+  // There is no other build id while code changes: its text tells the function from what it was before.
+  const editedParts = [...nameParts, fn.toString()];
   return async (...args) => {
+    const store = maybeStore();
     const ownTags = typeof tags === "function" ? checkTags(about, tags(...args)) : fixedTags;
     const call = {
       about,
-      nameParts,
+      nameParts: store?.development === true ? editedParts : nameParts,
       args,
       tags: ownTags ?? [],
-      life:
-        life === undefined ? undefined : resolveLife(about, life, maybeStore()?.cache?.profiles),
+      life: life === undefined ? undefined : resolveLife(about, life, store?.cache?.profiles),
       run: () => fn(...args),
     };
     // A copy of what `fn` returned, once or now.
