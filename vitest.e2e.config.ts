@@ -7,8 +7,7 @@ const config: ReturnType<typeof defineConfig> = defineConfig({
     globalSetup: ["e2e/global-setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    fileParallelism: false,
-    sequence: { concurrent: false },
+    maxWorkers: 2,
     // The machines that run these are shared: on CI a story that fails is told once more, and both tries are printed.
     retry: process.env["CI"] === undefined ? 0 : 1,
   },

@@ -1,9 +1,12 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { runApp, type RunningApp } from "./run-app.ts";
 
 /** Modes of one run: production always, development with the smoke set or when everything is asked for. */
 export type Mode = "production" | "development";
 
+const repository = resolve(import.meta.dirname, "..");
 const everything = process.env["EDICT_FULL"] === "1";
 
 /** Runs stories on an app in production, and in development too when they belong to the smoke set. */
@@ -17,17 +20,34 @@ export function onApp(
     everything || options.smoke ? ["production", "development"] : ["production"];
   describe.each(modes)(`${title}, %s`, (mode) => {
     let running: RunningApp | undefined;
+    let copy: string | undefined;
     beforeAll(async () => {
-      running = await runApp({ dir, mode, env: options.env?.(mode) ?? {} });
+      // Two development servers in one folder would take each other's prepared dependencies away.
+      if (mode === "development") copy = copyApp(dir);
+      const folder = copy === undefined ? dir : relative(repository, copy);
+      running = await runApp({ dir: folder, mode, env: options.env?.(mode) ?? {} });
     }, 90_000);
     afterAll(async () => {
       await running?.stop();
+      if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
     }, 30_000);
     stories(() => {
       if (running === undefined) throw new Error(`${title} did not start`);
       return running;
     }, mode);
   });
+}
+
+/** Copies an app to a folder beside the fixtures, which finds the same packages and which git ignores; absolute. */
+export function copyApp(dir: string): string {
+  const copy = mkdtempSync(join(repository, "test/fixtures/apps/tmp-"));
+  const made = /\/(?:\.edict|\.data|node_modules)(?:\/|$)/;
+  const source = join(repository, dir);
+  cpSync(source, copy, {
+    recursive: true,
+    filter: (file) => !made.test(file.slice(source.length)),
+  });
+  return copy;
 }
 
 /** The fixture app whose pages show one behaviour each. */

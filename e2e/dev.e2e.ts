@@ -1,23 +1,14 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { storiesApp } from "./apps.ts";
+import { copyApp, storiesApp } from "./apps.ts";
 import { hydrated, useBrowser, visit } from "./browser.ts";
 import { runApp, type RunningApp } from "./run-app.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const browser = useBrowser();
-// Beside the app it copies, so that it finds the same packages; git ignores it.
-const folder = mkdtempSync(join(root, "test/fixtures/apps/tmp-"));
+const folder = copyApp(storiesApp);
 let running: RunningApp | undefined;
 
 /** Files that stories change and that no other page knows. */
@@ -39,10 +30,6 @@ export default function Page() {
 };
 
 beforeAll(async () => {
-  cpSync(join(root, storiesApp), folder, {
-    recursive: true,
-    filter: (file) => !file.endsWith("/.edict"),
-  });
   for (const [file, text] of Object.entries(added)) write(file, text);
   running = await runApp({ dir: relative(root, folder), mode: "development" });
 });
