@@ -22,6 +22,9 @@ export {
   type CookieToDelete,
   type CookieToSet,
   type DraftMode,
+  type FailedRequest,
+  type OnRequestError,
+  type RequestErrorContext,
   type UsageCode,
   type WriteOptions,
 } from "../context/index.ts";

@@ -16,6 +16,7 @@ export { currentStore, maybeStore } from "./current-store.ts";
 export { draftCookie, draftMode, type DraftMode } from "./draft-mode.ts";
 export { headers } from "./headers.ts";
 export { runWithStore } from "./request-storage.ts";
+export type { FailedRequest, OnRequestError, RequestErrorContext } from "./request-error.ts";
 export type {
   CachedFlight,
   CacheProfile,

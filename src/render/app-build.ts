@@ -7,7 +7,7 @@ import type {
   Outcome,
   ShownFailure,
 } from "../protocol/index.ts";
-import type { CachedFlight } from "../context/index.ts";
+import type { CachedFlight, OnRequestError } from "../context/index.ts";
 import type { RouteMatch, RouteTable } from "../routing/index.ts";
 
 /** The whole application, as its `rsc` bundle gives it to the server. Frozen. */
@@ -27,6 +27,8 @@ export interface AppBuild {
   readonly renderer: Renderer;
   /** Runs `register()` of the app's `instrumentation.ts`, once, before the first request. */
   readonly register: () => Promise<void>;
+  /** Tells `onRequestError` of the app's `instrumentation.ts` of an error, and waits for it; absent where the app has no such file. */
+  readonly onRequestError?: (...told: Parameters<OnRequestError>) => Promise<void>;
 }
 
 /** The app's `proxy.ts`, or `middleware.ts` as it was called. */

@@ -50,6 +50,7 @@ export function createAppBuild(given: AppSource): AppBuild {
       const register = (await source.loadInstrumentation?.())?.["register"];
       if (typeof register === "function") await register();
     },
+    ...tellingErrors(source),
   });
 }
 
@@ -59,6 +60,16 @@ function loadingOnce(source: AppSource): AppSource {
     ...source,
     modules: modulesLoadedOnce(source.modules),
     loadDocumentRenderer: loadOnce(source.loadDocumentRenderer),
+  };
+}
+
+function tellingErrors({ loadInstrumentation }: AppSource): Pick<AppBuild, "onRequestError"> {
+  if (loadInstrumentation === undefined) return {};
+  return {
+    onRequestError: async (...told) => {
+      const tell = (await loadInstrumentation())["onRequestError"];
+      if (typeof tell === "function") await Reflect.apply(tell, undefined, told);
+    },
   };
 }
 

@@ -4,7 +4,8 @@ import { patchFetch } from "../context/index.ts";
 import { createCallStore } from "./call-store.ts";
 import { handleRequest } from "./handle-request.ts";
 import type { LogSink } from "./log-sink.ts";
-import { answerFailure } from "./respond/answer-failure.ts";
+import { readRequestId } from "./call/request-id.ts";
+import { answerFailure, type BrokenRequest } from "./respond/answer-failure.ts";
 import type { Answering, ServerAnswer } from "./server-answer.ts";
 import { resolveServerOptions, type ServerOptions } from "./server-options.ts";
 import type { ServerRequest } from "./server-request.ts";
@@ -17,7 +18,7 @@ export type BuildSource = AppBuild | (() => AppBuild | Promise<AppBuild>);
 export interface RequestHandler {
   /** Never throws or rejects: what breaks is logged and answered with 500. */
   readonly handle: (request: ServerRequest) => Answering;
-  /** Resolves once no task of `after()` is left, or after `limitMs` (30 s); what is left then is logged. Stop sending requests first. */
+  /** Resolves once no task of `after()` or `onRequestError` is left, or after `limitMs` (30 s); what is left then is logged. Stop sending requests first. */
   readonly drain: (limitMs?: number) => Promise<void>;
 }
 
@@ -35,6 +36,11 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
   const { store = createCallStore(log), cacheStore = createMemoryCacheStore() } = options;
   const server = createServerRuntime(settings.value, { store, cacheStore }, handleRequest);
   patchFetch();
+  const nameOf = (received: ServerRequest): BrokenRequest => ({
+    log,
+    received,
+    givenId: readRequestId(received, settings.value.trusts(received)),
+  });
   const answerNewest = async (
     request: ServerRequest,
     newest: () => AppBuild | Promise<AppBuild>,
@@ -42,7 +48,7 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
     try {
       return await handleRequest(request, await newest(), server);
     } catch (error) {
-      return answerFailure(error, log, request);
+      return answerFailure(error, nameOf(request));
     }
   };
   return {
@@ -51,7 +57,7 @@ export function createRequestHandler(build: BuildSource, options: ServerOptions)
       try {
         return handleRequest(request, build, server);
       } catch (error) {
-        return answerFailure(error, log, request);
+        return answerFailure(error, nameOf(request));
       }
     },
     drain: (limitMs = defaultDrainMs) => drainBackground(server.background, limitMs, log),
@@ -76,6 +82,6 @@ async function drainBackground(
   const requests = background.size === 1 ? "1 request" : `${background.size} requests`;
   log({
     level: "error",
-    line: `edict: the after() tasks of ${requests} had not ended after ${limitMs} ms, and were left`,
+    line: `edict: background tasks of ${requests} had not ended after ${limitMs} ms, and were left`,
   });
 }

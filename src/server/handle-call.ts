@@ -120,7 +120,7 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
       slot.value.release();
       resolve(given);
     };
-    const fail = (error: unknown): void => answer(answerFailure(error, log, request));
+    const fail = (error: unknown): void => answer(answerFailure(error, { ...visit, log }));
     const give = (make: () => Answering): void => {
       try {
         const answering = make();
@@ -191,14 +191,15 @@ function endCall(
   { end, running }: RunEnd,
   subject: CallSubject,
 ): Answering {
+  const { entry } = subject;
   if (!end.ok)
-    return andThen(recordEnd(visit, scope, running, { outcome: end }), () =>
-      refuseRun(visit, scope, end.error, subject.entry),
+    return andThen(recordEnd(visit, scope, running, { entry, outcome: end }), () =>
+      refuseRun(visit, scope, end.error, entry),
     );
-  const outcome = judgeEnd(end.value, subject.entry, visit);
+  const outcome = judgeEnd(end.value, entry, visit);
   const settlement = settle(scope.store);
   const plain = isWhole(outcome, settlement) ? writePlain(visit, outcome) : undefined;
-  return andThen(recordEnd(visit, scope, running, { outcome: ok(outcome), plain }), () =>
+  return andThen(recordEnd(visit, scope, running, { entry, outcome: ok(outcome), plain }), () =>
     answerCall(visit, scope, { outcome, settlement, plain }, subject),
   );
 }

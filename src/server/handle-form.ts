@@ -96,7 +96,7 @@ async function runForm(
   const end = await runAction(visit, entry, { args: args.value, scope });
   await moveTags(visit, scope);
   const ended = end.ok ? ok(judgeEnd(end.value, entry, visit)) : end;
-  await recordEnd(visit, scope, begun.value.running, { outcome: ended });
+  await recordEnd(visit, scope, begun.value.running, { entry, outcome: ended });
   if (!ended.ok) return refuseRun(visit, scope, ended.error, entry);
   settle(scope.store);
   return respondToForm(visit, scope, match, { entry, outcome: ended.value, stateOf });

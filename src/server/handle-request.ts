@@ -6,7 +6,7 @@ import { classifyVisit } from "./admit/classify-visit.ts";
 import { interceptVisit } from "./admit/intercept-visit.ts";
 import { runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
-import { readRequestId } from "./call/request-id.ts";
+import { readRequestId, requestIdOf } from "./call/request-id.ts";
 import { handleCall } from "./handle-call.ts";
 import { handleForm } from "./handle-form.ts";
 import { answerAsset } from "./respond/answer-asset.ts";
@@ -15,12 +15,12 @@ import { answerPage } from "./respond/answer-page.ts";
 import { answerSegments } from "./respond/answer-segments.ts";
 import { guardAnswer } from "./respond/guard-answer.ts";
 import { answerPlainly, answerTargetFault, textAnswer } from "./respond/plain-answers.ts";
-import { refuse } from "./respond/refuse.ts";
+import { refuse, reportOf, type RefusalReport } from "./respond/refuse.ts";
 import { withoutBasePath } from "./respond/without-base-path.ts";
 import type { ServerAnswer, Answering } from "./server-answer.ts";
 import type { ServerRequest } from "./server-request.ts";
 import type { ServerRuntime } from "./server-runtime.ts";
-import { subjectOf, type Visit } from "./visit.ts";
+import type { Visit } from "./visit.ts";
 
 /**
  * Answers one request. The order of the steps is the security property: whatever a step refuses, nothing
@@ -31,12 +31,12 @@ export function handleRequest(
   app: AppBuild,
   server: ServerRuntime,
 ): Answering {
-  const { policy, trusts, basePath, log, development } = server.settings;
+  const { policy, trusts, basePath } = server.settings;
   const url = canonicalise(received.target);
-  if (!url.ok) return answerTargetFault(url.error, { log, development, subject: "a request" });
+  if (!url.ok) return answerTargetFault(url.error, () => reportEarly(received, server));
   const fromTrustedPeer = trusts(received);
   const origin = checkHost(received, url.value, policy, fromTrustedPeer);
-  if (!origin.ok) return refuse(origin.error, { log, development, subject: "a request" });
+  if (!origin.ok) return refuse(origin.error, reportEarly(received, server));
   const request = stripInternal(received, fromTrustedPeer);
   return enter({
     received: request,
@@ -67,7 +67,6 @@ async function answerBehindProxy(passing: Promise<ProxyPassage>): Promise<Server
 }
 
 function answerVisit(visit: Visit): Answering {
-  const { log, development } = visit.server.settings;
   const asked = classifyVisit(visit);
   switch (asked.kind) {
     case "call":
@@ -88,7 +87,7 @@ function answerVisit(visit: Visit): Answering {
     case "wrong-method":
     case "options":
     case "upgrade":
-      return answerPlainly(asked, { log, development, subject: subjectOf(visit) });
+      return answerPlainly(asked, () => reportOf(visit));
   }
 }
 
@@ -105,4 +104,12 @@ async function answerSoftVisit(
 function answerOutside(visit: Visit): Answering {
   if (visit.app.endpoint === undefined) return guardAnswer(visit, answerPage(visit, undefined));
   return textAnswer(404, `Only actions are answered here, at ${visit.app.endpoint}.`);
+}
+
+/** Reports the refusal of a request of which nothing is known yet. */
+function reportEarly(received: ServerRequest, { settings }: ServerRuntime): RefusalReport {
+  const { log, development, trusts } = settings;
+  const givenId = readRequestId(received, trusts(received));
+  const requestId = requestIdOf({ givenId, received });
+  return { log, development, subject: "a request", requestId };
 }

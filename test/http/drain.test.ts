@@ -37,7 +37,7 @@ test("a task of after() that never ends does not keep a server from ending", asy
   expect(host.log).toEqual([
     {
       level: "error",
-      line: "edict: the after() tasks of 2 requests had not ended after 60 ms, and were left",
+      line: "edict: background tasks of 2 requests had not ended after 60 ms, and were left",
     },
   ]);
 });

@@ -38,6 +38,8 @@ export interface FakeAppParts {
   readonly proxy?: Readonly<Record<string, unknown>>;
   /** Static pages beside `/`, as the names of their folders. */
   readonly pages?: readonly string[];
+  /** As `instrumentation.ts` exports it. */
+  readonly onRequestError?: AppBuild["onRequestError"];
 }
 
 export function fakeApp(parts: FakeAppParts = {}): FakeApp {
@@ -62,6 +64,7 @@ export function fakeApp(parts: FakeAppParts = {}): FakeApp {
     routes: { ...routes, routes: [...pagesOf(parts), ...routes.routes] },
     ...proxyOf(parts, trace),
     register: async () => undefined,
+    ...(parts.onRequestError === undefined ? {} : { onRequestError: parts.onRequestError }),
     loadHandler: () => {
       trace.push("load handler");
       return Promise.resolve(parts.handler ?? {});

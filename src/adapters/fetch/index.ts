@@ -1,4 +1,10 @@
 export {
+  createMemoryStore,
+  type Answered,
+  type Replacement,
+  type Store,
+} from "../../storage/index.ts";
+export {
   loadKeys,
   loopbackOrigins,
   parseKeyRing,

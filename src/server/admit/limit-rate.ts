@@ -15,6 +15,7 @@ export function limitRate(visit: Visit, entry: ActionEntry): Answered<Verdict> {
   const perMinute = entry.settings?.callsPerMinute;
   if (perMinute === undefined) return within;
   return count(visit, {
+    what: `${entry.file}#${entry.name}`,
     subject: lookupOf(entry.id),
     perMinute,
     configLine: `configure({ rateLimit: { perMinute: ${perMinute * 2} } }, …)`,
@@ -27,6 +28,7 @@ export function limitCaller(visit: Visit): Answered<Verdict> {
   // A call that goes on at the route of its action was counted when it came.
   if (callsPerMinute === undefined || visit.isReentered) return within;
   return count(visit, {
+    what: "a caller",
     subject: "all",
     perMinute: callsPerMinute,
     configLine: `serverActions: { callsPerMinute: ${callsPerMinute * 2} }`,
@@ -34,12 +36,14 @@ export function limitCaller(visit: Visit): Answered<Verdict> {
 }
 
 interface Limit {
+  /** As the log calls what is counted. */
+  readonly what: string;
   readonly subject: string;
   readonly perMinute: number;
   readonly configLine: string;
 }
 
-function count(visit: Visit, { subject, perMinute, configLine }: Limit): Answered<Verdict> {
+function count(visit: Visit, { what, subject, perMinute, configLine }: Limit): Answered<Verdict> {
   const { received, server } = visit;
   const { settings, rateLimit } = server;
   const judge = (retryAfterSeconds: number): Verdict =>
@@ -53,7 +57,7 @@ function count(visit: Visit, { subject, perMinute, configLine }: Limit): Answere
         });
   // Nobody can say whether it is within its limit: it is refused, and may try again.
   const fail = (error: unknown): Verdict => {
-    reportFailure(error, "counting calls", settings.log);
+    reportFailure(error, `counting the calls of ${what}`, settings.log, visit);
     return err({ code: "BUSY", reason: "calls could not be counted", retryAfterSeconds: 1 });
   };
   try {

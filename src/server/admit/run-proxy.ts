@@ -11,11 +11,11 @@ import { redirectForCaller } from "../proxy/redirect-for-caller.ts";
 import { answerThrown } from "../respond/answer-thrown.ts";
 import { finishAnswer } from "../respond/finish-answer.ts";
 import { fromResponse } from "../respond/from-response.ts";
-import { refuse } from "../respond/refuse.ts";
+import { refuse, reportOf } from "../respond/refuse.ts";
 import { renderInTime, renderTimedOut } from "../respond/render-in-time.ts";
 import { withoutBasePath } from "../respond/without-base-path.ts";
 import type { ServerAnswer } from "../server-answer.ts";
-import { openVisit, subjectOf, visitAt, type Visit } from "../visit.ts";
+import { openVisit, visitAt, type Visit } from "../visit.ts";
 
 /** What the app's proxy made of a visit. */
 export type ProxyPassage =
@@ -144,9 +144,8 @@ function withHeaders(visit: Visit, given: Headers | undefined, cookies: readonly
 }
 
 function timedOut(visit: Visit, file: string): ServerAnswer {
-  const { log, development } = visit.server.settings;
   const refusal = { ...renderTimedOut(visit), reason: `${file} had not answered in time` };
-  return refuse(refusal, { log, development, subject: subjectOf(visit) });
+  return refuse(refusal, reportOf(visit));
 }
 
 function goOn(scope: RequestScope, work: Promise<unknown>): void {

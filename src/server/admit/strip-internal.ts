@@ -1,5 +1,6 @@
 import { headerNames } from "../../protocol/index.ts";
-import type { RequestBody, ServerRequest } from "../server-request.ts";
+import { DelegatingRequest } from "../delegating-request.ts";
+import type { ServerRequest } from "../server-request.ts";
 
 const ours: ReadonlySet<string> = new Set([
   headerNames.action,
@@ -39,50 +40,25 @@ function isInternal(name: string, fromTrustedPeer: boolean): boolean {
 
 const noValues: readonly string[] = [];
 
-class StrippedRequest implements ServerRequest {
-  readonly #request: ServerRequest;
+class StrippedRequest extends DelegatingRequest {
   readonly #fromTrustedPeer: boolean;
-  readonly method: string;
-  readonly target: string;
 
   constructor(request: ServerRequest, fromTrustedPeer: boolean) {
-    this.#request = request;
+    super(request);
     this.#fromTrustedPeer = fromTrustedPeer;
-    this.method = request.method;
-    this.target = request.target;
-  }
-
-  get httpVersion(): string {
-    return this.#request.httpVersion;
-  }
-
-  get peer(): string | undefined {
-    return this.#request.peer;
-  }
-
-  get encrypted(): boolean {
-    return this.#request.encrypted;
-  }
-
-  get body(): RequestBody {
-    return this.#request.body;
-  }
-
-  get signal(): AbortSignal {
-    return this.#request.signal;
   }
 
   header(name: string): string | undefined {
-    return this.#hides(name) ? undefined : this.#request.header(name);
+    return this.#hides(name) ? undefined : this.came.header(name);
   }
 
   headerValues(name: string): readonly string[] {
-    return this.#hides(name) ? noValues : this.#request.headerValues(name);
+    return this.#hides(name) ? noValues : this.came.headerValues(name);
   }
 
   toHeaders(): Headers {
     const headers = new Headers();
-    for (const [name, value] of this.#request.toHeaders())
+    for (const [name, value] of this.came.toHeaders())
       if (!this.#hides(name)) headers.append(name, value);
     return headers;
   }

@@ -44,13 +44,15 @@ export function beginForm(visit: Visit, call: CallToBegin): Answered<Result<Begi
 }
 
 function begin(
-  { received, server }: Visit,
+  visit: Visit,
   call: CallToBegin,
   { key, waitMs }: { readonly key: string; readonly waitMs: number },
 ): Answered<Result<Beginning, Refusal>> {
+  const { received, server } = visit;
   const { settings, callRecord } = server;
   const fail = (error: unknown): Result<never, Refusal> => {
-    reportFailure(error, "the record of calls", settings.log);
+    const { file, name } = call.entry;
+    reportFailure(error, `recording that ${file}#${name} begins`, settings.log, visit);
     return err({ code: "BUSY", reason: "calls cannot be recorded", retryAfterSeconds: 1 });
   };
   try {

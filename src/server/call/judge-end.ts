@@ -3,12 +3,18 @@ import type { ActionEntry } from "../../render/index.ts";
 import { readRedirectLocation } from "../respond/redirect-location.ts";
 import type { Visit } from "../visit.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
-import { reportFailure } from "./report-failure.ts";
+import { reportAppFailure } from "./report-app-failure.ts";
 import type { ActionEnd } from "./run-action.ts";
 
-/** Makes the outcome of how an action ended: signals become what they stand for, failures a digest and a line of the log. */
+/** Makes the outcome of how an action ended: signals become what they stand for, failures a digest and a line of the log. Its span ends with it. */
 export function judgeEnd(end: ActionEnd, entry: ActionEntry, visit: Visit): Outcome {
-  if (end.kind === "returned") return end;
+  const outcome = outcomeOf(end, entry, visit);
+  end.span.end(outcome, end.kind === "threw" ? end.error : undefined);
+  return outcome;
+}
+
+function outcomeOf(end: ActionEnd, entry: ActionEntry, visit: Visit): Outcome {
+  if (end.kind === "returned") return { kind: "returned", value: end.value };
   const meant = outcomeOfError(end.error);
   if (meant === undefined) return failed(end.error, entry, visit);
   if (!("kind" in meant)) return { ...failed(end.error, entry, visit), error: meant };
@@ -29,6 +35,6 @@ export function failed(
   entry: ActionEntry,
   visit: Visit,
 ): Extract<Outcome, { kind: "threw" }> {
-  const subject = `action ${entry.file}#${entry.name}`;
-  return { kind: "threw", digest: reportFailure(error, subject, visit.server.settings.log, visit) };
+  const digest = reportAppFailure(error, visit, { routeType: "action", entry });
+  return { kind: "threw", digest };
 }

@@ -1,6 +1,7 @@
 import type { Result } from "../../base/index.ts";
 import { cookiesAfter, principalOf, type RunningCall } from "../../calls/index.ts";
 import type { Outcome, Refusal } from "../../protocol/index.ts";
+import type { ActionEntry } from "../../render/index.ts";
 import type { Answered } from "../../storage/index.ts";
 import type { Visit } from "../visit.ts";
 import { keepEnd } from "./keep-end.ts";
@@ -9,6 +10,7 @@ import type { RequestScope } from "./request-scope.ts";
 
 /** How a call ended, or why it was refused while it ran. */
 export interface RecordableEnd {
+  readonly entry: ActionEntry;
   readonly outcome: Result<Outcome, Refusal>;
   /** See `EndToKeep`. */
   readonly plain?: string | undefined;
@@ -26,9 +28,10 @@ export function recordEnd(
 ): Answered<void> {
   if (running === undefined) return undefined;
   const { log } = visit.server.settings;
-  const fail = (error: unknown): void => void reportFailure(error, "the record of calls", log);
+  const { entry, outcome, plain } = end;
+  const fail = (error: unknown): void =>
+    void reportFailure(error, `recording how ${entry.file}#${entry.name} ended`, log, visit);
   try {
-    const { outcome, plain } = end;
     const kept = outcome.ok
       ? keepEnd({ outcome: outcome.value, changes: store, plain })
       : undefined;

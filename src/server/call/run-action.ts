@@ -6,13 +6,15 @@ import type { ActionLimits } from "../action-limits.ts";
 import type { Visit } from "../visit.ts";
 import { finishTasks } from "./finish-tasks.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
-import { reportFailure } from "./report-failure.ts";
+import { reportAppFailure } from "./report-app-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
+import { traceAction, type ActionSpan } from "./trace-action.ts";
 
-/** How an action ended, before anyone judged what it threw. */
-export type ActionEnd =
+/** How an action ended, before anyone judged what it threw; whoever judges ends its span. */
+export type ActionEnd = (
   | { readonly kind: "returned"; readonly value: unknown }
-  | { readonly kind: "threw"; readonly error: unknown };
+  | { readonly kind: "threw"; readonly error: unknown }
+) & { readonly span: ActionSpan };
 
 /** What an action is run with. */
 export interface ActionRun {
@@ -41,9 +43,11 @@ export function startAction(
 ): void {
   const { actionDeadlines, limits } = visit.server;
   const { actionTimeoutMs, settingLine } = limits.ofAction(entry);
+  const span = traceAction(visit, entry, scope.store);
   let passed: DOMException | undefined;
   const deadline = actionDeadlines(actionTimeoutMs).start(() => {
     passed = new DOMException("The action passed its deadline.", "TimeoutError");
+    span.end({ kind: "timed-out" });
     onEnd(err(timedOut(actionTimeoutMs, settingLine)));
     scope.abort(passed);
   });
@@ -53,11 +57,11 @@ export function startAction(
     deadline.clear();
     onEnd(ok(end));
   };
-  runWithStore(scope.store, () => callAction(visit, entry, args)).then(
-    (value) => settle({ kind: "returned", value }),
+  runWithStore(scope.store, () => span.run(() => callAction(visit, entry, args))).then(
+    (value) => settle({ kind: "returned", value, span }),
     (error: unknown) => {
       if (passed !== undefined) reportLate(error, passed, entry, visit);
-      settle({ kind: "threw", error });
+      settle({ kind: "threw", error, span });
     },
   );
 }
@@ -96,8 +100,7 @@ async function loadAndCall(
 function reportLate(error: unknown, abort: DOMException, entry: ActionEntry, visit: Visit): void {
   const meant = outcomeOfError(error);
   if (error === abort || (meant !== undefined && "kind" in meant)) return;
-  const subject = `action ${entry.file}#${entry.name}, after its deadline,`;
-  reportFailure(error, subject, visit.server.settings.log, visit);
+  reportAppFailure(error, visit, { routeType: "action", entry, isLate: true });
 }
 
 function isFunction(value: unknown): value is ActionFunction {

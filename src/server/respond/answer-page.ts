@@ -1,15 +1,16 @@
 import { headerNames } from "../../protocol/index.ts";
 import type { HtmlOptions, PageRequest, RenderedHtml } from "../../render/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
-import { describeError, reportFailure } from "../call/report-failure.ts";
+import { reportAppFailure } from "../call/report-app-failure.ts";
+import { describeError } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { settle } from "../call/settle.ts";
 import type { ServerAnswer } from "../server-answer.ts";
-import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
+import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
-import { refuse } from "./refuse.ts";
+import { refuse, reportOf } from "./refuse.ts";
 import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
 
@@ -102,13 +103,12 @@ export function withCookies(answer: ServerAnswer, scope: RequestScope): ServerAn
 }
 
 function lateDocument(visit: Visit): ServerAnswer {
-  const { log, development } = visit.server.settings;
-  return refuse(renderTimedOut(visit), { log, development, subject: subjectOf(visit) });
+  return refuse(renderTimedOut(visit), reportOf(visit));
 }
 
 function failedDocument(visit: Visit, error: unknown): ServerAnswer {
-  const { log, development } = visit.server.settings;
-  const digest = reportFailure(error, `rendering ${subjectOf(visit)}`, log, visit);
+  const { development } = visit.server.settings;
+  const digest = reportAppFailure(error, visit, { routeType: "render" });
   const detail = development ? `\n\n${describeError(error)}` : "";
   return textAnswer(500, `This page could not be shown. Digest: ${digest}${detail}`);
 }

@@ -1,11 +1,11 @@
 import { flightType, headerNames, type Refusal } from "../../protocol/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
-import { reportFailure } from "../call/report-failure.ts";
+import { reportAppFailure } from "../call/report-app-failure.ts";
 import type { ServerAnswer } from "../server-answer.ts";
-import { openVisit, pageOf, subjectOf, type Visit } from "../visit.ts";
+import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, withCookies } from "./answer-page.ts";
 import { finishAnswer } from "./finish-answer.ts";
-import { refuse } from "./refuse.ts";
+import { refuse, reportOf } from "./refuse.ts";
 import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
 
@@ -16,10 +16,8 @@ export async function answerSegments(
   have: readonly string[],
 ): Promise<ServerAnswer> {
   const scope = openVisit(visit, "render");
-  const { log, development } = visit.server.settings;
-  const subject = subjectOf(visit);
   const fail = (refusal: Refusal): ServerAnswer =>
-    finishAnswer(withCookies(refuse(refusal, { log, development, subject }), scope), visit, scope);
+    finishAnswer(withCookies(refuse(refusal, reportOf(visit)), scope), visit, scope);
   try {
     const page = { ...pageOf(visit, match), have };
     const body = await renderInTime(
@@ -42,7 +40,7 @@ export async function answerSegments(
     };
     return finishAnswer(answer, visit, scope);
   } catch (error) {
-    const digest = reportFailure(error, `rendering ${subject}`, log, visit);
+    const digest = reportAppFailure(error, visit, { routeType: "render" });
     return fail({ code: "FAILED", reason: `digest ${digest}` });
   }
 }

@@ -6,13 +6,13 @@ import { refuse, type RefusalReport } from "./refuse.ts";
 /** Answers what needs neither a page nor an action: another method, a preflight, an upgrade. */
 export function answerPlainly(
   kind: Extract<RequestKind, { kind: "malformed" | "wrong-method" | "options" | "upgrade" }>,
-  report: RefusalReport,
+  report: () => RefusalReport,
 ): ServerAnswer {
   switch (kind.kind) {
     case "malformed":
-      return refuse({ code: "MALFORMED", reason: kind.reason }, report);
+      return refuse({ code: "MALFORMED", reason: kind.reason }, report());
     case "wrong-method": {
-      const answer = refuse({ code: "METHOD", reason: "the method does not fit" }, report);
+      const answer = refuse({ code: "METHOD", reason: "the method does not fit" }, report());
       return kind.allow === ""
         ? answer
         : { ...answer, headers: [...answer.headers, ["allow", kind.allow]] };
@@ -29,10 +29,10 @@ export function answerPlainly(
 }
 
 /** Answers a target that has another spelling, or none. */
-export function answerTargetFault(fault: TargetFault, report: RefusalReport): ServerAnswer {
+export function answerTargetFault(fault: TargetFault, report: () => RefusalReport): ServerAnswer {
   return fault.kind === "moved"
     ? textAnswer(308, "", [["location", fault.location]])
-    : refuse({ code: "MALFORMED", reason: fault.reason }, report);
+    : refuse({ code: "MALFORMED", reason: fault.reason }, report());
 }
 
 /** A short text that nobody keeps. */

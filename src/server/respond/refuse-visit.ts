@@ -3,16 +3,16 @@ import type { ActionEntry } from "../../render/index.ts";
 import { nameOf } from "../call/decode-form.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
-import { subjectOf, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import { withCookies } from "./answer-page.ts";
 import { finishAnswer } from "./finish-answer.ts";
-import { refuse } from "./refuse.ts";
+import { refuse, reportOf } from "./refuse.ts";
 
 /** Refuses a visit; the log names the action, where it is known. */
 export function refuseVisit(visit: Visit, refusal: Refusal, entry?: ActionEntry): ServerAnswer {
-  const { log, development } = visit.server.settings;
-  const subject = entry === undefined ? subjectOf(visit) : `${nameOf(entry)} (${subjectOf(visit)})`;
-  return refuse(refusal, { log, development, subject });
+  const report = reportOf(visit);
+  if (entry === undefined) return refuse(refusal, report);
+  return refuse(refusal, { ...report, subject: `${nameOf(entry)} (${report.subject})` });
 }
 
 /** Refuses what already ran: its cookies are sent, and its tasks run. */

@@ -1,7 +1,9 @@
 import type { RefusalCode } from "../../errors/index.ts";
 import { headerNames, refusalStatus, type Refusal } from "../../protocol/index.ts";
+import { requestIdOf } from "../call/request-id.ts";
 import type { LogSink } from "../log-sink.ts";
 import type { ServerAnswer } from "../server-answer.ts";
+import { subjectOf, type Visit } from "../visit.ts";
 
 /** Where refusals are reported, and whether their reader may know why. */
 export interface RefusalReport {
@@ -9,6 +11,8 @@ export interface RefusalReport {
   readonly development: boolean;
   /** What was asked for, e.g. `app/actions.ts#save` or `POST /posts`, already escaped. */
   readonly subject: string;
+  /** How the log names the request. */
+  readonly requestId: string;
 }
 
 const sentences: Readonly<Record<RefusalCode, string>> = {
@@ -36,7 +40,7 @@ export function refuse(refusal: Refusal, report: RefusalReport): ServerAnswer {
   const remedy = configLine === undefined ? "" : `; to change it: ${configLine}`;
   report.log({
     level: code === "TIMEOUT" || code === "BUSY" ? "error" : "warn",
-    line: `edict: ${code} (${refusalStatus[code]}) ${report.subject}: ${reason}${remedy}`,
+    line: `edict: ${code} (${refusalStatus[code]}) ${report.subject}, request ${report.requestId}: ${reason}${remedy}`,
   });
   const why = report.development ? `\n\n${reason}${remedy}\n` : "\n";
   return {
@@ -50,6 +54,12 @@ export function refuse(refusal: Refusal, report: RefusalReport): ServerAnswer {
     ],
     body: sentences[code] + why,
   };
+}
+
+/** Reports the refusals of a visit. */
+export function reportOf(visit: Visit): RefusalReport {
+  const { log, development } = visit.server.settings;
+  return { log, development, subject: subjectOf(visit), requestId: requestIdOf(visit) };
 }
 
 function detailHeaders(refusal: Refusal): [string, string][] {

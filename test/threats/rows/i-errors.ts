@@ -80,8 +80,8 @@ export const errorRows: readonly ThreatRow[] = [
         edits: [
           {
             file: "server/call/judge-end.js",
-            find: 'return { kind: "threw", digest:',
-            replace: 'return { kind: "threw", message: String(error?.message ?? error), digest:',
+            find: 'return { kind: "threw", digest };',
+            replace: 'return { kind: "threw", message: String(error?.message ?? error), digest };',
           },
         ],
       },
@@ -114,8 +114,9 @@ export const errorRows: readonly ThreatRow[] = [
         edits: [
           {
             file: "server/respond/render-options.js",
-            find: "return reportFailure(error, `rendering ${subjectOf(visit)}`, log, visit);",
-            replace: 'reportFailure(error, "a render", log, visit);\n return error.message;',
+            find: 'return reportAppFailure(error, visit, { routeType: "render" });',
+            replace:
+              'reportAppFailure(error, visit, { routeType: "render" });\n return error.message;',
           },
         ],
       },
