@@ -222,7 +222,7 @@ describe("onRequestError", () => {
     expect((await host.send(callOf(host, "act", []))).status).toBe(500);
     expect(sent).toEqual([]);
     const drained = host.handler.drain();
-    waiting.release?.();
+    setTimeout(() => waiting.release?.(), 20);
     await drained;
     expect(sent).toEqual(["told"]);
   });

@@ -138,7 +138,7 @@ const redirects: readonly ThreatRow[] = [
         edits: [
           {
             file: "server/handle-request.js",
-            find: 'if (!origin.ok)\n        return refuse(origin.error, { log, development, subject: "a request" });',
+            find: "if (!origin.ok)\n        return refuse(origin.error, reportEarly(received, server));",
             replace: 'if (!origin.ok) origin.value = "http://evil.example";',
           },
           {
