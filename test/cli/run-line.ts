@@ -2,23 +2,18 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { CommandContext, ExitCode } from "../../src/cli/command-context.ts";
 import { runCommand } from "../../src/cli/run-command.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 
 /** Root of this repository. */
 export const packageRoot: string = fileURLToPath(new URL("../../", import.meta.url));
-const made: string[] = [];
 
-afterEach(async () => {
-  await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true })));
-});
-
-/** An app folder with these files; the packages of this repository can be found from it. */
+/** An app folder with these files until the test ends; the packages of this repository can be found from it. */
 export async function appWith(files: Record<string, string>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "edict-cli-"));
-  made.push(root);
+  onTestFinished(() => rm(root, { recursive: true }));
   await symlink(join(packageRoot, "node_modules"), join(root, "node_modules"));
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, name)), { recursive: true });

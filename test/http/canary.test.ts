@@ -69,7 +69,6 @@ function failingApp({ pageFails }: { readonly pageFails: boolean }): ReturnType<
     actions: {
       fail: async () => fail(),
       unsendable: async () => ({
-        then: undefined,
         get value(): never {
           return fail();
         },

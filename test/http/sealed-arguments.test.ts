@@ -5,7 +5,8 @@ import { registerAction } from "../../src/action/index.ts";
 import { runWithStore } from "../../src/context/index.ts";
 import { createCaptureSealer } from "../../src/server/keys/capture-sealer.ts";
 import { makeKeyRing } from "../../src/server/keys/make-key.ts";
-import type { KeyRing } from "../../src/server/index.ts";
+import { rotateRing } from "../../src/server/keys/rotate-ring.ts";
+import { formatKeyRing, parseKeyRing, type KeyRing } from "../../src/server/index.ts";
 import { sampleStore } from "../context/sample-store.ts";
 import { callOf, formOf } from "./calls.ts";
 import { fakeApp, idOf, type FakeApp } from "./fake-app.ts";
@@ -111,6 +112,18 @@ describe.each(hostKinds)("%s", (kind) => {
       expect(answer.status).toBe(status);
       expect(trace).not.toContain(`load ${action}`);
       expect(host.log[0]?.line).toContain(reason);
+    });
+
+    test("opens what an older key of the ring sealed, and is 409 once that key is gone", async () => {
+      const old = makeKeyRing(randomBytes);
+      const { ring: both } = rotateRing(old, randomBytes);
+      const bound = boundIn("remove", [seal(5)], old);
+      const rotated = await startHost(kind, appOf().build, { keys: both });
+      expect((await send(rotated, "remove", bound)).status).toBe(200);
+      const only = parseKeyRing(formatKeyRing(both).split(",")[0] ?? "");
+      if (!only.ok) throw new Error(only.error);
+      const retired = await startHost(kind, appOf().build, { keys: only.value });
+      expect((await send(retired, "remove", bound)).status).toBe(409);
     });
 
     test("may bring a plain value where the action does not ask for a sealed one", async () => {

@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { listStaticFiles } from "./list-static-files.ts";
 
 test("lists plain files under their canonical paths, and nothing that is hidden, linked or a source map", async () => {
   const folder = await mkdtemp(join(tmpdir(), "edict-public-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, "img"));
   await mkdir(join(folder, ".well-known"));
   await mkdir(join(folder, ".secrets"));

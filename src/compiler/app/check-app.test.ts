@@ -20,6 +20,14 @@ test("files without a directive are checked, on their own and together", async (
   ]);
 });
 
+test("settings around what is no action are told, where no file has a directive", async () => {
+  const code =
+    'import { configure } from "edict";\nexport const save = configure({ timeoutSeconds: 5 }, async () => 1);\n';
+  expect(await findingsOf({ "lib/save.ts": code })).toEqual([
+    "action-settings-invalid lib/save.ts: configure",
+  ]);
+});
+
 test("what is the same is not read again, and what is gone is forgotten", async () => {
   const cache = createAnalysisCache();
   await checkFilesOf(app, { cache });

@@ -69,10 +69,10 @@ export async function weakenPackage(
       recursive: true,
       filter: (path) => !/\.(?:d\.ts|map)$/.test(path),
     });
-    for (const edit of removal.edits) await applyEdit(weak.dist, edit);
-    if (removal.rebuild !== true) return { app, dist: weak.dist, remove };
     for (const name of ["package.json", "bin"])
       await cp(resolve(name), join(folder, "package", name), { recursive: true });
+    for (const edit of removal.edits) await applyEdit(weak.dist, edit);
+    if (removal.rebuild !== true) return { app, dist: weak.dist, remove };
     await copyApp(weak.app);
     await mkdir(join(weak.app, "node_modules"));
     await symlink(join(folder, "package"), join(weak.app, "node_modules/edict"));
