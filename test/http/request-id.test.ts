@@ -109,7 +109,7 @@ describe("the log names request and action where", () => {
   });
 
   test("a call cannot be recorded", async () => {
-    expect(await linesOf({ setIfAbsent: gone }, "free")).toEqual([
+    expect(await linesOf({ get: gone, setIfAbsent: gone }, "free")).toEqual([
       'edict: recording that app/actions.ts#free begins failed with "Error: the store is gone",',
       "edict: BUSY (503) app/actions.ts#free (POST /),",
     ]);
