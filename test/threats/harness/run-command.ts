@@ -37,6 +37,7 @@ export async function withCommand<T>(
     {
       env: { ...inherited, NO_COLOR: "1", EDICT_KEYS: serverKeys, EDICT_ID_SECRET: idSecret },
       stdio: ["ignore", "pipe", "pipe"],
+      detached: true, // a group of its own, which ends as a whole
     },
   );
   const end = once(child, "exit").then(([code, signal]: unknown[]) => code ?? signal);
@@ -67,5 +68,17 @@ export async function withCommand<T>(
     const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
     await end;
     clearTimeout(timer);
+    endGroup(child.pid);
+  }
+}
+
+/** Ends what a process started and left: a worker that hangs outlives whoever was to end it. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    // Nobody is left, as it should be.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
