@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { updateTag } from "../../src/context/index.ts";
+import { after, cookies, updateTag } from "../../src/context/index.ts";
 import type { NextRequest } from "../../src/context/next-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
 import { redirect } from "../../src/context/signals.ts";
@@ -149,32 +149,117 @@ describe.each(hostKinds)("an action %s", (kind) => {
 });
 
 describe("a page in the answer of another request", () => {
-  const changing: Record<string, FakeAction> = {
-    go: { run: () => redirect("/admin") },
-    stay: { run: () => redirect("/login") },
-    touch: { run: () => updateTag("x") },
-  };
-  const app = (): FakeApp =>
-    fakeApp({
-      actions: changing,
-      pages: ["admin", "login"],
-      proxy: { proxy: () => undefined, config: { matcher: "/admin" } },
-    });
+  type Proxy = (request: NextRequest) => unknown;
+  const isSignedIn = ({ cookies: sent }: NextRequest): boolean => sent.has("session");
+  const toLogin = ({ nextUrl }: NextRequest): Response =>
+    NextResponse.redirect(new URL("/login", nextUrl));
 
-  test("is left out where the proxy was not asked about it", async () => {
-    const host = await startHost("in memory", app().build);
-    const guarded = await host.send(callOf(host, "go", []));
-    expect(guarded.headers.get("edict-outcome")).toBe("redirected");
-    expect(guarded.text).toMatch(/^0:\{"outcome"/); // nothing rendered
-    const open = await host.send(callOf(host, "stay", []));
-    expect(open.text).toContain("/login /login");
+  function appBehind(proxy: Proxy): FakeApp {
+    const actions: Record<string, FakeAction> = {
+      go: { run: () => redirect("/admin?tab=1") },
+      signIn: {
+        run: async () => {
+          (await cookies()).set("session", "s");
+          redirect("/admin");
+        },
+      },
+      signOut: { run: async () => void (await cookies()).delete("session") },
+      touch: { run: () => updateTag("x") },
+    };
+    return fakeApp({ actions, pages: ["admin", "login"], proxy: { proxy } });
+  }
+
+  const isRendered = (text: string): boolean => !text.startsWith('0:{"outcome"');
+
+  test("is asked of the proxy first, as the visit that the browser would make", async () => {
+    const seen: NextRequest[] = [];
+    const { build } = appBehind((request) => void seen.push(request));
+    const host = await startHost("over a socket", build);
+    const answer = await host.send(callOf(host, "go", [], { headers: { cookie: "a=1" } }));
+    expect(answer.text).toContain("/admin?tab=1");
+    const visit = seen[1] ?? expect.unreachable();
+    expect(seen).toHaveLength(2);
+    expect([visit.method, visit.nextUrl.href]).toEqual(["GET", `${host.origin}/admin?tab=1`]);
+    expect([visit.headers.get("accept"), visit.headers.get("cookie")]).toEqual([
+      "text/x-component",
+      "a=1",
+    ]);
+    const names = [...visit.headers.keys()].filter((name) => /^(?:edict|next|content)-/.test(name));
+    expect(names).toEqual([]);
   });
 
-  test("is the one that was posted to, whatever the browser names", async () => {
-    const host = await startHost("in memory", app().build);
-    const named = { headers: { "edict-page": "/admin" } };
-    expect((await host.send(callOf(host, "touch", [], named))).text).not.toContain("/admin");
-    const own = await host.send(callOf(host, "touch", [], { target: "/admin", ...named }));
-    expect(own.text).toContain("/admin /admin");
+  test("shows what a guard lets the visitor see who has just signed in", async () => {
+    const { build } = appBehind((request) =>
+      request.nextUrl.pathname === "/admin" && !isSignedIn(request) ? toLogin(request) : undefined,
+    );
+    const host = await startHost("in memory", build);
+    expect((await host.send(callOf(host, "signIn", []))).text).toContain("/admin /admin");
+    expect(isRendered((await host.send(callOf(host, "go", []))).text)).toBe(false);
+  });
+
+  test("is left out for whom a guard no longer lets in, once an action ended the session", async () => {
+    const { build } = appBehind((request) => (isSignedIn(request) ? undefined : toLogin(request)));
+    const host = await startHost("in memory", build);
+    const signedIn = {
+      target: "/admin",
+      headers: { cookie: "session=s", "edict-page": "/admin" },
+    };
+    expect(isRendered((await host.send(callOf(host, "touch", [], signedIn))).text)).toBe(true);
+    const answer = await host.send(callOf(host, "signOut", [], signedIn));
+    expect(answer.headers.get("edict-revalidated")).not.toBe("none");
+    expect(isRendered(answer.text)).toBe(false);
+  });
+
+  test.each<[string, Proxy]>([
+    ["answers by itself", () => new Response("No.", { status: 403 })],
+    ["redirects", toLogin],
+    ["fails", () => expect.fail("on purpose")],
+    [
+      "changes what the page is told",
+      () => NextResponse.next({ request: { headers: new Headers({ "x-user": "7" }) } }),
+    ],
+    ["sends a header", () => NextResponse.next({ headers: { "x-own": "1" } })],
+    [
+      "sets a cookie",
+      () => {
+        const response = NextResponse.next();
+        response.cookies.set("seen", "1");
+        return response;
+      },
+    ],
+  ])("is left to the browser where the proxy %s", async (_what, proxy) => {
+    const { build } = appBehind((request) =>
+      request.nextUrl.pathname === "/admin" ? proxy(request) : undefined,
+    );
+    const host = await startHost("in memory", build);
+    const answer = await host.send(callOf(host, "go", []));
+    expect(answer.headers.get("edict-outcome")).toBe("redirected");
+    expect(isRendered(answer.text)).toBe(false);
+    const names = [...answer.headers.keys()];
+    expect(names.filter((name) => /^(?:x-own|set-cookie|location)$/.test(name))).toEqual([]);
+  });
+
+  test("is the one that the proxy shows there, and what the proxy lets go on is run", async () => {
+    const done: string[] = [];
+    const { build } = appBehind(({ nextUrl }) => {
+      if (nextUrl.pathname !== "/admin") return undefined;
+      after(() => void done.push("later"));
+      return NextResponse.rewrite(new URL("/login", nextUrl));
+    });
+    const host = await startHost("over a socket", build);
+    const answer = await host.send(callOf(host, "go", []));
+    expect(answer.text).toContain("/login /login shown as /admin");
+    await expect.poll(() => done).toEqual(["later"]);
+  });
+
+  test("is the page that the call came from, if the proxy lets it pass", async () => {
+    const { build } = appBehind(({ nextUrl }) =>
+      nextUrl.pathname === "/login" ? new Response("No.") : undefined,
+    );
+    const host = await startHost("in memory", build);
+    const from = async (page: string): Promise<string> =>
+      (await host.send(callOf(host, "touch", [], { headers: { "edict-page": page } }))).text;
+    expect(await from("/admin")).toContain("/admin /admin");
+    expect(isRendered(await from("/login"))).toBe(false);
   });
 });

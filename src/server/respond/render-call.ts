@@ -1,12 +1,13 @@
 import type { Readable } from "node:stream";
+import { andThen } from "../../base/index.ts";
 import { runWithStore } from "../../context/index.ts";
 import { headerNames, wireVersion, type Outcome } from "../../protocol/index.ts";
 import { writePlainFlight } from "../../protocol/flight/index.ts";
 import type { ActionEntry, PageRequest } from "../../render/index.ts";
-import { canonicalise } from "../admit/canonicalise.ts";
+import { canonicalise, type CanonicalUrl } from "../admit/canonicalise.ts";
 import { namedPages } from "../admit/enter-owner.ts";
 import { readSegmentKeys } from "../admit/classify-request.ts";
-import { isBehindProxy } from "../proxy/is-behind-proxy.ts";
+import { askForPage } from "../proxy/ask-for-page.ts";
 import { failed } from "../call/judge-end.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { placeOf } from "../call/visit-cache.ts";
@@ -50,16 +51,19 @@ export function renderCall(
     const threw = failed(error, subject.entry, visit);
     return { outcome: threw, body: writePlain(visit, threw) ?? "" };
   };
-  try {
-    const page = pageToSend(visit, outcome, settlement);
+  const write = (page: PageRequest | undefined): RenderedCall | Promise<RenderedCall> => {
     const plain = page === undefined ? (end.plain ?? writePlain(visit, outcome)) : undefined;
     if (plain !== undefined) return { outcome, body: boundText(plain, visit) };
     const fault = findUnsendable(outcome);
     if (fault !== undefined) return fail(unsendableError(fault));
-    return renderFlight(visit, scope, { outcome, page }, subject).then(
-      (body) => ({ outcome, body }),
-      fail,
-    );
+    return renderFlight(visit, scope, { outcome, page }, subject).then((body) => ({
+      outcome,
+      body,
+    }));
+  };
+  try {
+    const rendered = andThen(pageToSend(visit, scope, outcome, settlement), write);
+    return rendered instanceof Promise ? rendered.catch(fail) : rendered;
   } catch (error) {
     return fail(error); // a value whose getters throw, or an answer over its limit
   }
@@ -114,19 +118,18 @@ async function renderFlight(
 
 function pageToSend(
   visit: Visit,
+  scope: RequestScope,
   outcome: Outcome,
   settlement: Settlement,
-): PageRequest | undefined {
+): PageRequest | undefined | Promise<PageRequest | undefined> {
   if (visit.app.endpoint !== undefined) return undefined; // an app without pages
-  if (outcome.kind === "redirected") {
-    const target = readRedirectLocation(outcome.location, visit.origin);
-    if (target?.kind !== "own") return undefined;
-    const page = findPage(visit, target.path, target.search);
-    // What changed may show in a layout that the browser holds; without a change it keeps what it has.
-    return page === undefined || settlement.revalidated !== "none" ? page : withHeld(page, visit);
-  }
+  if (outcome.kind === "redirected")
+    return andThen(targetPage(visit, scope, outcome.location), (page) =>
+      // What changed may show in a layout that the browser holds; without a change it keeps what it has.
+      page === undefined || settlement.revalidated !== "none" ? page : withHeld(page, visit),
+    );
   const shows = outcome.kind === "returned" || outcome.kind === "threw";
-  return shows && settlement.revalidated !== "none" ? currentPage(visit) : undefined;
+  return shows && settlement.revalidated !== "none" ? currentPage(visit, scope) : undefined;
 }
 
 function withHeld(page: PageRequest, visit: Visit): PageRequest {
@@ -135,8 +138,13 @@ function withHeld(page: PageRequest, visit: Visit): PageRequest {
   return have === undefined ? page : { ...page, have };
 }
 
+function targetPage(visit: Visit, scope: RequestScope, location: string): FoundPage {
+  const target = readRedirectLocation(location, visit.origin);
+  return target?.kind === "own" ? findPage(visit, scope, target) : undefined;
+}
+
 /** The page that started the call, unless it is made of several, which the browser fetches by itself: what the browser says, when it is a page of ours, else the URL posted to. */
-function currentPage(visit: Visit): PageRequest | undefined {
+function currentPage(visit: Visit, scope: RequestScope): FoundPage {
   const { shownUrl } = visit;
   const [named, ...beside] = namedPages(visit);
   if (beside.length > 0) return undefined;
@@ -144,31 +152,38 @@ function currentPage(visit: Visit): PageRequest | undefined {
   if (url?.ok === true && url.value.authority === undefined) {
     const { path, search } = url.value;
     const isHere = path === shownUrl.path && search === "";
-    const page = findPage(visit, path, isHere ? shownUrl.search : search);
+    const found = isHere ? undefined : findPage(visit, scope, { path, search });
     // After an action was entered at its own route, the page that called it is another one: it is fetched, not guessed.
-    if (page !== undefined || visit.isReentered) return page;
+    if (found !== undefined || (visit.isReentered && !isHere)) return found;
   }
-  return findPage(visit, shownUrl.path, shownUrl.search);
+  return findPage(visit, scope, shownUrl);
 }
 
-/** A page of ours that may be put into this answer; undefined for what the browser must load by itself. */
-function findPage(visit: Visit, fullPath: string, search: string): PageRequest | undefined {
-  const at = visitToPage(visit, fullPath, search);
-  if (at === undefined) return undefined;
-  const { app, server, path } = at;
-  if (server.settings.staticFiles.has(path)) return undefined;
-  const match = server.matcherOf(app.routes)(path);
-  if (match?.route.kind === "handler") return undefined;
-  return pageOf(at, match);
-}
+type FoundPage = PageRequest | undefined | Promise<PageRequest | undefined>;
 
-/** The visit itself, which has passed the proxy, or one to another page, of which the proxy need not be asked. */
-function visitToPage(visit: Visit, fullPath: string, search: string): Visit | undefined {
-  const { shownUrl, received, server } = visit;
-  if (fullPath === shownUrl.path && search === shownUrl.search) return visit;
+/**
+ * A page of ours that may be put into this answer; undefined for what the browser must load by itself. The visit's own page
+ * has passed the proxy already, unless cookies were written since: a session may have ended.
+ */
+function findPage(
+  visit: Visit,
+  scope: RequestScope,
+  { path: fullPath, search }: Pick<CanonicalUrl, "path" | "search">,
+): FoundPage {
+  const { shownUrl, server, received } = visit;
+  const isHere = fullPath === shownUrl.path && search === shownUrl.search;
+  if (isHere && scope.store.pendingCookies.size === 0) return pageAt(visit);
   const path = withoutBasePath(fullPath, server.settings.basePath);
   if (path === undefined) return undefined;
   const url = { path: fullPath, search, authority: undefined };
   const other = { ...visitAt(visit, url, path), request: received, shownUrl: url };
-  return isBehindProxy(other) ? undefined : other;
+  return andThen(askForPage(other, scope), (passed) => passed && pageAt(passed));
+}
+
+/** The page where a visit is; undefined where a file or a handler answers. */
+function pageAt(at: Visit): PageRequest | undefined {
+  const { app, server, path } = at;
+  if (server.settings.staticFiles.has(path)) return undefined;
+  const match = server.matcherOf(app.routes)(path);
+  return match?.route.kind === "handler" ? undefined : pageOf(at, match);
 }
