@@ -22,6 +22,10 @@ export function WordButton() {
   const [text, setText] = useState("");
   return <><button onClick={async () => setText(await word())}>ask</button><output>{text}</output></>;
 }`,
+  "app/settings/page.tsx": `export const dynamic = "force-dynamic";
+export default function Page() {
+  return <main><h1>Settings</h1><p>{process.env.NEXT_PUBLIC_WORD ?? "unset"} {process.env.HIDDEN_WORD ?? "unset"}</p></main>;
+}`,
   "app/words/page.tsx": `import { Typing } from "@/components/typing";
 import { WordButton } from "@/components/word-button";
 export default function Page() {
@@ -133,6 +137,7 @@ test("the next call runs the new body of an action", async () => {
   expect(await page.getByLabel("kept").inputValue()).toBe("typed");
   expect(new Set(statuses)).toEqual(new Set([200]));
   await expectNoReload(page);
+  expect(running?.output()).toMatch(/word\(\) returned in [\d.]+ ms  actions\/word\.actions\.ts:2/);
 });
 
 test("an inline action keeps working when its body and the lines above it change", async () => {
@@ -259,6 +264,47 @@ test("a mistake that two files make together is shown over the page, also of who
   mend();
   await expect.poll(() => page.locator("vite-error-overlay").count()).toBe(0);
   await expect.poll(() => later.locator("vite-error-overlay").count()).toBe(0);
+});
+
+test("a route handler and the proxy that are edited answer as they stand", async () => {
+  const said = async (path: string): Promise<string> => (await fetch(url(path))).text();
+  expect(await said("/api/echo?q=1")).toContain('"query":"1"');
+  edit("app/api/echo/route.ts", "query: request", "asked: request");
+  await expect.poll(() => said("/api/echo?q=1"), { timeout: 5_000 }).toContain('"asked":"1"');
+  const { page } = await browser.open();
+  edit("proxy.ts", 'new URL("/nav/b"', 'new URL("/items/moved"');
+  const arrived = async (): Promise<string> => {
+    await page.goto(url("/proxied/gone"));
+    return new URL(page.url()).pathname;
+  };
+  await expect.poll(arrived, { timeout: 10_000 }).toBe("/items/moved");
+});
+
+test("a layout changes in place, and what was typed below stays", async () => {
+  const page = await open("/nav/a");
+  await page.getByLabel("kept").fill("typed");
+  edit("app/nav/layout.tsx", "<section>", '<section title="changed">');
+  await page.getByTitle("changed").waitFor();
+  expect(await page.getByLabel("kept").inputValue()).toBe("typed");
+  await expectNoReload(page);
+});
+
+test("what is read at the start is read anew: variables, then the configuration, and a wrong one changes nothing", async () => {
+  const page = await open("/settings");
+  const shows = (text: string): Promise<void> => page.getByText(text, { exact: true }).waitFor();
+  await shows("unset unset");
+  write(".env", "NEXT_PUBLIC_WORD=seen\nHIDDEN_WORD=one\n");
+  await shows("seen one");
+  write("edict.config.ts", "export default { serverActions: { dispatch: 'seriel' } };");
+  await expect
+    .poll(() => running?.output())
+    .toContain("edict.config.ts is new. The server goes on as it was");
+  expect(running?.output()).toContain('serverActions.dispatch is "seriel"');
+  expect((await fetch(url("/settings"))).status).toBe(200);
+  write(".env", "HIDDEN_WORD=two\n");
+  write("edict.config.ts", "export default { serverActions: { dispatch: 'serial' } };");
+  await shows("unset two");
+  await expect.poll(() => running?.output()).toContain("edict.config.ts changed. Starting anew.");
 });
 
 test("the page of a code is served beside the app", async () => {

@@ -54,6 +54,20 @@ test.each([
   expect(config.origins).toEqual(["https://a.example.com"]);
 });
 
+test.each([
+  ["next.config.js", "module.exports = { retain: 5 };", "module.exports = { retain: 7 };"],
+  ["edict.config.mjs", "export default { retain: 5 };", "export default { retain: 7 };"],
+  ["edict.config.ts", "export default { retain: 5 };", "export default { retain: 7 };"],
+])("a changed %s is read anew", async (name, before, after) => {
+  const root = await appWith({});
+  const retained = async (text: string): Promise<number> => {
+    await writeFile(join(root, name), text);
+    const options = { command: "dev", mode: "development", env: {} } as const;
+    return (await loadConfig(root, options)).config.retain;
+  };
+  expect([await retained(before), await retained(after)]).toEqual([5, 7]);
+});
+
 test("a configuration may import other files of the app", async () => {
   const { config, problems } = await load({
     "edict.config.ts": 'import { origins } from "./settings.ts";\nexport default { origins };',

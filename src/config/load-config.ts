@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../base/index.ts";
@@ -100,8 +102,12 @@ function nextArguments(command: ConfigEnvironment["command"]): unknown[] {
 /** Loads TypeScript through Vite, JavaScript as Node does: so ES modules and CommonJS both mean what they mean elsewhere. */
 async function importDefault(file: string): Promise<unknown> {
   if (!/\.m?ts$/.test(file)) {
+    // A development server reads it again when it was changed; Node keeps what it has once loaded.
+    const { mtimeMs } = await stat(file);
+    Reflect.deleteProperty(createRequire(file).cache, await realpath(file));
+    const address = `${pathToFileURL(file).href}?at=${mtimeMs}`;
     // A module namespace is an object.
-    const module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+    const module = (await import(address)) as Readonly<Record<string, unknown>>;
     return module["default"];
   }
   const { runnerImport } = await import("vite");

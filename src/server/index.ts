@@ -17,7 +17,12 @@ export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./l
 export { loadProxy } from "./proxy/load-proxy.ts";
 export type { ServerAnswer } from "./server-answer.ts";
 export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
-export { resolveServerOptions, type ServerOptions, type ServerSettings } from "./server-options.ts";
+export {
+  resolveServerOptions,
+  type EndedRun,
+  type ServerOptions,
+  type ServerSettings,
+} from "./server-options.ts";
 export type { RequestBody, ServerRequest } from "./server-request.ts";
 export type { OpenedFile, StaticFile, StaticFiles } from "./static-files.ts";
 export { dropBody, failedAnswer } from "./web/failed-answer.ts";

@@ -10,6 +10,7 @@ import {
   type CacheLife,
   type LifeProfiles,
 } from "../context/index.ts";
+import type { ActionEntry } from "../render/index.ts";
 import type { Store } from "../storage/index.ts";
 import { createAddressReader, type AddressReader } from "./admit/client-address.ts";
 import { resolveOriginPolicy, type OriginPolicy } from "./admit/origin-policy.ts";
@@ -54,10 +55,24 @@ export interface ServerOptions {
   readonly staticFiles?: StaticFiles;
   /** Default: one line per entry on standard error. */
   readonly log?: LogSink;
+  /** Told of every action that ran, when it has ended: for a line in the terminal. Default: nobody is. */
+  readonly onActionEnd?: (run: EndedRun) => void;
   /** Explains refusals and failures to the browser. Default: false. */
   readonly development?: boolean;
   /** The host ends the timers of a request with it, as Workers do: no deadline shares one. Default: false. */
   readonly isolatesRequests?: boolean;
+}
+
+/** An action that ran. */
+export interface EndedRun {
+  readonly entry: ActionEntry;
+  /** As the action got them: the values that it closes over first, in one array, when it has captures. */
+  readonly args: readonly unknown[];
+  readonly durationMs: number;
+  readonly end:
+    | { readonly kind: "returned" }
+    | { readonly kind: "threw"; readonly error: unknown }
+    | { readonly kind: "timed-out" };
 }
 
 /** Options once resolved and checked; frozen. */
@@ -74,6 +89,7 @@ export interface ServerSettings {
   readonly limits: ServerLimits;
   readonly staticFiles: StaticFiles;
   readonly log: LogSink;
+  readonly onActionEnd: ServerOptions["onActionEnd"];
   readonly development: boolean;
   readonly isolatesRequests: boolean;
 }
@@ -110,6 +126,7 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       limits: limits.value,
       staticFiles: options.staticFiles ?? new Map(),
       log: options.log ?? logToStandardError,
+      onActionEnd: options.onActionEnd,
       development: options.development ?? false,
       isolatesRequests: options.isolatesRequests ?? false,
     }),

@@ -2,6 +2,7 @@ import { serve, type ListenProblem, type RunningServer } from "../adapters/index
 import { ok, type Result } from "../base/index.ts";
 import { createRequestHandler, type ServerOptions } from "../server/index.ts";
 import { createDevApp, loadDevBuild, type DevApp, type DevAppOptions } from "./dev-app.ts";
+import { describeRun } from "./describe-run.ts";
 import { devErrorPage } from "./dev-error-page.ts";
 import { loadForRequest, registerOnce } from "./load-for-request.ts";
 import { watchApp } from "./watch-app.ts";
@@ -12,6 +13,8 @@ export interface DevOptions extends DevAppOptions {
   readonly host: string;
   /** Options of the request line: origins, keys, limits. */
   readonly server: ServerOptions;
+  /** Called when a file changed that is read once, at the start: this server is of yesterday. `reason` is a sentence. */
+  readonly onOutdated: (reason: string) => void;
 }
 
 /** A running development server. */
@@ -30,6 +33,7 @@ export async function startDevServer(
   const starting = new Promise<DevApp>((resolve) => (start = resolve));
   const handler = createRequestHandler(async () => loadDevBuild(await starting), {
     ...options.server,
+    onActionEnd: (run) => options.log(describeRun(run)),
     development: true,
   });
   const running = await serve({
@@ -51,7 +55,7 @@ export async function startDevServer(
   });
   if (!running.ok) return running;
   const app = await createDevApp(options, running.value.server);
-  watchApp(app, options.log);
+  watchApp(app, { log: options.log, restart: options.onOutdated });
   start(Promise.resolve(app));
   void registerOnce(app, options.log);
   return ok({ url: running.value.url, close: () => close(running.value, app) });

@@ -1,18 +1,14 @@
 import { expect, test } from "vitest";
-import { restartAdvice } from "./watch-app.ts";
+import { restartReason } from "./watch-app.ts";
 
 test.each([
-  ["change", "edict.config.ts", "edict.config.ts changed: restart edict dev to use it."],
-  ["add", "next.config.mjs", "next.config.mjs changed: restart edict dev to use it."],
-  ["unlink", ".env.local", ".env.local changed: restart edict dev to use it."],
-  ["add", "src/instrumentation.ts", "src/instrumentation.ts is new: restart edict dev to run it."],
-  [
-    "unlink",
-    "instrumentation.js",
-    "instrumentation.js is gone: restart edict dev to run without it.",
-  ],
-])("says to restart after %s of %s", (event, file, advice) => {
-  expect(restartAdvice("/app", event, `/app/${file}`)).toBe(advice);
+  ["change", "edict.config.ts", "edict.config.ts changed."],
+  ["add", "next.config.mjs", "next.config.mjs is new."],
+  ["unlink", ".env.local", ".env.local is gone."],
+  ["add", "src/instrumentation.ts", "src/instrumentation.ts is new."],
+  ["unlink", "instrumentation.js", "instrumentation.js is gone."],
+])("starts anew after %s of %s", (event, file, reason) => {
+  expect(restartReason("/app", event, `/app/${file}`)).toBe(reason);
 });
 
 test.each([
@@ -21,6 +17,6 @@ test.each([
   ["change", "app/edict.config.ts"],
   ["add", "app/page.tsx"],
   ["addDir", ".env"],
-])("needs no restart after %s of %s", (event, file) => {
-  expect(restartAdvice("/app", event, `/app/${file}`)).toBeUndefined();
+])("goes on after %s of %s", (event, file) => {
+  expect(restartReason("/app", event, `/app/${file}`)).toBeUndefined();
 });

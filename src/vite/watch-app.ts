@@ -8,8 +8,15 @@ import { readRoutes } from "./route-source.ts";
 
 const isInApp = /[/\\]app[/\\]/;
 
+/** Where what happens to the files is told. */
+export interface WatchPorts {
+  readonly log: (line: string) => void;
+  /** Starts the server anew; `reason` is a sentence. */
+  readonly restart: (reason: string) => void;
+}
+
 /** Keeps routes and actions in step with the files, and lets a page that failed try again on every save. */
-export function watchApp(app: DevApp, log: (line: string) => void): void {
+export function watchApp(app: DevApp, { log, restart }: WatchPorts): void {
   const guard = (work: Promise<void>): void => {
     work.catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
   };
@@ -24,8 +31,8 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
     checks.soon();
   });
   app.files.on("file", (event, file) => {
-    const advice = restartAdvice(app.root, event, file);
-    if (advice !== undefined) log(advice);
+    const reason = restartReason(app.root, event, file);
+    if (reason !== undefined) restart(reason);
     if (!isSource(file)) return;
     app.owners.forget();
     checks.soon();
@@ -41,14 +48,14 @@ export function watchApp(app: DevApp, log: (line: string) => void): void {
 const startFile = /^(?:(?:edict|next)\.config\.m?[jt]s|\.env(?:\..+)?)$/;
 const instrumentation = /^(?:src\/)?instrumentation\.[jt]sx?$/;
 
-/** Says to restart where a change takes effect only then; undefined for every other file. */
-export function restartAdvice(root: string, event: string, file: string): string | undefined {
+/** Says why the server must start anew for a change to take effect; undefined for every other file. */
+export function restartReason(root: string, event: string, file: string): string | undefined {
   const path = modulePath({ root }, file);
   const comesOrGoes = event === "add" || event === "unlink";
   if (startFile.test(path) && (comesOrGoes || event === "change"))
-    return `${path} changed: restart edict dev to use it.`;
+    return `${path} ${event === "change" ? "changed" : event === "add" ? "is new" : "is gone"}.`;
   if (instrumentation.test(path) && comesOrGoes)
-    return `${path} is ${event === "add" ? "new" : "gone"}: restart edict dev to ${event === "add" ? "run it" : "run without it"}.`;
+    return `${path} is ${event === "add" ? "new" : "gone"}.`;
   return undefined;
 }
 

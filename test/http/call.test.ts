@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { cookies, refresh, revalidatePath, revalidateTag } from "../../src/context/index.ts";
 import { forbidden, notFound, redirect, unauthorized } from "../../src/context/signals.ts";
 import { ActionError } from "../../src/errors/index.ts";
-import { callOf } from "./calls.ts";
+import type { EndedRun } from "../../src/server/index.ts";
+import { callOf, formOf } from "./calls.ts";
 import { fakeApp, idOf, type FakeAppParts } from "./fake-app.ts";
 import { hostKinds, startHost, type HostKind, type Received, type Sent } from "./hosts.ts";
 
@@ -265,4 +266,30 @@ describe.each(hostKinds)("a call %s", (kind) => {
     expect(answer.text).toContain('"value":21');
     expect(trace).toEqual(["load act", "run act", "load other", "run other"]);
   });
+});
+
+test("whoever listens is told of each run, of calls and of forms: what the action got, and how it ended", async () => {
+  const told: EndedRun[] = [];
+  const late = new Error("late");
+  const { build } = fakeApp({
+    actions: {
+      act: async (text) => text,
+      fail: async () => Promise.reject(late),
+      wait: async () => new Promise(() => undefined),
+    },
+  });
+  const onActionEnd = (run: EndedRun): void => void told.push(run);
+  const options = { onActionEnd, limits: { actionTimeoutMs: 50 } };
+  const host = await startHost("over a socket", build, options);
+  await host.send(callOf(host, "act", ["a"]));
+  await host.send(callOf(host, "fail", []));
+  await host.send(callOf(host, "wait", []));
+  await host.send(formOf(host, [[`$ACTION_ID_${idOf("act")}`, ""]]));
+  await host.send(callOf(host, "none-such", []));
+  expect(told).toMatchObject([
+    { entry: { name: "act" }, args: ["a"], end: { kind: "returned" } },
+    { entry: { name: "fail" }, args: [], end: { kind: "threw", error: late } },
+    { entry: { name: "wait" }, args: [], end: { kind: "timed-out" } },
+    { entry: { name: "act" }, args: [expect.any(FormData)], end: { kind: "returned" } },
+  ]);
 });

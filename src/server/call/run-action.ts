@@ -3,6 +3,7 @@ import { runWithStore } from "../../context/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import type { ActionEntry, ActionFunction } from "../../render/index.ts";
 import type { ActionLimits } from "../action-limits.ts";
+import type { EndedRun } from "../server-options.ts";
 import type { Visit } from "../visit.ts";
 import { finishTasks } from "./finish-tasks.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
@@ -44,10 +45,12 @@ export function startAction(
   const { actionDeadlines, limits } = visit.server;
   const { actionTimeoutMs, settingLine } = limits.ofAction(entry);
   const span = traceAction(visit, entry, scope.store);
+  const tell = teller(visit, entry, args);
   let passed: DOMException | undefined;
   const deadline = actionDeadlines(actionTimeoutMs).start(() => {
     passed = new DOMException("The action passed its deadline.", "TimeoutError");
     span.end({ kind: "timed-out" });
+    tell?.({ kind: "timed-out" });
     onEnd(err(timedOut(actionTimeoutMs, settingLine)));
     scope.abort(passed);
   });
@@ -55,6 +58,7 @@ export function startAction(
     // Its answer is out: nothing else would run what it has given to `after()` since.
     if (passed !== undefined) return void finishTasks(visit, scope);
     deadline.clear();
+    tell?.(end);
     onEnd(ok(end));
   };
   runWithStore(scope.store, () => span.run(() => callAction(visit, entry, args))).then(
@@ -64,6 +68,18 @@ export function startAction(
       settle({ kind: "threw", error, span });
     },
   );
+}
+
+/** Makes what tells of the end of a run; undefined where nobody listens. */
+function teller(
+  { server: { settings } }: Visit,
+  entry: ActionEntry,
+  args: readonly unknown[],
+): ((end: EndedRun["end"]) => void) | undefined {
+  const { onActionEnd } = settings;
+  if (onActionEnd === undefined) return undefined;
+  const startedMs = performance.now();
+  return (end) => onActionEnd({ entry, args, durationMs: performance.now() - startedMs, end });
 }
 
 function callAction(

@@ -5,6 +5,7 @@ import { createMiddleware } from "../../adapters/index.ts";
 import { requestOptions } from "../../config/index.ts";
 import { createRequestHandler, loadKeys, printEntry, type LogSink } from "../../server/index.ts";
 import { loadDevBuild, type DevApp } from "../dev-app.ts";
+import { describeRun } from "../describe-run.ts";
 import { devOrigins } from "../dev-origins.ts";
 import { loadForRequest, registerOnce } from "../load-for-request.ts";
 import { watchApp } from "../watch-app.ts";
@@ -16,7 +17,11 @@ type Answer = ReturnType<typeof createMiddleware>;
 export function serveOwnedApp(app: DevApp, owned: OwnedApp): Connect.NextHandleFunction {
   const { vite } = app;
   const log = (line: string): void => vite.config.logger.warn(line, { timestamp: true });
-  watchApp(app, log);
+  const restart = (reason: string): void => {
+    log(`${reason} Starting anew.`);
+    vite.restart().catch((error: unknown) => log(String(error)));
+  };
+  watchApp(app, { log, restart });
   const ready = app.actions.readAll().then(() => registerOnce(app, log));
   ready.catch(() => undefined); // told to the first request, which waits for it
   const state: { answer?: Promise<Answer> } = {};
@@ -47,6 +52,7 @@ async function createAnswer(app: DevApp, { root, env, config }: OwnedApp): Promi
     keys: keys.value.ring,
     development: true,
     log,
+    onActionEnd: (run) => app.vite.config.logger.info(describeRun(run), { timestamp: true }),
   });
   return createMiddleware(handler, log);
 }

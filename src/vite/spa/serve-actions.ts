@@ -6,6 +6,7 @@ import { createMiddleware } from "../../adapters/index.ts";
 import type { AppBuild } from "../../render/index.ts";
 import { createRequestHandler, loadKeys, printEntry } from "../../server/index.ts";
 import type { DevActions } from "../dev-actions.ts";
+import { describeRun } from "../describe-run.ts";
 import { devOrigins } from "../dev-origins.ts";
 import { importIn } from "../import-in.ts";
 import type { SpaProject } from "./open-project.ts";
@@ -55,6 +56,7 @@ async function createAnswer(
   const handler = createRequestHandler(loadBuild, {
     keys: keys.value.ring,
     log,
+    onActionEnd: (run) => vite.config.logger.info(describeRun(run), { timestamp: true }),
     ...settings.dev,
     origins: [...devOrigins(vite), ...(settings.dev.origins ?? [])],
     basePath,
