@@ -33,6 +33,8 @@ export class BrowserRouter implements Router, CallRouter {
   #view: View;
   #onScreen: View | undefined;
   #show: ((view: View, urgent: boolean) => void) | undefined;
+  /** Whoever waits for the newest view. */
+  readonly #viewers: (() => void)[] = [];
   #lastRequest = 0;
   #callsUnderWay = 0;
   readonly #refreshes = new Map<number, Promise<void>>();
@@ -72,6 +74,13 @@ export class BrowserRouter implements Router, CallRouter {
     document.documentElement.dataset["edict"] = "ready";
     if (view.entry !== undefined && view.entry !== before?.entry) this.#entries.enter(view.entry);
     if (before === undefined) this.#ports.hydrated?.();
+    if (view !== this.#view) return;
+    for (const seen of this.#viewers.splice(0)) seen();
+  }
+
+  onScreen(): Promise<void> {
+    if (this.#view === this.#onScreen) return Promise.resolve();
+    return new Promise((resolve) => this.#viewers.push(resolve));
   }
 
   async navigate(

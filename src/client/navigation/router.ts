@@ -25,12 +25,14 @@ export interface Router {
   readonly connect: (show: (view: View, urgent: boolean) => void) => () => void;
   /** Told when a view is on screen. */
   readonly committed: (view: View) => void;
-  /** Resolves when the target is shown or another navigation took over; rejects with an `ActionError` NETWORK. */
+  /** Resolves when the target is about to be shown or another navigation took over; rejects with an `ActionError` NETWORK. */
   readonly navigate: (
     href: string,
     mode: "push" | "replace",
     options?: NavigateOptions,
   ) => Promise<void>;
+  /** Resolves when the newest view is on screen. Never to be waited for in a transition, which that view may wait for. */
+  readonly onScreen: () => Promise<void>;
   /** Fetches the current page whole; with `retry`, boundaries that show a failure try again. Rejects with an `ActionError` NETWORK. */
   readonly refresh: (retry: boolean) => Promise<void>;
   /** Fetches a page ahead of its visit. */

@@ -71,6 +71,7 @@ export function Link(props: LinkProps): ReactNode {
     setPending(true);
     router
       .navigate(address, replace === true ? "replace" : "push", { scroll: scroll !== false })
+      .then(() => router.onScreen())
       .catch(reportError)
       .finally(() => setPending(false));
   };

@@ -1,0 +1,176 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { onApp, storiesApp } from "./apps.ts";
+import { hydrated, useBrowser, visit } from "./browser.ts";
+
+const browser = useBrowser();
+
+onApp("links, and calls beside navigations", storiesApp, { smoke: false }, (app, mode) => {
+  const open = async (path: string) => {
+    const opened = await browser.open();
+    await visit(opened.page, app().url + path);
+    return opened;
+  };
+
+  /** Lets what waits on the server go on. */
+  const openGate = async (name: string): Promise<void> => {
+    await fetch(`${app().url}/api/gates/${name}`, { method: "POST" });
+  };
+  const countOn = async (page: Page): Promise<number> =>
+    Number(await page.getByTestId("count").textContent());
+  const countIs = (page: Page, count: number): Promise<void> =>
+    page
+      .getByTestId("count")
+      .filter({ hasText: new RegExp(`^${count}$`) })
+      .waitFor();
+
+  test("a slow action does not hold a navigation, and refreshes the page that the visitor is on by then", async () => {
+    const { page, problems } = await open("/held");
+    const before = await countOn(page);
+    await page.getByRole("button", { name: "increment behind the gate" }).click();
+    await page.getByTestId("pending").filter({ hasText: "pending" }).waitFor();
+    await page.getByRole("link", { name: "Counter" }).click();
+    await page.getByRole("heading", { name: "Counter" }).waitFor();
+    expect(await countOn(page)).toBe(before);
+    await openGate("refresh");
+    await countIs(page, before + 1);
+    expect(new URL(page.url()).pathname).toBe("/counter");
+    expect(problems).toEqual([]);
+  });
+
+  test("an action does not hold or undo a slow navigation, which shows what the action changed", async () => {
+    const { page, problems } = await open("/held");
+    const before = await countOn(page);
+    await page.getByRole("link", { name: "behind a gate" }).click();
+    await page.getByRole("button", { name: "increment at once" }).click();
+    await page
+      .getByTestId("returned")
+      .filter({ hasText: String(before + 1) })
+      .waitFor();
+    await openGate("navigation");
+    await page.getByRole("heading", { name: "Behind navigation" }).waitFor();
+    await countIs(page, before + 1);
+    expect(new URL(page.url()).pathname).toBe("/held/navigation");
+    expect(problems).toEqual([]);
+  });
+
+  test("back shows no page from before a change", async () => {
+    const { page } = await open("/held");
+    const before = await countOn(page);
+    await page.getByRole("link", { name: "Counter" }).click();
+    await page.getByRole("heading", { name: "Counter" }).waitFor();
+    await page.getByRole("button", { name: "revalidate" }).click();
+    await countIs(page, before + 1);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Held" }).waitFor();
+    await countIs(page, before + 1);
+  });
+
+  test("a link tells while it is under way, and one that is followed meanwhile wins", async () => {
+    const { page } = await open("/links");
+    await page.getByRole("link", { name: "slow" }).click();
+    await page.getByTestId("status").filter({ hasText: "pending" }).waitFor();
+    await page.getByRole("link", { name: "Counter" }).click();
+    await page.getByRole("heading", { name: "Counter" }).waitFor();
+    await openGate("status");
+    await page.waitForTimeout(100);
+    expect(new URL(page.url()).pathname).toBe("/counter");
+  });
+
+  test("links replace, keep the position, lead to a hash and leave it to the browser, as they are told", async () => {
+    const { page } = await open("/links");
+    const link = (name: string) =>
+      // Clicked where it is: Playwright would scroll to it first.
+      page.getByRole("link", { name, exact: true }).evaluate((one: HTMLElement) => one.click());
+    const scrollY = (): Promise<number> => page.evaluate(() => window.scrollY);
+    await page.evaluate(() => window.scrollTo(0, 500));
+    await link("keep the position");
+    await page.getByTestId("search").filter({ hasText: "kept=1" }).waitFor();
+    expect(await scrollY()).toBe(500);
+    await link("to the top");
+    await page.getByTestId("search").filter({ hasText: "top=1" }).waitFor();
+    await expect.poll(scrollY).toBe(0);
+    await link("down");
+    await expect.poll(scrollY).toBeGreaterThan(1000);
+    expect(new URL(page.url()).hash).toBe("#below");
+    await link("down there");
+    await page.getByRole("heading", { name: "Page A" }).waitFor();
+    await expect.poll(scrollY).toBeGreaterThan(1000);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Links" }).waitFor();
+    await link("replace");
+    await page.getByRole("heading", { name: "Page B" }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Links" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?top=1");
+  });
+
+  test("a click that is meant for the browser is left to it", async () => {
+    const { page } = await open("/links");
+    const link = (name: string) => page.getByRole("link", { name, exact: true });
+    const opened = async (click: () => Promise<void>): Promise<string> => {
+      const [popup] = await Promise.all([page.context().waitForEvent("page"), click()]);
+      await popup.waitForLoadState();
+      const { pathname } = new URL(popup.url());
+      await popup.close();
+      return pathname;
+    };
+    expect(await opened(() => link("another window").click())).toBe("/nav/b");
+    expect(await opened(() => link("hover").click({ modifiers: ["Control"] }))).toBe(
+      "/items/hover",
+    );
+    expect(new URL(page.url()).pathname).toBe("/links");
+    const [download] = await Promise.all([page.waitForEvent("download"), link("download").click()]);
+    expect(download.suggestedFilename()).toBe("note.txt");
+    await link("a file").click();
+    await page.waitForURL("**/note.txt");
+    expect(await page.locator("body").textContent()).toContain("a public file");
+    await page.goBack();
+    await hydrated(page);
+    await link("another origin").click();
+    await page.waitForURL("http://127.0.0.1:*/nav/b");
+  });
+
+  test("pages are fetched ahead when their link is seen, hovered or asked for, and then not again", async () => {
+    if (mode === "development") return;
+    const { page } = await open("/links");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.getByRole("link", { name: "never ahead" }).hover();
+    await page.getByRole("link", { name: "hover" }).hover();
+    await expect.poll(() => asked).toEqual(["/items/hover"]);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await expect.poll(() => asked).toEqual(["/items/hover", "/items/seen"]);
+    await page.getByRole("button", { name: "prefetch" }).click();
+    await expect.poll(() => asked).toContain("/items/ahead");
+    await page.getByRole("button", { name: "push ahead" }).click();
+    await page.getByRole("heading", { name: "Item ahead" }).waitFor();
+    expect(asked).toEqual(["/items/hover", "/items/seen", "/items/ahead"]);
+  });
+
+  test("a form visits its page softly, with its fields and its button as the search", async () => {
+    const { page } = await open("/links");
+    let documents = 0;
+    page.on("request", (request) => (documents += request.isNavigationRequest() ? 1 : 0));
+    await page.getByLabel("query").fill("a b");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByTestId("search").filter({ hasText: "q=a+b&sort=new" }).waitFor();
+    expect(documents).toBe(0);
+    expect(await page.getByLabel("query").inputValue()).toBe("a b");
+  });
+
+  test("code pushes, replaces, goes back and forward, and layouts know where the page is", async () => {
+    const { page } = await open("/links");
+    await page.getByRole("button", { name: "push", exact: true }).click();
+    await page.getByRole("heading", { name: "Item pushed" }).waitFor();
+    expect(await page.getByTestId("place").textContent()).toBe('pushed {"id":"pushed"}');
+    await page.goBack();
+    await page.getByRole("heading", { name: "Links" }).waitFor();
+    await page.getByRole("button", { name: "forward" }).click();
+    await page.getByRole("heading", { name: "Item pushed" }).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "replace by code" }).click();
+    await page.getByRole("heading", { name: "Item replaced" }).waitFor();
+    expect(await page.evaluate(() => history.length)).toBe(3);
+  });
+});
