@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RouteState } from "../../protocol/index.ts";
-import { mergePage, type PartialPage } from "./page.ts";
+import { mergePage, type Page, type PartialPage } from "./page.ts";
 import {
   firstState,
   reduceRouter,
@@ -15,9 +15,12 @@ function routeOf(url: string): RouteState {
   return { url, pattern: path, params: {}, keys: ["", ...path.split("/").slice(1), "page"] };
 }
 
+/** A page that sends its visitors on. */
+const landing = (url: string): string => (url === "/moved" ? "/a" : url);
+
 /** What a server would send: every segment that the browser does not hold, and the page, marked with `version`. */
 function render(url: string, version: number, have: readonly string[] = []): PartialPage<string> {
-  const route = routeOf(url);
+  const route = routeOf(landing(url));
   const differs = route.keys.findIndex((key, at) => have[at] !== key);
   const from = differs === -1 ? route.keys.length - 1 : differs;
   const positions = [...route.keys.keys()].filter((at) => at >= from);
@@ -32,34 +35,58 @@ function start(url: string): RouterState<string> {
 
 const push = (href: string): Entry => ({ mode: "push", href, scroll: true });
 
+interface Request {
+  readonly purpose: "navigation" | "refresh" | "call";
+  readonly url: string;
+  readonly have: readonly string[];
+  /** Whether the call changes something. */
+  readonly changes?: boolean;
+  readonly redirect?: string;
+  done?: PartialPage<string>;
+}
+
 /** A browser and a server in one process, moved by a schedule: what the shell does, without time. */
 class World {
   state = start("/0");
   version = 0;
   intent = "/0";
   #lastRequest = 0;
-  readonly #wire = new Map<
-    number,
-    {
-      purpose: "navigation" | "refresh" | "call";
-      url: string;
-      have: readonly string[];
-      redirect?: string;
-      done?: PartialPage<string>;
-    }
-  >();
+  readonly #wire = new Map<number, Request>();
+  /** Pages fetched ahead, and the page that was shown then. */
+  readonly #ahead = new Map<string, Request & { readonly base: Page<string> }>();
 
   readonly visit = (url: string): void => {
-    this.intent = url;
+    this.intent = landing(url);
     this.#go(push(url), false);
   };
 
+  readonly prefetch = (url: string): void => {
+    const { page, stale } = this.state;
+    // Served at once, so that it is as old as it can be when it is visited.
+    const done = render(url, this.version, page.route.keys);
+    if (!stale)
+      this.#ahead.set(url, {
+        purpose: "navigation",
+        url,
+        have: page.route.keys,
+        base: page,
+        done,
+      });
+  };
+
+  /** Another tab changed something. */
+  readonly changeElsewhere = (): void => {
+    this.version++;
+    this.#ahead.clear();
+    this.#apply({ kind: "outdated" });
+  };
+
   readonly back = (url: string): void => {
-    this.intent = url;
+    this.intent = landing(url);
     this.#apply({ kind: "popped", url, entry: { mode: "pop", href: url, scroll: true } });
   };
 
-  readonly call = (redirect: string | undefined): void => {
+  readonly call = (redirect: string | undefined, changes: boolean): void => {
     const request = ++this.#lastRequest;
     this.#apply({ kind: "sent", request, purpose: { kind: "call" } });
     const { url, keys } = this.state.page.route;
@@ -67,6 +94,7 @@ class World {
       purpose: "call",
       url,
       have: keys,
+      changes,
       ...(redirect === undefined ? {} : { redirect }),
     });
   };
@@ -76,9 +104,20 @@ class World {
     const open = [...this.#wire.values()].filter(({ done }) => done === undefined);
     const request = open[pick % open.length];
     if (request === undefined) return;
-    if (request.purpose === "call") this.version++;
+    if (request.changes === true) this.version++;
     const have = request.purpose === "call" ? [] : request.have;
     request.done = render(request.redirect ?? request.url, this.version, have);
+  };
+
+  /** The server refuses a call: it did not run. */
+  readonly refuse = (pick: number): void => {
+    const open = [...this.#wire].filter(
+      ([, { purpose, done }]) => purpose === "call" && done === undefined,
+    );
+    const [request] = open[pick % open.length] ?? [];
+    if (request === undefined) return;
+    this.#wire.delete(request);
+    this.#apply({ kind: "failed", request });
   };
 
   /** An answer reaches the browser, or the connection breaks. */
@@ -97,9 +136,13 @@ class World {
         sent.redirect !== undefined &&
         this.state.page.route.url === sent.url &&
         !(this.state.target !== undefined && this.state.target > request);
-      if (followed) this.intent = sent.redirect ?? "";
+      if (followed) this.intent = landing(sent.redirect ?? "");
+      const revalidated = sent.changes === true;
+      if (revalidated) this.#ahead.clear();
       const redirect = sent.redirect === undefined ? undefined : push(sent.redirect);
-      this.#apply({ kind: "answered", request, revalidated: true, sent: sent.done, redirect });
+      // Without a change and a redirect an answer carries no page.
+      const page = revalidated || redirect !== undefined ? sent.done : undefined;
+      this.#apply({ kind: "answered", request, revalidated, sent: page, redirect });
     } else this.#apply({ kind: "arrived", request, sent: sent.done });
   };
 
@@ -113,9 +156,12 @@ class World {
 
   #go(entry: Entry, whole: boolean): void {
     const request = ++this.#lastRequest;
+    const ready = whole ? undefined : this.#ahead.get(entry.href);
+    this.#ahead.delete(entry.href);
     const have = whole ? [] : this.state.page.route.keys;
-    this.#apply({ kind: "sent", request, purpose: { kind: "navigation", entry } });
-    this.#wire.set(request, { purpose: "navigation", url: entry.href, have });
+    const base = ready?.base ?? this.state.page;
+    this.#apply({ kind: "sent", request, purpose: { kind: "navigation", entry }, base });
+    this.#wire.set(request, ready ?? { purpose: "navigation", url: entry.href, have });
   }
 
   refresh(): void {
@@ -137,7 +183,7 @@ class World {
 }
 
 test("comes to rest where the visitor wanted to be, with every change on screen, under every schedule", () => {
-  const url = fc.constantFrom("/0", "/a", "/a/b", "/a/c", "/d/b", "/d?x");
+  const url = fc.constantFrom("/0", "/a", "/a/b", "/a/c", "/d/b", "/d?x", "/moved");
   const pick = fc.nat({ max: 9 });
   const move = fc.oneof(
     fc.record({ kind: fc.constant("visit" as const), url }),
@@ -146,7 +192,11 @@ test("comes to rest where the visitor wanted to be, with every change on screen,
     fc.record({
       kind: fc.constant("call" as const),
       redirect: fc.option(url, { nil: undefined, freq: 3 }),
+      changes: fc.boolean(),
     }),
+    fc.record({ kind: fc.constant("prefetch" as const), url }),
+    fc.record({ kind: fc.constant("change-elsewhere" as const) }),
+    fc.record({ kind: fc.constant("refuse" as const), pick }),
     fc.record({ kind: fc.constant("serve" as const), pick }),
     fc.record({ kind: fc.constant("serve" as const), pick }),
     fc.record({ kind: fc.constant("deliver" as const), pick, breaks: fc.boolean() }),
@@ -159,7 +209,10 @@ test("comes to rest where the visitor wanted to be, with every change on screen,
         if (one.kind === "visit") world.visit(one.url);
         else if (one.kind === "back") world.back(one.url);
         else if (one.kind === "refresh") world.refresh();
-        else if (one.kind === "call") world.call(one.redirect);
+        else if (one.kind === "call") world.call(one.redirect, one.changes);
+        else if (one.kind === "prefetch") world.prefetch(one.url);
+        else if (one.kind === "change-elsewhere") world.changeElsewhere();
+        else if (one.kind === "refuse") world.refuse(one.pick);
         else if (one.kind === "serve") world.serve(one.pick);
         else world.deliver(one.pick, one.breaks);
       world.drain();
@@ -172,6 +225,6 @@ test("comes to rest where the visitor wanted to be, with every change on screen,
       });
       expect(new Set(page.elements)).toEqual(new Set([`v${world.version}`]));
     }),
-    { numRuns: 3_000 },
+    { numRuns: process.env["EDICT_LONG"] === "1" ? 100_000 : 10_000 },
   );
 });
