@@ -29,6 +29,17 @@ onApp("results and ends of calls", storiesApp, { smoke: false }, (app) => {
     },
   );
 
+  test("an upload tells how much of it is sent, and its answer shows as it is made", async () => {
+    const { page, problems } = await open("/results");
+    await page.getByRole("button", { name: "upload" }).click();
+    const parts = page.getByTestId("parts");
+    await parts.filter({ hasText: /^3000000 bytes$/ }).waitFor();
+    expect(await page.getByTestId("sent").textContent()).toBe("growing all");
+    await openGate("upload");
+    await parts.filter({ hasText: /^3000000 bytes ünd done$/ }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   test("a promise inside a result comes when it is settled", async () => {
     const { page } = await open("/results");
     await page.getByRole("button", { name: "promise" }).click();

@@ -33,6 +33,19 @@ onApp("errors", storiesApp, { smoke: false }, (app, mode) => {
       expect(status).toBe(404);
     });
 
+    test.each([
+      ["not-found", "Nothing here", 404],
+      ["unauthorized", "Sign in first", 401],
+      ["forbidden", "Not for you", 403],
+    ])(`%s from a form's action shows its page, ${how}`, async (kind, heading, expected) => {
+      const { page } = await go("/errors");
+      if (javaScriptEnabled) await visit(page, `${app().url}/errors`);
+      const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await page.getByRole("button", { name: `form: ${kind}` }).click();
+      await page.getByRole("heading", { name: heading }).waitFor();
+      expect((await answered).status()).toBe(expected);
+    });
+
     test(`a form whose action throws shows the error boundary, ${how}`, async () => {
       const { page } = await go("/errors");
       if (javaScriptEnabled) await visit(page, `${app().url}/errors`);

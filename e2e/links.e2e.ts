@@ -173,4 +173,53 @@ onApp("links, and calls beside navigations", storiesApp, { smoke: false }, (app,
     await page.getByRole("heading", { name: "Item replaced" }).waitFor();
     expect(await page.evaluate(() => history.length)).toBe(3);
   });
+
+  /** Where a redirect of an action leads from `/redirects`, and how many documents were loaded for it. */
+  const redirected = async (target: string, button = "Go there") => {
+    const { page } = await open("/redirects");
+    let documents = 0;
+    page.on("request", (request) => (documents += request.isNavigationRequest() ? 1 : 0));
+    const before = await page.evaluate(() => history.length);
+    await page.getByLabel("target").fill(target);
+    await page.getByRole("button", { name: button }).click();
+    await page.waitForURL((url) => url.pathname + url.search + url.hash !== "/redirects");
+    const entries = (await page.evaluate(() => history.length)) - before;
+    return { page, documents, entries };
+  };
+
+  test.each([
+    ["a path", "/items/7?from=action", "Item 7", 0],
+    ["a path from where it is", "items/8", "Item 8", 0],
+    ["an address of the app", "OWN/items/9", "Item 9", 0],
+    ["a hash", "/nav/a#bottom", "Page A", 0],
+    ["a page that does not exist", "/no/such/page", "Nothing here", 0],
+    ["a page that calls notFound", "/items/gone", "Nothing here", 0],
+    ["a page that the proxy sends on", "/proxied/gone", "Page B", 0],
+    ["a page that the proxy shows elsewhere", "/proxied/shown", "Behind the proxy", 0],
+    ["another origin", "OTHER/nav/b", "Page B", 1],
+  ])("a redirect of an action leads to %s", async (_what, target, heading, expected) => {
+    const own = app().url;
+    const other = own.replace("localhost", "127.0.0.1");
+    const { page, documents } = await redirected(
+      target.replace("OWN", own).replace("OTHER", other),
+    );
+    await page.getByRole("heading", { name: heading }).waitFor();
+    expect(documents).toBe(expected);
+  });
+
+  test("a redirect to a file or a handler loads it", async () => {
+    const { page } = await redirected("/api/echo?q=1");
+    await page.getByText('{"query":"1"').waitFor();
+  });
+
+  test("a redirect of an action is a new entry of the history, or takes the place of the last one", async () => {
+    const pushed = await redirected("?arrived=yes");
+    await pushed.page.getByTestId("arrived").filter({ hasText: "yes" }).waitFor();
+    expect([pushed.documents, pushed.entries]).toEqual([0, 1]);
+    await pushed.page.goBack();
+    await pushed.page.getByTestId("arrived").filter({ hasText: "no" }).waitFor();
+    const replaced = await redirected("?arrived=yes", "Go in place");
+    await replaced.page.getByTestId("arrived").filter({ hasText: "yes" }).waitFor();
+    expect([replaced.documents, replaced.entries]).toEqual([0, 0]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { DispatchMode } from "../protocol/index.ts";
+import type { UploadProgress } from "./post-with-progress.ts";
 
 /** How one call is made, beside its arguments. */
 export interface CallOptions {
@@ -6,6 +7,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How the call waits for others. Default: as its action says. */
   readonly dispatch?: DispatchMode | undefined;
+  /** Told how much of the arguments was sent, and once more from the beginning when the call is sent again. */
+  readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
 const optionsBrand: unique symbol = Symbol.for("edict.call-options") as never;

@@ -89,7 +89,8 @@ async function performCall(page: CallingPage, asked: AskedCall): Promise<unknown
       Promise.all([encoding, turn]).then(([encoded]) => encoded),
       signal,
     );
-    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal };
+    const { onUploadProgress } = options;
+    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal, onUploadProgress };
     const { outcome } = await exchangeOverBuilds(page, encoded, submission);
     return settle(outcome);
   } finally {
@@ -116,6 +117,7 @@ interface EncodedCall {
   readonly temporaryReferences: unknown;
   /** Ends the call, wherever it is. */
   readonly signal: AbortSignal;
+  readonly onUploadProgress: CallOptions["onUploadProgress"];
 }
 
 /** Exchanges a call; one that was refused as being of another build never ran, so it may be made once more. */

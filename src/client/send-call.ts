@@ -1,5 +1,6 @@
 import { flightType, headerNames } from "../protocol/index.ts";
 import { abortedError, browserError } from "./browser-error.ts";
+import { postWithProgress, type UploadProgress } from "./post-with-progress.ts";
 import { writeKeys } from "./navigation/fetch-page.ts";
 
 /** A call as it goes out. */
@@ -20,6 +21,8 @@ export interface OutgoingCall {
   /** What React's `encodeReply` made of the arguments. */
   readonly body: string | FormData;
   readonly signal?: AbortSignal | undefined;
+  /** Told how much of the body was sent; from the beginning again when the call is sent again. */
+  readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
 /**
@@ -37,14 +40,12 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
       .join(" "),
     [headerNames.segments]: writeKeys(call.keys),
   };
-  const { body, signal } = call;
+  const { body, signal, onUploadProgress: onProgress } = call;
+  const url = call.endpoint ?? call.url;
   try {
-    return await fetch(call.endpoint ?? call.url, {
-      method: "POST",
-      headers,
-      body,
-      ...(signal === undefined ? {} : { signal }),
-    });
+    return onProgress === undefined
+      ? await fetch(url, { method: "POST", headers, body, ...(signal && { signal }) })
+      : await postWithProgress(url, { headers, body, signal, onProgress });
   } catch (cause) {
     throw signal?.aborted === true || (cause instanceof Error && cause.name === "AbortError")
       ? abortedError(cause)

@@ -3,6 +3,7 @@
 export { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
 export { callAction } from "./call-action.ts";
 export type { CallOptions } from "./call-options.ts";
+export type { UploadProgress } from "./post-with-progress.ts";
 export { useAction, type ActionRun, type ActionState } from "./react/use-action.ts";
 export {
   ActionBoundary,

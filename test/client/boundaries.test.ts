@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { createElement as h, useActionState, type ReactNode } from "react";
+import { Component, createElement as h, useActionState, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test, vi } from "vitest";
+import { unstable_rethrow } from "../../src/context/signals.ts";
 import type { ShownFailure } from "../../src/protocol/index.ts";
 import { signalError } from "../../src/client/signal-error.ts";
 import {
@@ -55,6 +56,28 @@ describe("a form action", () => {
     );
     await shows("<i>there</i>");
     expect(location.pathname).toBe("/a");
+    expect(caught).toEqual([]);
+  });
+
+  test("that redirects passes a class boundary of the app that lets signals go on", async () => {
+    class OwnBoundary extends Component<{ children?: ReactNode }, { failed: boolean }> {
+      override state = { failed: false };
+      static getDerivedStateFromError(error: unknown): { failed: boolean } {
+        unstable_rethrow(error);
+        return { failed: true };
+      }
+      override render(): ReactNode {
+        return this.state.failed ? "failed" : this.props.children;
+      }
+    }
+    const { act, use } = lateAction();
+    const router = open(initial("/", guarded(), h(OwnBoundary, null, formOn(act))));
+    use(actionOf(router));
+    const target = { location: "/a", route: routeOf("/a") };
+    const shown = { 1: ["$", "$L1", null, {}], 2: text("i", "there") };
+    const redirected = { kind: "redirected", location: "/a", replace: false };
+    (await submit()).answer(answerOf(redirected, { ...target, segments: shown }, "none"));
+    await shows("<i>there</i>");
     expect(caught).toEqual([]);
   });
 

@@ -93,6 +93,51 @@ test("a form visits its page with the fields as the search", async () => {
   await shows("<i>there</i>");
 });
 
+test("a form fetches its page ahead, with its fields as they are, when its button is hovered", async () => {
+  vi.stubEnv("NODE_ENV", "production");
+  const fields = [
+    h("input", { key: 1, name: "q", defaultValue: "a" }),
+    h("button", { key: 2, name: "sort", value: "new" }, h("b", null, "go")),
+    h("button", { key: 3, type: "button", id: "other" }),
+  ];
+  open(initial("/", layout(), h(Form, { action: "/search" }, fields)));
+  await vi.waitFor(() => expect(box.querySelector("b")).not.toBe(null));
+  const over = (selector: string): unknown =>
+    box.querySelector(selector)?.dispatchEvent(new MouseEvent("pointerover", { bubbles: true }));
+  over("#other");
+  over("input[name=q]");
+  over("b");
+  const request = await askedFor(1);
+  expect(request.url).toBe("/search?q=a&sort=new");
+  request.answer(there("/search?q=a&sort=new"));
+  click("button");
+  await shows("<main><input><i>there</i></main>");
+  expect(asked).toHaveLength(1);
+});
+
+test.each([
+  ["with prefetch off", "production", { prefetch: false }],
+  ["in development", "development", {}],
+])("a form fetches nothing ahead %s", async (_name, mode, props) => {
+  vi.stubEnv("NODE_ENV", mode);
+  open(initial("/", h(Outlet), h(Form, { action: "/search", ...props }, h("button"))));
+  await vi.waitFor(() => expect(box.querySelector("button")).not.toBe(null));
+  const event = new MouseEvent("pointerover", { bubbles: true });
+  box.querySelector("button")?.dispatchEvent(event);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(asked).toHaveLength(0);
+});
+
+test("a link with handlers of its own is fetched ahead all the same", async () => {
+  vi.stubEnv("NODE_ENV", "production");
+  const seen = vi.fn();
+  open(initial("/", layout(), h(Link, { href: "/a", onMouseEnter: seen }, "go")));
+  await shows('<main><input><a href="/a">go</a></main>');
+  hover();
+  (await askedFor(1)).answer(there("/a"));
+  expect(seen).toHaveBeenCalledTimes(1);
+});
+
 test("refuses to navigate to a script", async () => {
   const router = open(initial("/", h(Outlet), "page"));
   await shows("page");

@@ -77,10 +77,19 @@ export function Link(props: LinkProps): ReactNode {
   };
   return (
     <a
-      onMouseEnter={warm}
-      onFocus={warm}
-      onTouchStart={warm}
       {...rest}
+      onMouseEnter={(event) => {
+        rest.onMouseEnter?.(event);
+        warm();
+      }}
+      onFocus={(event) => {
+        rest.onFocus?.(event);
+        warm();
+      }}
+      onTouchStart={(event) => {
+        rest.onTouchStart?.(event);
+        warm();
+      }}
       href={address}
       onClick={click}
       ref={(node) => {
