@@ -131,20 +131,23 @@ class World {
     if (breaks) {
       if (this.state.target === request) this.intent = this.state.page.route.url;
       this.#apply({ kind: "failed", request });
-    } else if (sent.purpose === "call") {
-      const followed =
-        sent.redirect !== undefined &&
-        this.state.page.route.url === sent.url &&
-        !(this.state.target !== undefined && this.state.target > request);
-      if (followed) this.intent = landing(sent.redirect ?? "");
-      const revalidated = sent.changes === true;
-      if (revalidated) this.#ahead.clear();
-      const redirect = sent.redirect === undefined ? undefined : push(sent.redirect);
-      // Without a change and a redirect an answer carries no page.
-      const page = revalidated || redirect !== undefined ? sent.done : undefined;
-      this.#apply({ kind: "answered", request, revalidated, sent: page, redirect });
-    } else this.#apply({ kind: "arrived", request, sent: sent.done });
+    } else if (sent.purpose === "call") this.#answer(request, sent, sent.done);
+    else this.#apply({ kind: "arrived", request, sent: sent.done });
   };
+
+  #answer(request: number, sent: Request, done: PartialPage<string>): void {
+    const followed =
+      sent.redirect !== undefined &&
+      this.state.page.route.url === sent.url &&
+      !(this.state.target !== undefined && this.state.target > request);
+    if (followed) this.intent = landing(sent.redirect ?? "");
+    const revalidated = sent.changes === true;
+    if (revalidated) this.#ahead.clear();
+    const redirect = sent.redirect === undefined ? undefined : push(sent.redirect);
+    // Without a change and a redirect an answer carries no page.
+    const page = revalidated || redirect !== undefined ? done : undefined;
+    this.#apply({ kind: "answered", request, revalidated, sent: page, redirect });
+  }
 
   drain(): void {
     for (let left = 500; this.#wire.size > 0; left--) {
