@@ -7,6 +7,7 @@ import { isAborted } from "./browser-error.ts";
 import { createCallServer } from "./call-server.ts";
 import { watchForms } from "./forms/watch-forms.ts";
 import { flightStream, type FlightQueue } from "./flight-stream.ts";
+import { quietSettled } from "./quiet-settled.ts";
 import { BrowserRouter } from "./navigation/browser-router.ts";
 import { linkTabs } from "./navigation/other-tabs.ts";
 import { readSignal } from "./signal-error.ts";
@@ -57,17 +58,5 @@ async function hydrate(scope: DocumentScope): Promise<void> {
   );
   (import.meta as HotImportMeta).hot?.on("rsc:update", () => {
     router.refresh(true).catch(reportError);
-  });
-}
-
-/** A redirect that nobody waited for was followed all the same, and who gave a call up knows it: no errors to print. */
-function quietSettled(): void {
-  const isSettled = (error: unknown): boolean =>
-    readSignal(error)?.kind === "redirect" || isAborted(error);
-  addEventListener("unhandledrejection", (event) => {
-    if (isSettled(event.reason)) event.preventDefault();
-  });
-  addEventListener("error", (event) => {
-    if (isSettled(event.error)) event.preventDefault();
   });
 }
