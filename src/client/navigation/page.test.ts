@@ -76,3 +76,13 @@ test("a page that is held shows what it shares with the current one, in slots to
   const { page, retained } = renewPage(feed, now);
   expect([retained, page.elements]).toEqual([true, now.elements]);
 });
+
+test("a page that is held keeps what was made for its own search", () => {
+  const found = whole("/feed?q=1", feed.route.keys, "found");
+  const now = whole("/feed", feed.route.keys, "new");
+  const { page } = renewPage(found, now);
+  const ends = [...page.elements.entries()].filter(([at, element]) => element !== now.elements[at]);
+  expect(ends.map(([, element]) => element)).toEqual(ends.map(([at]) => found.elements[at]));
+  expect(page.elements.at(-1)).toBe(found.elements.at(-1));
+  expect(page.elements[0]).toBe(now.elements[0]);
+});

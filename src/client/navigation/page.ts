@@ -115,13 +115,8 @@ function keepPlace<E>(draft: Draft<E>, held: HeldPlace<E>, url: string): boolean
   );
 }
 
-function noteSource<E>(
-  { sources }: Draft<E>,
-  at: number,
-  { page, place }: HeldPlace<E>,
-  url: string,
-): void {
-  const source = page.sources?.[place.at] ?? page.route.url;
+function noteSource<E>({ sources }: Draft<E>, at: number, held: HeldPlace<E>, url: string): void {
+  const source = addressOf(held);
   if (source !== url) sources[at] = source;
 }
 
@@ -155,13 +150,21 @@ function elementOf<E>({ page, place }: HeldPlace<E>): E {
   return page.elements[place.at] as E; // a page has an element for each of its segments
 }
 
+/** The address that a segment was made for. */
+function addressOf<E>({ page, place }: HeldPlace<E>): string {
+  return page.sources?.[place.at] ?? page.route.url;
+}
+
 /** Tells whether two pages stand in the same root layout; where they do not, they are two documents. */
 export function isSameDocument(route: RouteState, other: RouteState): boolean {
   const rootOf = ({ keys, root = 0 }: RouteState): string => keys.slice(0, root + 1).join("\0");
   return rootOf(route) === rootOf(other);
 }
 
-/** Makes a page that is held look as it would now: with the segments it shares with `current`. */
+/**
+ * Makes a page that is held look as it would now: with the segments it shares with `current`. What is shown at the end of a
+ * branch knows the search of its address, which no key names: only one that was made for the same address is the same.
+ */
 export function renewPage<E>(kept: Page<E>, current: Page<E>): MergedPage<E> {
   const now = [indexPage(current)];
   const elements = [...kept.elements];
@@ -169,6 +172,8 @@ export function renewPage<E>(kept: Page<E>, current: Page<E>): MergedPage<E> {
   for (const place of listPlaces(readSegmentTree(kept.route.keys))) {
     const shared = find(now, place.path);
     if (shared === undefined) continue;
+    const isEnd = place.below.size === 0;
+    if (isEnd && addressOf(shared) !== addressOf({ page: kept, place })) continue;
     retained = true;
     elements[place.at] = elementOf(shared);
   }
