@@ -71,6 +71,36 @@ export interface CacheLifeConfig {
   readonly expire?: number;
 }
 
+type OrPromise<T> = T | Promise<T>;
+
+/** A condition on a request. */
+export type RuleCondition =
+  | { readonly type: "header" | "cookie" | "query"; readonly key: string; readonly value?: string }
+  | { readonly type: "host"; readonly value: string };
+
+/** What a rule is for: a pattern such as `/posts/:id`, `/docs/:path*`, and conditions. */
+export interface UrlRule {
+  readonly source: string;
+  readonly has?: readonly RuleCondition[];
+  readonly missing?: readonly RuleCondition[];
+}
+
+/** Sends a request elsewhere: to a path or an http(s) address. */
+export type RedirectRule = UrlRule & { readonly destination: string } & (
+    | { readonly permanent: boolean }
+    | { readonly statusCode: 301 | 302 | 303 | 307 | 308 }
+  );
+
+/** Shows another page of the app. */
+export interface RewriteRule extends UrlRule {
+  readonly destination: string;
+}
+
+/** Adds headers to an answer. */
+export interface HeaderRule extends UrlRule {
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+}
+
 /** What `edict.config.ts` exports. */
 export interface EdictConfig {
   /** The app's own origins, e.g. `["https://shop.example.com"]`. `EDICT_ORIGINS` (comma separated) takes precedence. */
@@ -88,12 +118,19 @@ export interface EdictConfig {
   readonly basePath?: string;
   /** Not read yet. */
   readonly trailingSlash?: boolean;
-  /** Not read yet. */
-  readonly redirects?: () => unknown;
-  /** Not read yet. */
-  readonly rewrites?: () => unknown;
-  /** Not read yet. */
-  readonly headers?: () => unknown;
+  /** Addresses that have moved. Asked before `proxy.ts`. */
+  readonly redirects?: () => OrPromise<readonly RedirectRule[]>;
+  /** Addresses that show another page of the app. Asked after `proxy.ts`, which is asked about the other page too. */
+  readonly rewrites?: () => OrPromise<
+    | readonly RewriteRule[]
+    | {
+        readonly beforeFiles?: readonly RewriteRule[];
+        readonly afterFiles?: readonly RewriteRule[];
+        readonly fallback?: readonly RewriteRule[];
+      }
+  >;
+  /** Headers by address. */
+  readonly headers?: () => OrPromise<readonly HeaderRule[]>;
   /** Where calls are recorded: `"memory"`, or `"lmdb:"` and a folder, e.g. `"lmdb:./.edict/storage"`, or the address of a Redis, e.g. `"redis://localhost:6379"`. Default: memory; of several workers `"lmdb:./.edict/store"`. `EDICT_STORAGE` takes precedence. */
   readonly storage?: string;
   /** How many earlier builds keep their browser files. Default: 3. */

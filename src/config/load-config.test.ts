@@ -94,6 +94,23 @@ test("a function of next.config is told the phase", async () => {
   expect(config.docsUrl).toBe("/phase-production-build");
 });
 
+test("the functions that give rules for addresses are called, in either format", async () => {
+  for (const name of ["edict.config.mjs", "next.config.mjs"]) {
+    const { config, problems } = await load({
+      [name]:
+        'export default { async redirects() { return [{ source: "/old", destination: "/new", permanent: true }]; } };',
+    });
+    expect(problems).toEqual([]);
+    expect(config.urlRules?.redirects).toMatchObject([{ source: "/old" }]);
+  }
+  const { problems } = await load({
+    "edict.config.mjs": 'export default { headers() { throw new Error("no list"); } };',
+  });
+  expect(problems).toMatchObject([
+    { severity: "error", message: expect.stringContaining("no list") },
+  ]);
+});
+
 test("edict.config wins over next.config, and says so", async () => {
   const { file, problems } = await load({
     "edict.config.mjs": "export default {};",

@@ -78,7 +78,7 @@ async function readExport(
     const exported = await importDefault(file);
     const call = format === "next" ? nextArguments(command) : [{ command, mode }];
     const value: unknown = typeof exported === "function" ? await exported(...call) : exported;
-    if (isRecord(value)) return ok(value);
+    if (isRecord(value)) return ok(await callRules(value));
     return err(
       "The file has no configuration as its default export; expected an object, or a function that returns one.",
     );
@@ -86,6 +86,18 @@ async function readExport(
     const reason = error instanceof Error ? error.message : String(error);
     return err(`The file could not be loaded: ${reason}`);
   }
+}
+
+/** Calls the functions of a configuration that give rules for addresses; what they throw is an error of the file. */
+async function callRules(
+  value: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const called: Record<string, unknown> = { ...value };
+  for (const key of ["redirects", "rewrites", "headers"]) {
+    const given = value[key];
+    if (typeof given === "function") called[key] = await given.call(value);
+  }
+  return called;
 }
 
 /** What Next hands to a configuration that is a function: the phase, and its defaults. */

@@ -6,6 +6,12 @@ export const readNextKeys: ReadonlyMap<string, string> = new Map([
   ],
   ["experimental.serverActions", "the same, as older versions have it; `true` is warned about"],
   ["generateBuildId", "names the build"],
+  [
+    "redirects",
+    "[redirects](../reference/configuration.md#redirects-rewrites-and-headers), before `proxy.ts`",
+  ],
+  ["rewrites", "to paths of the app; `proxy.ts` is asked about the page that is shown too"],
+  ["headers", "by path, where the answer has none of that name"],
 ]);
 
 /** Keys of `next.config.*` without which an app would be another one: each is refused, with what to write in its place. */

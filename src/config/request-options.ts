@@ -1,8 +1,10 @@
+import type { RawUrlRules } from "../routing/index.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** The part of a request handler's options that the configuration decides, in development as in production. */
 export type RequestOptions = Pick<ResolvedConfig, "trustProxy" | "cacheLife"> &
   Pick<ResolvedConfig["serverActions"], "allowedOrigins" | "allowMissingOrigin" | "limits"> & {
+    readonly urlRules?: RawUrlRules;
     readonly sessionCookies?: readonly string[];
     readonly callsPerMinute?: number;
   };
@@ -11,6 +13,7 @@ export type RequestOptions = Pick<ResolvedConfig, "trustProxy" | "cacheLife"> &
 export function requestOptions({
   trustProxy,
   cacheLife,
+  urlRules,
   serverActions,
 }: ResolvedConfig): RequestOptions {
   const { allowedOrigins, allowMissingOrigin, limits, sessionCookies, callsPerMinute } =
@@ -21,6 +24,7 @@ export function requestOptions({
     limits,
     trustProxy,
     cacheLife,
+    ...(urlRules === undefined ? {} : { urlRules }),
     ...(sessionCookies === undefined ? {} : { sessionCookies }),
     ...(callsPerMinute === undefined ? {} : { callsPerMinute }),
   };

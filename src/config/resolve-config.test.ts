@@ -19,6 +19,7 @@ test("an empty configuration is all defaults", () => {
       trustProxy: false,
       basePath: "",
       trailingSlash: false,
+      urlRules: undefined,
       serverActions: {
         allowedOrigins: [],
         allowMissingOrigin: false,
@@ -156,21 +157,12 @@ test("keys that nothing reads yet are accepted, checked and reported", () => {
   const value = {
     basePath: "/shop",
     trailingSlash: true,
-    redirects: () => [],
-    rewrites: () => [],
-    headers: () => [],
     rules: { "unused-action": "error" },
     serverActions: { dispatch: "serial" },
   };
   const { config, problems } = resolve(value);
   expect(problems.every(({ severity }) => severity === "warning")).toBe(true);
-  expect(problems.map(({ key }) => key).toSorted()).toEqual([
-    "basePath",
-    "headers",
-    "redirects",
-    "rewrites",
-    "trailingSlash",
-  ]);
+  expect(problems.map(({ key }) => key).toSorted()).toEqual(["basePath", "trailingSlash"]);
   expect(config).toMatchObject({
     basePath: "/shop",
     rules: { "unused-action": "error" },
@@ -298,4 +290,15 @@ test("reads lives of cached values by name, and refuses what is none", () => {
     expect(resolve({ cacheLife: { products: life } }).problems).toMatchObject([
       { key: "cacheLife", severity: "error" },
     ]);
+});
+
+test("rules for addresses are checked where they are written", () => {
+  const rule = { source: "/old", destination: "/new", permanent: true };
+  expect(resolve({ redirects: [rule] }).config.urlRules?.redirects).toEqual([rule]);
+  expect(problemsOf({ rewrites: [{ source: "old", destination: "/new" }] })).toEqual([
+    'error rewrites: rewrites()[0].source "old" is no pattern: it does not begin with "/".',
+  ]);
+  expect(problemsOf({ headers: "x-frame-options: DENY" })).toEqual([
+    'error headers: headers is "x-frame-options: DENY"; expected a function that returns a list of rules.',
+  ]);
 });

@@ -2,6 +2,7 @@ import type { CacheLifeConfig } from "./edict-config.ts";
 import { compilerCatalogue, type DiagnosticCode, type Severity } from "../errors/index.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import { hideRedisSecrets, parseStoragePlace, type StoragePlace } from "../storage/index.ts";
+import { compileUrlRules, type RawUrlRules } from "../routing/index.ts";
 import { createKeyReader, type KeyReader } from "./key-reader.ts";
 import { knownNextKeys, refusedNextKeys } from "./next-keys.ts";
 import type { LimitOverrides, ReplyOverrides, ResolvedConfig } from "./resolved-config.ts";
@@ -42,6 +43,7 @@ export function resolveConfig(
     trustProxy: keys.read("trustProxy", valueKinds.trustProxy, false),
     basePath: keys.readLater("basePath", valueKinds.basePath, ""),
     trailingSlash: keys.readLater("trailingSlash", valueKinds.boolean, false),
+    urlRules: readUrlRules(keys, { source: raw.source, report }),
     serverActions: readServerActions(chooseServerActions(raw, keys, report)),
     retain: keys.read("retain", valueKinds.countOrZero, 3),
     generateBuildId: keys.read("generateBuildId", buildIdFunction, undefined),
@@ -50,11 +52,33 @@ export function resolveConfig(
     docsUrl: keys.read("docsUrl", valueKinds.address, undefined),
     rules: readRules(keys),
   };
-  for (const key of ["redirects", "rewrites", "headers"])
-    keys.readLater(key, valueKinds.anyFunction, undefined);
   keys.finish();
   return { config: deepFreeze(config), problems };
 }
+
+/** Reads what the functions gave that `loadConfig` called. */
+function readUrlRules(
+  keys: KeyReader,
+  { source, report }: { source: string; report: (problem: ConfigProblem) => void },
+): RawUrlRules | undefined {
+  const rules: RawUrlRules = {
+    redirects: keys.read("redirects", calledRules, undefined),
+    rewrites: keys.read("rewrites", calledRules, undefined),
+    headers: keys.read("headers", calledRules, undefined),
+  };
+  if (Object.values(rules).every((each) => each === undefined)) return undefined;
+  const compiled = compileUrlRules(rules);
+  if (compiled.ok) return rules;
+  const key = /^\w+/.exec(compiled.error)?.[0] ?? "";
+  report({ severity: "error", source, key, code: "config-invalid", message: compiled.error });
+  return undefined;
+}
+
+const calledRules = {
+  expected: "a function that returns a list of rules",
+  read: (value: unknown): unknown =>
+    typeof value === "object" && value !== null ? value : undefined,
+};
 
 const cacheLives = {
   expected:

@@ -1,4 +1,5 @@
 import type { RuleSettings } from "../errors/index.ts";
+import type { RawUrlRules } from "../routing/index.ts";
 import type { StoragePlace } from "../storage/index.ts";
 import type { CacheLifeConfig, EdictConfig, ServerActionsConfig } from "./edict-config.ts";
 
@@ -41,6 +42,8 @@ export interface ResolvedConfig {
   /** "" or a path without a final slash, e.g. `/shop`. */
   readonly basePath: string;
   readonly trailingSlash: boolean;
+  /** What `redirects`, `rewrites` and `headers` gave, checked; undefined without any of them. */
+  readonly urlRules: RawUrlRules | undefined;
   readonly serverActions: {
     readonly allowedOrigins: readonly string[];
     readonly allowMissingOrigin: boolean;

@@ -59,8 +59,8 @@ function compileMatcher(matcher: unknown, place: string): Result<RequestMatcher,
   return ok(
     (request) =>
       path.value(request.path) &&
-      has.value.every((holds) => holds(request)) &&
-      !missing.value.some((holds) => holds(request)),
+      has.value.every((holds) => holds(request) !== undefined) &&
+      !missing.value.some((holds) => holds(request) !== undefined),
   );
 }
 
@@ -69,13 +69,19 @@ function compileSource(source: string, place: string): Result<PathTest, string> 
   return test.ok ? test : err(`${place} ${JSON.stringify(source)} is no pattern: ${test.error}.`);
 }
 
-function compileConditions(
+/** A condition on a request: undefined where it does not hold, else what its named groups matched. */
+export type RequestCondition = (
+  request: MatchedRequest,
+) => Readonly<Record<string, string>> | undefined;
+
+/** Prepares the list of `has` or `missing`. The error is a sentence that names the place. */
+export function compileConditions(
   given: unknown,
   place: string,
-): Result<readonly RequestMatcher[], string> {
+): Result<readonly RequestCondition[], string> {
   if (given === undefined) return ok([]);
   if (!Array.isArray(given)) return err(`${place} is ${describe(given)}; a list is needed.`);
-  const conditions: RequestMatcher[] = [];
+  const conditions: RequestCondition[] = [];
   for (const [index, each] of given.entries()) {
     const condition = compileCondition(each, `${place}[${index}]`);
     if (!condition.ok) return condition;
@@ -93,7 +99,7 @@ const readers: Readonly<
   host: (request) => request.host,
 };
 
-function compileCondition(given: unknown, place: string): Result<RequestMatcher, string> {
+function compileCondition(given: unknown, place: string): Result<RequestCondition, string> {
   if (!isRecord(given))
     return err(`${place} is ${describe(given)}; an object with a type is needed.`);
   const { type, key, value } = given;
@@ -105,14 +111,16 @@ function compileCondition(given: unknown, place: string): Result<RequestMatcher,
   if (type === "host" ? value === undefined : typeof key !== "string" || key === "")
     return err(`${place} has no ${type === "host" ? "value" : "key"}.`);
   const name = typeof key === "string" ? key : "";
-  if (value === undefined) return ok((request) => (read(request, name) ?? "") !== "");
+  if (value === undefined)
+    return ok((request) => ((read(request, name) ?? "") === "" ? undefined : {}));
   if (typeof value !== "string")
     return err(`${place}.value is ${describe(value)}; a text is needed.`);
   try {
     const pattern = new RegExp(`^(?:${value})$`);
     return ok((request) => {
       const found = read(request, name);
-      return found !== undefined && pattern.test(found);
+      const matched = found === undefined ? null : pattern.exec(found);
+      return matched === null ? undefined : { ...matched.groups };
     });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -122,10 +130,12 @@ function compileCondition(given: unknown, place: string): Result<RequestMatcher,
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Tells whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function describe(value: unknown): string {
+/** Names a value that was given, for a sentence. */
+export function describe(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
 }

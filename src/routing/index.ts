@@ -5,6 +5,12 @@ export { compilePathPattern, type PathTest } from "./compile-path-pattern.ts";
 export { compileRoutes, type RouteMatcher } from "./compile-routes.ts";
 export { interceptRoute, type InterceptedRoute } from "./intercept-route.ts";
 export { planSegments, type PlannedSegment, type SegmentPlan } from "./plan-segments.ts";
+export {
+  compileUrlRules,
+  type RawUrlRules,
+  type RewritePhase,
+  type UrlRules,
+} from "./compile-url-rules.ts";
 export type { RouteProblem } from "./route-problem.ts";
 export { filesOfRoute, filesOfSegment, unmatchedOwner } from "./route-table.ts";
 export type {

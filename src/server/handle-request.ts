@@ -4,11 +4,14 @@ import { canonicalise } from "./admit/canonicalise.ts";
 import { checkHost } from "./admit/check-host.ts";
 import { classifyVisit } from "./admit/classify-visit.ts";
 import { interceptVisit } from "./admit/intercept-visit.ts";
+import { redirectVisit } from "./admit/redirect-visit.ts";
+import { rewriteVisit } from "./admit/rewrite-visit.ts";
 import { runProxy, type ProxyPassage } from "./admit/run-proxy.ts";
 import { stripInternal } from "./admit/strip-internal.ts";
 import { readRequestId, requestIdOf } from "./call/request-id.ts";
 import { handleCall } from "./handle-call.ts";
 import { handleForm } from "./handle-form.ts";
+import { addRuleHeaders } from "./respond/add-rule-headers.ts";
 import { answerAsset } from "./respond/answer-asset.ts";
 import { answerHandler } from "./respond/answer-handler.ts";
 import { answerPage } from "./respond/answer-page.ts";
@@ -38,7 +41,7 @@ export function handleRequest(
   const origin = checkHost(received, url.value, policy, fromTrustedPeer);
   if (!origin.ok) return refuse(origin.error, reportEarly(received, server));
   const request = stripInternal(received, fromTrustedPeer);
-  return enter({
+  const visit: Visit = {
     received: request,
     request,
     url: url.value,
@@ -49,21 +52,34 @@ export function handleRequest(
     server,
     isReentered: false,
     givenId: readRequestId(request, fromTrustedPeer),
-  });
+  };
+  return addRuleHeaders(visit, redirectVisit(visit) ?? enter(visit));
 }
 
 /** The line from the proxy on: what passed the checks of every request comes here, and an action of another route again. */
 function enter(visit: Visit): Answering {
   const passing = runProxy(visit);
   return passing === undefined
-    ? answerVisit(visit)
-    : guardAnswer(visit, answerBehindProxy(passing));
+    ? answerRewritten(visit)
+    : guardAnswer(visit, answerBehindProxy(passing, answerRewritten));
 }
 
-async function answerBehindProxy(passing: Promise<ProxyPassage>): Promise<ServerAnswer> {
+async function answerBehindProxy(
+  passing: Promise<ProxyPassage>,
+  answer: (visit: Visit) => Answering,
+): Promise<ServerAnswer> {
   const passage = await passing;
   if (passage.kind === "answered") return passage.answer;
-  return passage.finish(await answerVisit(passage.visit));
+  return passage.finish(await answer(passage.visit));
+}
+
+/** Follows the rewrites of the configuration. What guards the address that is shown guards it here too. */
+function answerRewritten(visit: Visit): Answering {
+  const rewritten = rewriteVisit(visit);
+  const passing = rewritten.path === visit.path ? undefined : runProxy(rewritten);
+  return passing === undefined
+    ? answerVisit(rewritten)
+    : guardAnswer(visit, answerBehindProxy(passing, answerVisit));
 }
 
 function answerVisit(visit: Visit): Answering {

@@ -11,6 +11,7 @@ import {
   type LifeProfiles,
 } from "../context/index.ts";
 import type { ActionEntry } from "../render/index.ts";
+import { compileUrlRules, type RawUrlRules, type UrlRules } from "../routing/index.ts";
 import type { Store } from "../storage/index.ts";
 import { createAddressReader, type AddressReader } from "./admit/client-address.ts";
 import { resolveOriginPolicy, type OriginPolicy } from "./admit/origin-policy.ts";
@@ -48,6 +49,8 @@ export interface ServerOptions {
   readonly appId?: string;
   /** Path under which the app is mounted, e.g. `/shop`. Default: "". */
   readonly basePath?: string;
+  /** What `redirects`, `rewrites` and `headers` of the configuration give. Default: none. */
+  readonly urlRules?: RawUrlRules;
   readonly limits?: Partial<Omit<ServerLimits, "reply">> & {
     readonly reply?: Partial<ReplyBudgets>;
   };
@@ -86,6 +89,7 @@ export interface ServerSettings {
   readonly sealer: CaptureSealer;
   readonly draftToken: DraftToken;
   readonly basePath: string;
+  readonly urlRules: UrlRules | undefined;
   readonly limits: ServerLimits;
   readonly staticFiles: StaticFiles;
   readonly log: LogSink;
@@ -107,6 +111,8 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
   if (!trusts.ok) return trusts;
   const path = readBasePath(options.basePath);
   if (!path.ok) return path;
+  const urlRules = readUrlRules(options.urlRules);
+  if (!urlRules.ok) return urlRules;
   const callsPerMinute = readCallsPerMinute(options.callsPerMinute);
   if (!callsPerMinute.ok) return callsPerMinute;
   const cacheLife = readProfiles(options.cacheLife);
@@ -123,6 +129,7 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       cacheLife: cacheLife.value,
       ...sealersOf(options),
       basePath: path.value,
+      urlRules: urlRules.value,
       limits: limits.value,
       staticFiles: options.staticFiles ?? new Map(),
       log: options.log ?? logToStandardError,
@@ -145,6 +152,10 @@ function sealersOf({
 
 /** Limits that may forbid a thing altogether. */
 const mayBeZero: ReadonlySet<string> = new Set(["maxQueued", "maxFiles"]);
+
+function readUrlRules(rules: RawUrlRules | undefined): Result<UrlRules | undefined, string> {
+  return rules === undefined ? ok(undefined) : compileUrlRules(rules);
+}
 
 function readBasePath(basePath = ""): Result<string, string> {
   return basePath === "" || /^(?:\/[A-Za-z0-9._~-]+)+$/.test(basePath)
