@@ -98,6 +98,15 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
     expect(problems).toEqual([]);
   });
 
+  test("robots.ts is served as robots.txt", async () => {
+    const answer = await fetch(`${app().url}/robots.txt`);
+    expect([answer.headers.get("content-type"), await answer.text()]).toEqual([
+      "text/plain; charset=utf-8",
+      "User-Agent: *\nDisallow: /\n",
+    ]);
+    expect((await fetch(`${app().url}/robots.txt`, { method: "POST" })).status).toBe(405);
+  });
+
   test("styles are Tailwind's", async () => {
     const { page } = await open("/orders");
     const nav = page.getByRole("navigation");

@@ -15,3 +15,5 @@ export type {
   Twitter,
   Viewport,
 } from "./metadata.ts";
+export { documentFiles, writeDocument, type DocumentKind } from "./write-document.ts";
+export type * as MetadataRoute from "./metadata-route.ts";

@@ -6,6 +6,7 @@ import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from 
 import type { DocumentInput } from "./entry-ssr.tsx";
 import { cachedFlight } from "./cached-flight.ts";
 import { loadedOnce, loadOnce, modulesLoadedOnce } from "./loaded-once.ts";
+import { loadHandler } from "./load-handler.ts";
 import { listBoundaries } from "./boundaries.tsx";
 import { MetadataTags, readMetadata } from "./collect-metadata.tsx";
 import { rootLayoutOf, routeElements } from "./route-element.tsx";
@@ -39,12 +40,7 @@ export function createAppBuild(given: AppSource): AppBuild {
     actions: loadedOnce(source.actions),
     routes: source.routes,
     ...(source.proxy === undefined ? {} : { proxy: source.proxy }),
-    loadHandler: async (file: string) => {
-      const module = source.modules[file];
-      if (module === undefined)
-        throw new Error(`${file} is in the route table, but not in the build`);
-      return module.load();
-    },
+    loadHandler: (file: string) => loadHandler(source, file),
     renderer: createRenderer(source),
     register: async () => {
       const register = (await source.loadInstrumentation?.())?.["register"];

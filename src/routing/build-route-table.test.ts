@@ -46,6 +46,23 @@ test("files become routes, most specific first", () => {
   });
 });
 
+test("files for machines are handlers of their names", () => {
+  const { table, problems } = buildRouteTable([
+    layout,
+    "app/page.tsx",
+    "app/robots.ts",
+    "app/manifest.js",
+    "app/(shop)/shop/sitemap.ts",
+  ]);
+  expect(problems).toEqual([]);
+  expect(table.routes.map(({ pattern, document }) => [pattern, document])).toEqual([
+    ["/", undefined],
+    ["/manifest.webmanifest", "manifest"],
+    ["/robots.txt", "robots"],
+    ["/shop/sitemap.xml", "sitemap"],
+  ]);
+});
+
 test("src/app serves as app does, with its paths kept", () => {
   expect(describe("src/app/layout.tsx", "src/app/about/page.tsx")).toEqual({
     routes: ["page /about src/app/about/page.tsx"],
@@ -232,6 +249,12 @@ test.each([
     "warning malformed app/x/global-error.tsx",
   ],
   ["a metadata file", ["app/page.tsx", "app/favicon.ico"], "warning unsupported app/favicon.ico"],
+  ["robots in a folder", ["app/page.tsx", "app/x/robots.ts"], "warning malformed app/x/robots.ts"],
+  [
+    "robots made twice",
+    ["app/page.tsx", "app/robots.ts", "app/robots.txt/route.ts"],
+    "error conflict app/robots.ts app/robots.txt/route.ts",
+  ],
   ["no route at all", [], "error missing"],
 ])("%s is a problem", (_, files, problem) => {
   const { problems } = describe(layout, ...files);
@@ -272,10 +295,10 @@ test("every problem says what to do", () => {
     "app/@s/page.tsx",
     "app/x/@t/default.tsx",
     "app/x/(..)y/page.tsx",
-    "app/robots.ts",
+    "app/favicon.ico",
   ]);
   expect(problems.map(({ message }) => message)).toEqual([
-    "Metadata files are not supported yet: put the file into public/, or answer it from a route.ts.",
+    "A file of this name is served from public/, and a picture is named in metadata: move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
     "app/x/page.tsx and app/x/route.ts both answer /x: a page and a handler cannot share a URL. Move or delete one of them.",
     "The slot @t is a property of the layout beside it, and there is none. Make app/x/layout.tsx, which renders it.",
     "/ has no page for what the layout has as children: who loads that address is told that it was not found. Make a default.tsx beside that layout.",

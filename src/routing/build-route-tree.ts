@@ -1,3 +1,4 @@
+import type { DocumentKind } from "../metadata/index.ts";
 import { fileConvention, type FileConvention } from "./file-conventions.ts";
 import { parseSegment } from "./parse-segment.ts";
 import type { RouteProblem } from "./route-problem.ts";
@@ -13,6 +14,8 @@ export interface RouteFolder {
   readonly globalError?: string;
   /** `default.tsx`. */
   readonly fallback?: string;
+  /** Files for machines that the app makes, by kind. */
+  readonly documents: Readonly<Partial<Record<DocumentKind, string>>>;
   readonly folders: readonly RouteFolder[];
 }
 
@@ -130,14 +133,19 @@ function place({ draft, file, convention, isRoot }: Placement, problems: RoutePr
   if (convention.kind === "metadata")
     return warn(
       "unsupported",
-      "Metadata files are not supported yet: put the file into public/, or answer it from a route.ts.",
+      "A file of this name is served from public/, and a picture is named in metadata: move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
     );
   if (convention.kind === "global-error" && !isRoot)
     return warn(
       "malformed",
       "global-error has a meaning in the app folder itself only. Name it error, or move it there.",
     );
-  const slot = convention.kind === "segment" ? convention.key : convention.kind;
+  if (convention.kind === "document" && convention.document !== "sitemap" && !isRoot)
+    return warn(
+      "malformed",
+      `${convention.document} has a meaning in the app folder itself only. Move it there.`,
+    );
+  const slot = slotOf(convention);
   const taken = draft.named.get(slot);
   if (taken === undefined) draft.named.set(slot, file);
   else
@@ -147,6 +155,11 @@ function place({ draft, file, convention, isRoot }: Placement, problems: RoutePr
       message: `${taken} and ${file} have the same meaning in the same folder. Delete one of them.`,
       files: [taken, file],
     });
+}
+
+function slotOf(convention: FileConvention): string {
+  if (convention.kind === "segment") return convention.key;
+  return convention.kind === "document" ? convention.document : convention.kind;
 }
 
 const segmentKeys: readonly (keyof SegmentFiles)[] = [
@@ -173,6 +186,11 @@ function finish(draft: Draft): RouteFolder {
     ...optional("handler", "handler"),
     ...optional("globalError", "global-error"),
     ...optional("fallback", "default"),
+    documents: {
+      ...optional("robots", "robots"),
+      ...optional("sitemap", "sitemap"),
+      ...optional("manifest", "manifest"),
+    },
     folders: [...draft.folders.values()].map(finish),
   };
 }

@@ -1,9 +1,12 @@
+import type { DocumentKind } from "../metadata/index.ts";
 import type { SegmentFiles } from "./route-table.ts";
 
 /** What a file of `app/` is by its name. */
 export type FileConvention =
   | { readonly kind: "page" | "handler" | "global-error" | "default" }
   | { readonly kind: "segment"; readonly key: keyof SegmentFiles }
+  /** A file for machines that the app makes. */
+  | { readonly kind: "document"; readonly document: DocumentKind }
   | { readonly kind: "metadata" };
 
 const routeFileExtensions: readonly string[] = [".tsx", ".ts", ".jsx", ".js"];
@@ -13,6 +16,9 @@ const conventions: ReadonlyMap<string, FileConvention> = new Map<string, FileCon
   ["route", { kind: "handler" }],
   ["global-error", { kind: "global-error" }],
   ["default", { kind: "default" }],
+  ["robots", { kind: "document", document: "robots" }],
+  ["sitemap", { kind: "document", document: "sitemap" }],
+  ["manifest", { kind: "document", document: "manifest" }],
   ["layout", { kind: "segment", key: "layout" }],
   ["template", { kind: "segment", key: "template" }],
   ["loading", { kind: "segment", key: "loading" }],
@@ -24,7 +30,7 @@ const conventions: ReadonlyMap<string, FileConvention> = new Map<string, FileCon
 
 // Next's metadata files: pictures in any place, the others at the root of a segment.
 const metadataFile =
-  /^(?:(?:favicon|icon\d?|apple-icon\d?|opengraph-image\d?|twitter-image\d?)\.(?:ico|jpe?g|png|gif|svg|[jt]sx?)|(?:sitemap|robots|manifest)\.(?:xml|txt|json|webmanifest|[jt]s))$/;
+  /^(?:(?:favicon|icon\d?|apple-icon\d?|opengraph-image\d?|twitter-image\d?)\.(?:ico|jpe?g|png|gif|svg|[jt]sx?)|(?:sitemap|robots|manifest)\.(?:xml|txt|json|webmanifest))$/;
 
 /** Tells what a file of `app/` is by its base name, e.g. `not-found.tsx`; undefined for a file without a meaning of its own. */
 export function fileConvention(baseName: string): FileConvention | undefined {

@@ -1,3 +1,4 @@
+import { documentFiles, type DocumentKind } from "../metadata/index.ts";
 import type { RouteFolder } from "./build-route-tree.ts";
 import { folderOf, urlSegments, writePattern, type UrlSegment } from "./url-segments.ts";
 
@@ -5,6 +6,8 @@ import { folderOf, urlSegments, writePattern, type UrlSegment } from "./url-segm
 export interface RouteFile {
   readonly kind: "page" | "handler";
   readonly file: string;
+  /** What the file makes, where it is no `page` and no `route`. */
+  readonly document?: DocumentKind;
   /** From `app/` to the file's own folder. */
   readonly folders: readonly RouteFolder[];
   readonly url: readonly UrlSegment[];
@@ -35,5 +38,11 @@ export function listPages(folder: RouteFolder, above: readonly RouteFolder[] = [
   const own: RouteFile[] = [];
   if (folder.page !== undefined) own.push({ ...place, kind: "page", file: folder.page });
   if (folder.handler !== undefined) own.push({ ...place, kind: "handler", file: folder.handler });
+  for (const [kind, file] of Object.entries(folder.documents)) {
+    const document = kind as DocumentKind; // the keys are the kinds
+    const named = [...url, { kind: "static" as const, text: documentFiles[document].name }];
+    const pattern = writePattern(named);
+    own.push({ ...place, kind: "handler", file, document, url: named, pattern });
+  }
   return [...own, ...folder.folders.flatMap((child) => listPages(child, folders))];
 }

@@ -1,3 +1,5 @@
+import type { DocumentKind } from "../metadata/index.ts";
+
 /** The files of one folder of `app/`, by convention; values are paths relative to the app's root, with `/`. */
 export interface SegmentFiles {
   readonly layout?: string;
@@ -53,6 +55,8 @@ export interface Route {
   readonly pattern: string;
   /** `page.tsx` or `route.ts`, relative to the app's root; of a route that only slots have, the page of the first one. */
   readonly file: string;
+  /** Of a handler: what its file makes, where it is no `route`. */
+  readonly document?: DocumentKind;
   /** Folders from `app/` on, in order, as far as the route goes outside of slots. */
   readonly segments: readonly RouteSegment[];
   /** What is below the last of them; a page, which is `file`, where it is absent. */

@@ -262,8 +262,12 @@ async function handlerMethods(
   table: RouteTable,
 ): Promise<Map<string, readonly string[]>> {
   const methods = new Map<string, readonly string[]>();
-  for (const { kind, file } of table.routes) {
+  for (const { kind, file, document } of table.routes) {
     if (kind !== "handler") continue;
+    if (document !== undefined) {
+      methods.set(file, ["GET"]);
+      continue;
+    }
     const facts = collectModuleFacts(await readFile(join(root, file), "utf8"), join(root, file));
     methods.set(file, facts?.exports.filter((name) => methodNames.has(name)) ?? []);
   }

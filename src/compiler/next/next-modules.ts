@@ -21,6 +21,7 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
     names: same("type", [
       "LayoutProps",
       "Metadata",
+      "MetadataRoute",
       "NextConfig",
       "PageProps",
       "ResolvedMetadata",
