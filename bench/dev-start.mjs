@@ -22,7 +22,7 @@ async function measureStart() {
   try {
     await new Promise((ready, fail) => {
       child.stdout.on("data", (chunk) => String(chunk).includes("Ready") && ready());
-      ended.then((code) => fail(new Error(`edict dev ended with ${code}`)));
+      void ended.then((code) => fail(new Error(`edict dev ended with ${code}`)));
     });
     const readyMs = performance.now() - begun;
     const page = await fetch(`http://localhost:${port}/`, { headers: { accept: "text/html" } });

@@ -131,13 +131,25 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       basePath: path.value,
       urlRules: urlRules.value,
       limits: limits.value,
-      staticFiles: options.staticFiles ?? new Map(),
-      log: options.log ?? logToStandardError,
-      onActionEnd: options.onActionEnd,
-      development: options.development ?? false,
-      isolatesRequests: options.isolatesRequests ?? false,
+      ...uncheckedOf(options),
     }),
   );
+}
+
+/** The settings that may have any value of their type. */
+function uncheckedOf(
+  options: ServerOptions,
+): Pick<
+  ServerSettings,
+  "staticFiles" | "log" | "onActionEnd" | "development" | "isolatesRequests"
+> {
+  return {
+    staticFiles: options.staticFiles ?? new Map(),
+    log: options.log ?? logToStandardError,
+    onActionEnd: options.onActionEnd,
+    development: options.development ?? false,
+    isolatesRequests: options.isolatesRequests ?? false,
+  };
 }
 
 function sealersOf({

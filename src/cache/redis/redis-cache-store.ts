@@ -11,7 +11,7 @@ import type { CacheEntry, CacheRead, CacheStore, ListedEntry } from "../cache-st
 import { listEntry, sizeOf } from "../memory-cache-store.ts";
 import { packEntry, unpackEntry, type EntryKeys } from "../pack-entry.ts";
 import { judgeEntry } from "../tag-versions.ts";
-import { SharedVersions } from "./shared-versions.ts";
+import { AgreedVersions } from "./agreed-versions.ts";
 import { VersionsReplica } from "./versions-replica.ts";
 
 /** How a cache in Redis is opened. */
@@ -54,7 +54,7 @@ export async function openRedisCacheStore(options: RedisCacheStoreOptions): Prom
   const mail = createRedisMail({ place: { ...place, prefix }, ...times, publish, onError });
   const replica = new VersionsReplica(now);
   const shared = { link, mail, publish, prefix, replica, leaseMs, maxTags, onError };
-  const versions = new SharedVersions(shared);
+  const versions = new AgreedVersions(shared);
   const close = async (): Promise<void> => {
     await versions.close();
     await Promise.all([mail.close(), link.close()]);
@@ -72,7 +72,7 @@ interface CacheParts extends RedisCacheStoreOptions {
   readonly link: RedisLink;
   readonly prefix: string;
   readonly replica: VersionsReplica;
-  readonly versions: SharedVersions;
+  readonly versions: AgreedVersions;
   readonly close: () => Promise<void>;
 }
 

@@ -21,7 +21,7 @@ export function askForPage(visit: Visit, scope: RequestScope): Visit | Promise<V
           passage.kind === "answered"
             ? passage.answer
             : passage.finish({ status: 200, headers: [], body: null });
-        answer.afterSent?.();
+        void answer.afterSent?.();
         if (passage.kind === "answered") return undefined;
         const isAsItCame = passage.visit.request === request && answer.headers.length === 0;
         return isAsItCame ? passage.visit : undefined;

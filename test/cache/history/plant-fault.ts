@@ -28,7 +28,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "answers before all have confirmed",
-    file: "cache/redis/shared-versions.js",
+    file: "cache/redis/agreed-versions.js",
     edits: [["[this.#catchUp(moved), this.#untilHeard(moved, movedAt)]", "[this.#catchUp(moved)]"]],
   },
   {

@@ -15,7 +15,7 @@ import {
 import type { VersionsReplica } from "./versions-replica.ts";
 
 /** How versions are shared. */
-export interface SharedVersionsOptions {
+export interface AgreedVersionsOptions {
   readonly link: RedisLink;
   readonly mail: RedisMail;
   readonly publish: (channel: string, message: string) => Promise<unknown>;
@@ -42,8 +42,8 @@ const latestTime = 8.64e15;
  * that it has heard of it, or until its lease has run out. A lease begins with a look at all that moved, so that there is
  * no moment of which it does not know. Without a lease, every use looks first.
  */
-export class SharedVersions {
-  readonly #options: SharedVersionsOptions;
+export class AgreedVersions {
+  readonly #options: AgreedVersionsOptions;
   readonly #id = randomUUID();
   readonly #keys: readonly string[];
   readonly #waiting = new Set<Confirmation>();
@@ -58,7 +58,7 @@ export class SharedVersions {
   #leave: (() => void)[] = [];
   #isClosed = false;
 
-  constructor(options: SharedVersionsOptions) {
+  constructor(options: AgreedVersionsOptions) {
     this.#options = options;
     const name = `${options.prefix}{versions}`;
     this.#keys = [`${name}:state`, `${name}:tags`, `${name}:order`];
