@@ -2,6 +2,7 @@
 // in turn, in one run, with the same work; prints medians and ratios. Method: bench/README.md
 // usage: node bench/run.mjs [--rounds 5] [--seconds 3] [--only echo,64 kB]
 import { parseArgs } from "node:util";
+import { measureColdStart } from "./cold-start.mjs";
 import { load, median, openStage, pinned, startServer } from "./stage.mjs";
 import { workloads as all } from "./workloads.mjs";
 
@@ -14,8 +15,9 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const milliseconds = Number(values.seconds) * 1000;
-const names = values.only?.split(",") ?? all.map(({ name }) => name);
-const unknown = names.find((name) => !all.some((work) => work.name === name));
+const known = [...all.map(({ name }) => name), "cold"];
+const names = values.only?.split(",") ?? known;
+const unknown = names.find((name) => !known.includes(name));
 if (unknown !== undefined) throw new Error(`--only: there is no work "${unknown}"`);
 const workloads = all.filter(({ name }) => names.includes(name));
 
@@ -47,6 +49,7 @@ async function measure(work) {
 }
 
 for (const work of workloads) await measure(work);
+const cold = names.includes("cold") ? await measureColdStart(stage, rounds) : undefined;
 stage.close();
 
 console.log(
@@ -72,3 +75,9 @@ for (const work of workloads)
       );
     }
   }
+if (cold !== undefined) {
+  const ratios = cold.edict.map((milliseconds, round) => milliseconds / cold.react[round]);
+  console.log(
+    `cold start to the first page: react ${median(cold.react).toFixed(0)} ms, edict ${median(cold.edict).toFixed(0)} ms, ${median(ratios).toFixed(2)} of react`,
+  );
+}
