@@ -20,7 +20,10 @@ export interface Store {
   /** Adds one to the whole number under `key`, 0 where there is none, and returns it. Its time begins with the first. */
   readonly increment: (key: string, ttlMs: number) => Answered<number>;
   readonly delete: (key: string) => Answered<void>;
-  /** Tells everyone who listens on `channel`, in this process and in all others; those who come later never hear of it. */
+  /**
+   * Tells everyone who listens on `channel`, in this process and in all others; those who come later never hear of it.
+   * Two messages may arrive in another order: in a cluster they take different ways.
+   */
   readonly publish: (channel: string, message: string) => Answered<void>;
   /** Listens on a channel until the function that is returned is called. */
   readonly subscribe: (channel: string, listener: (message: string) => void) => () => void;

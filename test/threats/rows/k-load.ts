@@ -270,7 +270,7 @@ const repeated: ThreatRow = {
       check: "an id stands for one content and one caller",
       edits: [
         {
-          file: "calls/call-record.js",
+          file: "calls/begun.js",
           find: "if (state.content !== call.content || !state.principals.includes(call.principal))",
           replace: "if (false)",
         },
