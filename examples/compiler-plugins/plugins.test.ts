@@ -92,6 +92,7 @@ describe.each([
     // As much of a browser as a call needs.
     vi.stubGlobal("document", new EventTarget());
     vi.stubGlobal("location", new URL(url));
+    vi.stubGlobal("addEventListener", () => undefined);
     client = (await load("client/main.mjs")) as Client;
     client.start({ endpoint: `${url}/_edict/actions`, build: "b1.1" });
   }, 60_000);
