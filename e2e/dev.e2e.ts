@@ -133,7 +133,7 @@ test("the next call runs the new body of an action", async () => {
   await ask(page);
   await page.getByText("first word").waitFor();
   edit("actions/word.actions.ts", "first word", "second word");
-  await expect.poll(() => ask(page), { timeout: 5_000 }).toBe("second word");
+  await expect.poll(() => ask(page), { timeout: 20_000 }).toBe("second word");
   expect(await page.getByLabel("kept").inputValue()).toBe("typed");
   expect(new Set(statuses)).toEqual(new Set([200]));
   await expectNoReload(page);
@@ -184,9 +184,9 @@ test("styles change in place", async () => {
   const colour = (selector: string) => () =>
     page.locator(selector).evaluate((element) => getComputedStyle(element).color);
   edit("app/styles/styles.module.css", "rgb(10, 20, 30)", "rgb(11, 22, 33)");
-  await expect.poll(colour("h1"), { timeout: 5_000 }).toBe("rgb(11, 22, 33)");
+  await expect.poll(colour("h1"), { timeout: 20_000 }).toBe("rgb(11, 22, 33)");
   edit("components/badge.module.css", "rgb(40, 50, 60)", "rgb(44, 55, 66)");
-  await expect.poll(colour("[data-testid=badge]"), { timeout: 5_000 }).toBe("rgb(44, 55, 66)");
+  await expect.poll(colour("[data-testid=badge]"), { timeout: 20_000 }).toBe("rgb(44, 55, 66)");
   await expectNoReload(page);
   await visit(page, url("/styles"));
   expect(await colour("h1")()).toBe("rgb(11, 22, 33)");
@@ -196,11 +196,11 @@ test("a page that is added can be visited, and one that is removed is 404", asyn
   const status = async (): Promise<number> => (await fetch(url("/new-page"))).status;
   expect(await status()).toBe(404);
   write("app/new-page/page.tsx", "export default () => <h1>A new page</h1>;");
-  await expect.poll(status, { timeout: 5_000 }).toBe(200);
+  await expect.poll(status, { timeout: 20_000 }).toBe(200);
   const page = await open("/new-page");
   await page.getByRole("heading", { name: "A new page" }).waitFor();
   rmSync(join(folder, "app/new-page"), { recursive: true });
-  await expect.poll(status, { timeout: 5_000 }).toBe(404);
+  await expect.poll(status, { timeout: 20_000 }).toBe(404);
 });
 
 test("a page with a syntax error is named with its frame, and comes back when mended", async () => {
@@ -270,7 +270,7 @@ test("a route handler and the proxy that are edited answer as they stand", async
   const said = async (path: string): Promise<string> => (await fetch(url(path))).text();
   expect(await said("/api/echo?q=1")).toContain('"query":"1"');
   edit("app/api/echo/route.ts", "query: request", "asked: request");
-  await expect.poll(() => said("/api/echo?q=1"), { timeout: 5_000 }).toContain('"asked":"1"');
+  await expect.poll(() => said("/api/echo?q=1"), { timeout: 20_000 }).toContain('"asked":"1"');
   const sentTo = async (): Promise<string> => {
     const answer = await fetch(url("/proxied/gone"), { redirect: "manual" });
     return new URL(answer.headers.get("location") ?? "", answer.url).pathname;
