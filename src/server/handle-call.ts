@@ -3,7 +3,6 @@ import type { RunningCall } from "../calls/index.ts";
 import { headerNames, type Refusal } from "../protocol/index.ts";
 import type { ReplyContentType } from "../protocol/reply/index.ts";
 import type { ActionEntry } from "../render/index.ts";
-import type { RouteMatch } from "../routing/index.ts";
 import { admitCall, type Slot } from "./admit/admit-call.ts";
 import { checkBodyHeaders } from "./admit/check-body-headers.ts";
 import { checkOrigin } from "./admit/check-origin.ts";
@@ -28,32 +27,19 @@ import { refuseRun, refuseVisit } from "./respond/refuse-visit.ts";
 import { renderCall, writePlain, type CallEnd, type CallSubject } from "./respond/render-call.ts";
 import { respondToCall } from "./respond/respond-to-call.ts";
 import type { ServerAnswer, Answering } from "./server-answer.ts";
-import { openVisit, type Visit } from "./visit.ts";
+import { openVisit, type PostedTo, type Visit } from "./visit.ts";
 
-/**
- * Answers a call. It names its action in a header: nothing of its body is read before the action is known.
- * `enter` is the line from the proxy on, for an action that belongs to another route. Guards itself.
- */
-export function handleCall(
-  visit: Visit,
-  match: RouteMatch | undefined,
-  enter: (visit: Visit) => Answering,
-): Answering {
+/** Answers a call. It names its action in a header: nothing of its body is read before the action is known. Guards itself. */
+export function handleCall(visit: Visit, posted: PostedTo): Answering {
   const origin = checkOrigin(visit.received, visit.server.settings.policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);
   const may = limitCaller(visit);
   return may instanceof Promise
     ? guardAnswer(
         visit,
-        may.then((late) => findCall(visit, { match, enter }, late)),
+        may.then((late) => findCall(visit, posted, late)),
       )
-    : findCall(visit, { match, enter }, may);
-}
-
-/** Where a call was posted to, and how it comes to another route. */
-interface PostedTo {
-  readonly match: RouteMatch | undefined;
-  readonly enter: (visit: Visit) => Answering;
+    : findCall(visit, posted, may);
 }
 
 /** An action that a call may ask for. */

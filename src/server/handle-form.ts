@@ -1,6 +1,6 @@
 import { ok } from "../base/index.ts";
 import { readFormFields } from "../protocol/index.ts";
-import { unmatchedOwner, type RouteMatch } from "../routing/index.ts";
+import { unmatchedOwner } from "../routing/index.ts";
 import { admitCall } from "./admit/admit-call.ts";
 import { checkBodyHeaders } from "./admit/check-body-headers.ts";
 import { checkOrigin } from "./admit/check-origin.ts";
@@ -8,7 +8,6 @@ import { classifyVisit } from "./admit/classify-visit.ts";
 import { enterOwner } from "./admit/enter-owner.ts";
 import { findAction } from "./admit/find-action.ts";
 import { limitCaller, limitRate } from "./admit/limit-rate.ts";
-import { passedBy, runProxy } from "./admit/run-proxy.ts";
 import { beginForm } from "./call/begin-call.ts";
 import { decodeForm, keepOwnLimits, readFormParts, type ReadForm } from "./call/decode-form.ts";
 import { judgeEnd } from "./call/judge-end.ts";
@@ -22,14 +21,12 @@ import { settle } from "./call/settle.ts";
 import { answerPage } from "./respond/answer-page.ts";
 import { refuseRun, refuseVisit } from "./respond/refuse-visit.ts";
 import { respondToForm } from "./respond/respond-to-form.ts";
-import type { ServerAnswer } from "./server-answer.ts";
-import { openVisit, type Visit } from "./visit.ts";
+import type { Answering, ServerAnswer } from "./server-answer.ts";
+import { openVisit, type PostedTo, type Visit } from "./visit.ts";
 
 /** Answers a form without JavaScript, which carries its action inside: its body is read under the largest limit of its route's actions. */
-export async function handleForm(
-  visit: Visit,
-  match: RouteMatch | undefined,
-): Promise<ServerAnswer> {
+export async function handleForm(visit: Visit, posted: PostedTo): Promise<ServerAnswer> {
+  const { match } = posted;
   const { received: request, app, server } = visit;
   const origin = checkOrigin(request, server.settings.policy);
   if (!origin.ok) return refuseVisit(visit, origin.error);
@@ -52,18 +49,15 @@ export async function handleForm(
     // Without action fields it is no action: the page is shown as for GET.
     if (fields.value === undefined) return await answerPage(visit, match);
     const read = { parts: parts.value, budgets: limits.reply, fields: fields.value };
-    return await runForm(visit, match, { ...read, contentType, body: body.value });
+    return await runForm(visit, posted, { ...read, contentType, body: body.value });
   } finally {
     slot.value.release();
   }
 }
 
 /** The second half of a form: it names an action. */
-async function runForm(
-  visit: Visit,
-  match: RouteMatch | undefined,
-  form: ReadForm,
-): Promise<ServerAnswer> {
+async function runForm(visit: Visit, posted: PostedTo, form: ReadForm): Promise<ServerAnswer> {
+  const { match } = posted;
   const { fields, contentType, body } = form;
   const { app, server } = visit;
   const { sealer } = server.settings;
@@ -74,7 +68,7 @@ async function runForm(
   const entry = found.value;
   const owner = enterOwner(visit, match, entry);
   if (!owner.ok) return refuseVisit(visit, owner.error, entry);
-  if (owner.value !== visit) return enterForm(owner.value, form);
+  if (owner.value !== visit) return enterForm(owner.value, posted, form);
   const allowed = await limitRate(visit, entry);
   if (!allowed.ok) return refuseVisit(visit, allowed.error, entry);
   const limits = server.limits.ofAction(entry);
@@ -102,11 +96,11 @@ async function runForm(
   return respondToForm(visit, scope, match, { entry, outcome: ended.value, stateOf });
 }
 
-/** A form whose action is another route's: from the proxy on, at that route; its body is read already. */
-async function enterForm(visit: Visit, form: ReadForm): Promise<ServerAnswer> {
-  const passage = await (runProxy(visit) ?? passedBy(visit));
-  if (passage.kind === "answered") return passage.answer;
-  const asked = classifyVisit(passage.visit);
-  const match = asked.kind === "form" ? asked.match : undefined;
-  return passage.finish(await runForm(passage.visit, match, form));
+/** A form whose action is another route's: its line again, to that route; its body is read already. */
+function enterForm(visit: Visit, { enter }: PostedTo, form: ReadForm): Answering {
+  return enter(visit, (passed) => {
+    const asked = classifyVisit(passed);
+    const match = asked.kind === "form" ? asked.match : undefined;
+    return runForm(passed, { match, enter }, form);
+  });
 }

@@ -53,15 +53,23 @@ export function handleRequest(
     isReentered: false,
     givenId: readRequestId(request, fromTrustedPeer),
   };
-  return addRuleHeaders(visit, redirectVisit(visit) ?? enter(visit));
+  return addRuleHeaders(visit, enter(visit));
 }
 
-/** The line from the proxy on: what passed the checks of every request comes here, and an action of another route again. */
-function enter(visit: Visit): Answering {
+/**
+ * The line from the rules of the configuration on, up to what answers behind them: whatever passed the checks of every
+ * request comes here, and an action of another route again.
+ */
+function enter(visit: Visit, answer: (visit: Visit) => Answering = answerVisit): Answering {
+  const redirected = redirectVisit(visit);
+  if (redirected !== undefined) return redirected;
   const passing = runProxy(visit);
   return passing === undefined
-    ? answerRewritten(visit)
-    : guardAnswer(visit, answerBehindProxy(passing, answerRewritten));
+    ? answerRewritten(visit, answer)
+    : guardAnswer(
+        visit,
+        answerBehindProxy(passing, (passed) => answerRewritten(passed, answer)),
+      );
 }
 
 async function answerBehindProxy(
@@ -74,21 +82,21 @@ async function answerBehindProxy(
 }
 
 /** Follows the rewrites of the configuration. What guards the address that is shown guards it here too. */
-function answerRewritten(visit: Visit): Answering {
+function answerRewritten(visit: Visit, answer: (visit: Visit) => Answering): Answering {
   const rewritten = rewriteVisit(visit);
   const passing = rewritten.path === visit.path ? undefined : runProxy(rewritten);
   return passing === undefined
-    ? answerVisit(rewritten)
-    : guardAnswer(visit, answerBehindProxy(passing, answerVisit));
+    ? answer(rewritten)
+    : guardAnswer(visit, answerBehindProxy(passing, answer));
 }
 
 function answerVisit(visit: Visit): Answering {
   const asked = classifyVisit(visit);
   switch (asked.kind) {
     case "call":
-      return handleCall(visit, asked.match, enter); // guards itself
+      return handleCall(visit, { match: asked.match, enter }); // guards itself
     case "form":
-      return guardAnswer(visit, handleForm(visit, asked.match));
+      return guardAnswer(visit, handleForm(visit, { match: asked.match, enter }));
     case "page":
       return guardAnswer(visit, answerPage(visit, asked.match));
     case "segments":

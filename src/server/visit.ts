@@ -4,6 +4,7 @@ import type { RouteMatch } from "../routing/index.ts";
 import type { CanonicalUrl } from "./admit/canonicalise.ts";
 import { openScope, type RequestScope } from "./call/request-scope.ts";
 import { VisitCache } from "./call/visit-cache.ts";
+import type { Answering } from "./server-answer.ts";
 import type { ServerRequest } from "./server-request.ts";
 import type { ServerRuntime } from "./server-runtime.ts";
 
@@ -27,6 +28,13 @@ export interface Visit {
   readonly isReentered: boolean;
   /** What a trusted proxy calls the request. */
   readonly givenId: string | undefined;
+}
+
+/** Where a call or a form was posted to, and how it comes to another route. */
+export interface PostedTo {
+  readonly match: RouteMatch | undefined;
+  /** The line from the rules of the configuration on, to `answer` or to whatever a request there is answered by. */
+  readonly enter: (visit: Visit, answer?: (visit: Visit) => Answering) => Answering;
 }
 
 /** The same visit at another URL of the app; `path` is without `basePath`. */

@@ -75,6 +75,17 @@ describe.each(hostKinds)("a page that another one intercepts %s", (kind) => {
     expect(shown).toEqual([false]);
   });
 
+  test.each([
+    ["redirects", { redirects: [{ source: "/admin", destination: "/login", permanent: false }] }],
+    ["rewrites", { rewrites: { beforeFiles: [{ source: "/admin", destination: "/login" }] } }],
+  ])("is not shown on a page that a rule of the configuration %s", async (_what, rules) => {
+    const { app, shown } = interceptingApp();
+    const urlRules = { redirects: [], rewrites: {}, headers: [], ...rules };
+    const host = await startHost(kind, app.build, { urlRules });
+    await host.send({ target: "/posts/5", headers: onAdmin });
+    expect(shown).toEqual([false]);
+  });
+
   test("is asked for by keys that are a tree", async () => {
     const host = await startHost(kind, interceptingApp().app.build);
     const answer = await host.send({ target: "/posts/5", headers: from("", "/modal") });

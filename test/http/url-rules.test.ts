@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { cookies, headers } from "../../src/context/index.ts";
 import type { NextRequest } from "../../src/context/next-request.ts";
+import { NextResponse } from "../../src/context/next-response.ts";
 import { redirect } from "../../src/context/signals.ts";
 import type { ServerOptions } from "../../src/server/index.ts";
 import { callOf, formOf } from "./calls.ts";
-import { fakeApp, idOf, type FakeAppParts } from "./fake-app.ts";
+import { fakeApp, idOf, type FakeAction, type FakeAppParts } from "./fake-app.ts";
 import { hostKinds, startHost } from "./hosts.ts";
 
 const urlRules: NonNullable<ServerOptions["urlRules"]> = {
@@ -101,6 +103,69 @@ describe.each(hostKinds)("rules of the configuration %s", (kind) => {
     expect(seen).toEqual(["/back-door", "/admin", "/back-door", "/admin"]);
   });
 
+  test("let a second run of the proxy see what the first one gave the request", async () => {
+    const proxy = ({ nextUrl, headers: sent }: NextRequest): Response => {
+      const given = new Headers(sent);
+      given.append("x-asked", nextUrl.pathname);
+      const response = NextResponse.next({ request: { headers: given } });
+      if (nextUrl.pathname === "/me") response.cookies.set("first", "1");
+      return response;
+    };
+    const read: FakeAction = {
+      run: async () => [(await headers()).get("x-asked"), (await cookies()).get("first")?.value],
+      owners: ["/posts/[id]"],
+    };
+    const host = await start({ actions: { read }, proxy: { proxy } });
+    const answer = await host.send(callOf(host, "read", [], { target: "/me" }));
+    expect(answer.text).toContain('"value":["/me, /posts/me","1"]');
+    expect(answer.headers.getSetCookie()).toEqual(["first=1; Path=/"]);
+  });
+
+  test("count for an action of another route, at its own address", async () => {
+    const wipe: FakeAction = { run: () => "wiped", owners: ["/admin"] };
+    const hide: FakeAction = { run: () => "hidden", owners: ["/embed"] };
+    const app = fakeApp({ pages, actions: { wipe, hide } });
+    const missing = [{ type: "cookie", key: "key" }];
+    const host = await startHost(kind, app.build, {
+      urlRules: {
+        redirects: [{ source: "/admin", destination: "/home", permanent: false, missing }],
+        rewrites: { beforeFiles: [{ source: "/embed", destination: "/home" }] },
+        headers: [],
+      },
+    });
+    const form = (name: string, more = {}) =>
+      host.send(formOf(host, [[`$ACTION_ID_${idOf(name)}`, ""]], more));
+    const called = await host.send(callOf(host, "wipe", []));
+    expect([called.status, called.headers.get("edict-outcome")]).toEqual([200, "redirected"]);
+    const posted = await form("wipe");
+    expect([posted.status, posted.headers.get("location")]).toEqual([303, "/home"]);
+    expect((await host.send(callOf(host, "hide", []))).status).toBe(404);
+    expect((await form("hide")).status).toBe(404);
+    expect(app.trace).toEqual([]);
+    const key = { headers: { cookie: "key=1" } };
+    expect((await host.send(callOf(host, "wipe", [], key))).text).toContain('"value":"wiped"');
+    expect((await form("wipe", key)).text).toContain("<p>/admin /admin</p>");
+  });
+
+  test("leave a page to the browser that they apply to once the action wrote a cookie, or behind the proxy", async () => {
+    const actions = {
+      enter: async () => {
+        (await cookies()).set("home", "1");
+        redirect("/");
+      },
+      plain: () => redirect("/"),
+      turn: () => redirect("/turn"),
+    };
+    const proxy = ({ nextUrl }: NextRequest): Response | undefined =>
+      nextUrl.pathname === "/turn" ? NextResponse.rewrite(new URL("/me", nextUrl)) : undefined;
+    const host = await start({ actions, proxy: { proxy } });
+    const isRendered = async (name: string): Promise<boolean> =>
+      (await host.send(callOf(host, name, [], { target: "/posts/1" }))).text.startsWith("answer");
+    expect(await isRendered("plain")).toBe(true);
+    expect(await isRendered("enter")).toBe(false);
+    expect(await isRendered("turn")).toBe(false);
+  });
+
   test("are followed by the browser, not by an action that redirects to such an address", async () => {
     const actions = {
       go: () => redirect("/old/5"),
@@ -122,6 +187,17 @@ describe.each(hostKinds)("rules of the configuration %s", (kind) => {
     ]);
     const embedded = await host.send({ target: "/embed" });
     expect(embedded.headers.get("content-security-policy")).toBe("frame-ancestors *");
+  });
+
+  test("name addresses of the app alone, below its basePath", async () => {
+    const host = await startHost(kind, fakeApp({ pages }).build, { urlRules, basePath: "/shop" });
+    const own = await host.send({ target: "/shop/posts/5" });
+    expect(own.headers.get("x-post")).toBe("5");
+    const moved = await host.send({ target: "/shop/old/5" });
+    expect([moved.status, moved.headers.get("location")]).toEqual([308, "/shop/posts/5"]);
+    const outside = await host.send({ target: "/posts/5" });
+    expect([outside.status, outside.headers.get("x-post")]).toEqual([404, null]);
+    expect((await host.send({ target: "/old/5" })).status).toBe(404);
   });
 
   test("that are wrong keep a server from starting", async () => {

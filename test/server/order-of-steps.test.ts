@@ -37,6 +37,12 @@ vi.mock("../../src/server/admit/check-host.ts", (load: () => Promise<unknown>) =
 vi.mock("../../src/server/admit/strip-internal.ts", (load: () => Promise<unknown>) =>
   probes.wrap(load, { stripInternal: "strip-internal" }),
 );
+vi.mock("../../src/server/admit/redirect-visit.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { redirectVisit: "redirect-visit" }),
+);
+vi.mock("../../src/server/admit/rewrite-visit.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { rewriteVisit: "rewrite-visit" }),
+);
 vi.mock("../../src/server/admit/run-proxy.ts", (load: () => Promise<unknown>) =>
   probes.wrap(load, { runProxy: "run-proxy" }),
 );
@@ -82,6 +88,9 @@ vi.mock("../../src/server/call/begin-call.ts", (load: () => Promise<unknown>) =>
 vi.mock("../../src/server/call/run-action.ts", (load: () => Promise<unknown>) =>
   probes.wrap(load, { startAction: "run-action", runAction: "run-action" }),
 );
+vi.mock("../../src/server/call/move-tags.ts", (load: () => Promise<unknown>) =>
+  probes.wrap(load, { moveTags: "move-tags" }),
+);
 vi.mock("../../src/server/call/settle.ts", (load: () => Promise<unknown>) =>
   probes.wrap(load, { settle: "settle" }),
 );
@@ -98,8 +107,11 @@ vi.mock("../../src/server/respond/respond-to-form.ts", (load: () => Promise<unkn
   probes.wrap(load, { respondToForm: "respond" }),
 );
 
+/** From the rules of the configuration on: an action of another route comes here again. */
+const entrance = ["redirect-visit", "run-proxy", "rewrite-visit", "classify-request"];
+
 /** What every request goes through first. */
-const admission = ["canonicalise", "check-host", "strip-internal", "run-proxy", "classify-request"];
+const admission = ["canonicalise", "check-host", "strip-internal", ...entrance];
 
 /** A call names its action in a header: its body is read last. */
 const lineOfCall = [
@@ -117,6 +129,7 @@ const lineOfCall = [
   "open-captures",
   "begin-call",
   "run-action",
+  "move-tags",
   "settle",
   "record-end",
   "render",
@@ -139,6 +152,7 @@ const lineOfForm = [
   "open-captures",
   "begin-call",
   "run-action",
+  "move-tags",
   "record-end",
   "settle",
   "respond",
@@ -318,7 +332,9 @@ function app(): FakeApp {
       act: () => "done",
       inline: { run: () => "done", captures: ["user.id"] },
       endless: () => new Promise(() => undefined),
+      distant: { run: () => "done", owners: ["/admin"] },
     },
+    pages: ["admin"],
   });
 }
 
@@ -338,7 +354,7 @@ function expectNothingLater(
     return;
   }
   // Its end is recorded, and what it changed is sent.
-  expect(enteredSteps()).toEqual([...before, "record-end", "settle"]);
+  expect(enteredSteps()).toEqual([...before, "move-tags", "record-end", "settle"]);
   expect(ran).toEqual(["load endless", "run endless"]);
 }
 
@@ -383,6 +399,22 @@ describe.each([
       expect(touched, ending.what).not.toHaveBeenCalled();
     }
   });
+});
+
+test.each([
+  { kind: "call", line: lineOfCall, rest: lineOfCall.slice(lineOfCall.indexOf("check-origin")) },
+  { kind: "form", line: lineOfForm, rest: lineOfForm.slice(lineOfForm.indexOf("find-action")) },
+])("a $kind for an action of another route comes to it from the rules on", async (asked) => {
+  const { kind, line, rest } = asked;
+  const { build, trace } = app();
+  const host = await startHost("in memory", build);
+  const names = { headers: { "edict-page": "" } }; // no page whose URL would be read
+  const sent = kind === "call" ? call(names, "distant") : form([actionField("distant")]);
+  expect(await host.send(sent(host))).toMatchObject({ status: 200 });
+  const left = line.slice(0, line.indexOf("enter-owner") + 1);
+  const entered = [...left, ...entrance, ...rest.slice(0, rest.indexOf("run-action") + 1)];
+  expect(probes.entered.slice(0, entered.length)).toEqual(entered);
+  expect(trace).toContain("run distant");
 });
 
 test("a server that is busy refuses before anything is read", async () => {

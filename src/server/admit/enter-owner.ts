@@ -9,7 +9,7 @@ import { canonicalise, type CanonicalUrl } from "./canonicalise.ts";
 /**
  * Finds where an action is entered: here, when the route posted to is one of its own. Otherwise at one of those, so that
  * whatever guards them guards it too: at the page that the browser names, or at a route without parameters. The visit is
- * then another one, to be taken through the line again from the proxy on; once at most.
+ * then another one, to be taken through the line again from the rules of the configuration on; once at most.
  */
 export function enterOwner(
   visit: Visit,

@@ -1,6 +1,7 @@
 import { interceptRoute, type RouteMatch } from "../../routing/index.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { visitAt, type Visit } from "../visit.ts";
+import { isRuled } from "./rewrite-visit.ts";
 import { runProxy } from "./run-proxy.ts";
 
 /** What a soft navigation shows. */
@@ -11,8 +12,9 @@ export interface ShownVisit {
 }
 
 /**
- * Finds what is shown in place of a page by the folder that intercepts it. That folder belongs to the page below: the app's
- * proxy is asked about its address too, and where it does not let the visitor pass there, nothing is intercepted.
+ * Finds what is shown in place of a page by the folder that intercepts it. That folder belongs to the page below: the
+ * rules of the configuration and the app's proxy are asked about its address too, and where they do not let the visitor
+ * pass there, nothing is intercepted.
  */
 export function interceptVisit(
   visit: Visit,
@@ -26,11 +28,9 @@ export function interceptVisit(
   const { holderPath } = intercepted;
   const path = basePath === "" ? holderPath : basePath + (holderPath === "/" ? "" : holderPath);
   const url = { path, search: "", authority: undefined };
-  const passing = runProxy({
-    ...visitAt(visit, url, holderPath),
-    request: visit.received,
-    shownUrl: url,
-  });
+  const below = { ...visitAt(visit, url, holderPath), request: visit.received, shownUrl: url };
+  if (isRuled(below)) return itself;
+  const passing = runProxy(below);
   if (passing === undefined) return { ...itself, match: intercepted.match };
   return passing.then((passage) =>
     passage.kind === "passed" && passage.visit.path === holderPath

@@ -42,7 +42,7 @@ export function runProxy(visit: Visit): Promise<ProxyPassage> | undefined {
 }
 
 /** The passage of a visit that no proxy was run for. */
-export function passedBy(visit: Visit): ProxyPassage {
+function passedBy(visit: Visit): ProxyPassage {
   return { kind: "passed", visit, finish: (answer) => answer };
 }
 
@@ -138,7 +138,7 @@ function rewritten(visit: Visit, to: string, file: string): Visit {
 /** What follows sees the headers that the proxy chose, and its cookies as if the browser had sent them. */
 function withHeaders(visit: Visit, given: Headers | undefined, cookies: readonly string[]): Visit {
   if (given === undefined && cookies.length === 0) return visit;
-  const headers = given ?? visit.received.toHeaders();
+  const headers = given ?? visit.request.toHeaders();
   applySetCookies(headers, cookies, Date.now());
   return { ...visit, request: new ProxiedRequest(visit.received, headers) };
 }

@@ -1,28 +1,13 @@
-import { DelegatingRequest } from "../delegating-request.ts";
-import type { ServerRequest } from "../server-request.ts";
+import { RequestWithHeaders } from "./request-with-headers.ts";
 
 /** A request with the headers that `proxy.ts` gave it. Those of our own protocol stay as they came. */
-export class ProxiedRequest extends DelegatingRequest {
-  readonly #headers: Headers;
-
-  constructor(request: ServerRequest, headers: Headers) {
-    super(request);
-    this.#headers = headers;
+export class ProxiedRequest extends RequestWithHeaders {
+  override header(name: string): string | undefined {
+    return isOurs(name) ? this.came.header(name) : super.header(name);
   }
 
-  header(name: string): string | undefined {
-    if (isOurs(name)) return this.came.header(name);
-    return this.#headers.get(name) ?? undefined;
-  }
-
-  headerValues(name: string): readonly string[] {
-    if (isOurs(name)) return this.came.headerValues(name);
-    const value = this.#headers.get(name);
-    return value === null ? [] : [value];
-  }
-
-  toHeaders(): Headers {
-    return new Headers(this.#headers);
+  override headerValues(name: string): readonly string[] {
+    return isOurs(name) ? this.came.headerValues(name) : super.headerValues(name);
   }
 }
 

@@ -3,10 +3,16 @@ import { headerNames } from "../../protocol/index.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { Visit } from "../visit.ts";
 
-/** Makes the request that `proxy.ts` gets. Its body belongs to the action or the handler: reading it here is refused. */
-export function proxyRequest({ received, origin, url }: Visit, scope: RequestScope): NextRequest {
+/**
+ * Makes the request that `proxy.ts` gets: with the headers of an earlier run, where a rewrite of the configuration leads to
+ * another one. Its body belongs to the action or the handler: reading it here is refused.
+ */
+export function proxyRequest(
+  { received, request, origin, url }: Visit,
+  scope: RequestScope,
+): NextRequest {
   const { method } = received;
-  const headers = received.toHeaders();
+  const headers = request.toHeaders();
   const action = received.header(headerNames.action);
   // The App Router's name for it, by which proxies tell calls from visits.
   if (action !== undefined) headers.set("next-action", action);

@@ -7,7 +7,6 @@ import type { ActionEntry, PageRequest } from "../../render/index.ts";
 import { canonicalise, type CanonicalUrl } from "../admit/canonicalise.ts";
 import { namedPages } from "../admit/enter-owner.ts";
 import { readSegmentKeys } from "../admit/classify-request.ts";
-import { isRuled } from "../admit/rewrite-visit.ts";
 import { askForPage } from "../proxy/ask-for-page.ts";
 import { failed } from "../call/judge-end.ts";
 import type { RequestScope } from "../call/request-scope.ts";
@@ -164,8 +163,7 @@ type FoundPage = PageRequest | undefined | Promise<PageRequest | undefined>;
 
 /**
  * A page of ours that may be put into this answer; undefined for what the browser must load by itself. The visit's own page
- * has passed the proxy already, unless cookies were written since: a session may have ended. Where a rule of the
- * configuration applies, the browser loads the page by itself.
+ * has passed the proxy already, unless cookies were written since: a session may have ended.
  */
 function findPage(
   visit: Visit,
@@ -179,7 +177,6 @@ function findPage(
   if (path === undefined) return undefined;
   const url = { path: fullPath, search, authority: undefined };
   const other = { ...visitAt(visit, url, path), request: received, shownUrl: url };
-  if (isRuled(other)) return undefined;
   return andThen(askForPage(other, scope), (passed) => passed && pageAt(passed));
 }
 
