@@ -3,27 +3,17 @@
 // With --check it compares instead, and fails when they differ.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { runnerImport } from "vite";
 import { formatDocument } from "./format-document.mjs";
+import { loadSource } from "./load-source.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const target = `${root}/docs/migrate/coverage.md`;
 
-/** @type {{ module: typeof import("../src/compiler/index.ts") }} */
-const compiler = await load("src/compiler/index.ts");
-/** @type {{ module: typeof import("../src/config/next-keys.ts") }} */
-const config = await load("src/config/next-keys.ts");
-const { absentNextModules, nextModules } = compiler.module;
-const { knownNextKeys, readNextKeys, refusedNextKeys } = config.module;
-
-/**
- * Loads a module of the source as the tests do: without a build.
- * @param {string} file
- * @returns {Promise<any>}
- */
-function load(file) {
-  return runnerImport(`${root}/${file}`, { configFile: false, logLevel: "error" });
-}
+/** @type {typeof import("../src/compiler/index.ts")} */
+const { absentNextModules, nextModules } = await loadSource("src/compiler/index.ts");
+/** @type {typeof import("../src/config/next-keys.ts")} */
+const nextKeys = await loadSource("src/config/next-keys.ts");
+const { knownNextKeys, readNextKeys, refusedNextKeys } = nextKeys;
 
 const sides = {
   both: "everywhere",

@@ -4,28 +4,17 @@
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runnerImport } from "vite";
 import { formatDocument } from "./format-document.mjs";
 import { examplesOnPage, listExamples } from "./list-examples.mjs";
+import { loadSource } from "./load-source.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const target = `${root}/docs/reference/diagnostics.md`;
 
-/** @type {{ module: typeof import("../src/errors/index.ts") }} */
-const errors = await load("src/errors/index.ts");
-/** @type {{ module: typeof import("../src/compiler/index.ts") }} */
-const compiler = await load("src/compiler/index.ts");
-const { compilerCatalogue } = errors.module;
-const { lintModule } = compiler.module;
-
-/**
- * Loads a module of the source as the tests do: without a build.
- * @param {string} file
- * @returns {Promise<any>}
- */
-function load(file) {
-  return runnerImport(join(root, file), { configFile: false, logLevel: "error" });
-}
+/** @type {typeof import("../src/errors/index.ts")} */
+const { compilerCatalogue } = await loadSource("src/errors/index.ts");
+/** @type {typeof import("../src/compiler/index.ts")} */
+const { lintModule } = await loadSource("src/compiler/index.ts");
 
 /** @returns {Set<string>} the codes of which a finding in the wrong examples has a fix */
 function fixableCodes() {

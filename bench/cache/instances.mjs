@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openRedisCacheStore } from "../../dist/cache/redis/redis-cache-store.js";
 import { parseRedisPlace } from "../../dist/storage/redis/index.js";
-import { loadTypeScript } from "../soak/load-typescript.mjs";
+import { loadSource } from "../../scripts/load-source.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 const [instances, entries, rounds] = [values.instances, values.entries, values.rounds].map(Number);
 
-const { startRedis } = await loadTypeScript("test/storage/start-redis.ts");
+const { startRedis } = await loadSource("test/storage/start-redis.ts");
 const redis = await startRedis();
 const key = { kid: "k", bytes: new Uint8Array(32).fill(3) };
 const place = parseRedisPlace(redis.url).value;

@@ -1,4 +1,4 @@
-import { loadTypeScript } from "./load-typescript.mjs";
+import { loadSource } from "../../scripts/load-source.mjs";
 
 /** Processes that share a cache over one Redis, while trouble is made of connections, processes and the server. */
 export const cache = {
@@ -8,7 +8,7 @@ export const cache = {
   // Each of the fourteen troubles once.
   batch: 126_000,
   async open() {
-    const { runHistory } = await loadTypeScript("test/cache/history/run-history.ts");
+    const { runHistory } = await loadSource("test/cache/history/run-history.ts");
     const seen = {
       reads: 0,
       hits: 0,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { loadTypeScript } from "./load-typescript.mjs";
+import { loadSource } from "../../scripts/load-source.mjs";
 
 /** Values that React can send, decoded by Edict and by React. */
 export const differential = {
@@ -7,7 +7,7 @@ export const differential = {
   count: 100_000,
   batch: 500,
   async open() {
-    const { argumentKinds, compareWithReact } = await loadTypeScript(
+    const { argumentKinds, compareWithReact } = await loadSource(
       "test/protocol/compare-with-react.ts",
     );
     let turn = 0;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { loadTypeScript } from "./load-typescript.mjs";
+import { loadSource } from "../../scripts/load-source.mjs";
 
 /** Nobody may keep the loop for longer. */
 const longestMs = 50;
@@ -12,7 +12,7 @@ export const hostile = {
   count: 1_000_000,
   batch: 2_000,
   async open() {
-    const { hostileBody, judgeBody } = await loadTypeScript("test/protocol/hostile-bodies.ts");
+    const { hostileBody, judgeBody } = await loadSource("test/protocol/hostile-bodies.ts");
     const seen = { accepted: 0, refused: 0, slowestMs: 0 };
     const judge = async (body) => {
       const verdict = await judgeBody(body);

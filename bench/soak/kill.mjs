@@ -1,4 +1,4 @@
-import { loadTypeScript } from "./load-typescript.mjs";
+import { loadSource } from "../../scripts/load-source.mjs";
 
 /** Workers that die while they are called. */
 export const kill = {
@@ -7,7 +7,7 @@ export const kill = {
   count: 200,
   batch: 10,
   async open() {
-    const { killWorkers } = await loadTypeScript("test/http/kill-workers.ts");
+    const { killWorkers } = await loadSource("test/http/kill-workers.ts");
     const seen = { calls: 0, acknowledged: 0, repeated: 0, inDoubt: 0 };
     return {
       run: async (seed, cases) => {

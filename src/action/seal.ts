@@ -29,7 +29,9 @@ export function seal<T>(value: T): T {
     toJSON: misplaced,
     [Symbol.toPrimitive]: misplaced,
   };
-  return Object.freeze(sealed) as unknown as T; // `bind` of an action takes it for the value
+  // It has the type of its value because it becomes that value where it is taken for one: `bind` of an action unwraps it,
+  // and whatever else looks at it, by conversion, as JSON or as an argument of a call, throws.
+  return Object.freeze(sealed) as unknown as T;
 }
 
 /** Returns what an argument of `bind` is on the server: the value, also where it is to be sealed. */

@@ -45,44 +45,63 @@ interface FilledGraph extends Omit<OpenGraph, "title" | "description"> {
   readonly description: string | null | undefined;
 }
 
-/** Keys of a type, and the property that each is written as. */
-const typeProperties: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  article: {
-    publishedTime: "article:published_time",
-    modifiedTime: "article:modified_time",
-    expirationTime: "article:expiration_time",
-    authors: "article:author",
-    section: "article:section",
-    tags: "article:tag",
-  },
-  book: {
-    isbn: "book:isbn",
-    releaseDate: "book:release_date",
-    authors: "book:author",
-    tags: "book:tag",
-  },
-  profile: {
-    firstName: "profile:first_name",
-    lastName: "profile:last_name",
-    username: "profile:username",
-    gender: "profile:gender",
-  },
-  "music.song": { duration: "music:duration" },
-  "video.movie": {
-    releaseDate: "video:release_date",
-    duration: "video:duration",
-    tags: "video:tag",
-  },
-};
+/** The keys that only some types have. */
+type KeyOfType = Exclude<
+  keyof OpenGraph & keyof FilledGraph,
+  "images" | "videos" | "audio" | "title" | "description"
+>;
+
+/** The keys of a type, and the property that each is written as. */
+const typeProperties: ReadonlyMap<
+  string | undefined,
+  readonly (readonly [key: KeyOfType, property: string])[]
+> = new Map([
+  [
+    "article",
+    [
+      ["publishedTime", "article:published_time"],
+      ["modifiedTime", "article:modified_time"],
+      ["expirationTime", "article:expiration_time"],
+      ["authors", "article:author"],
+      ["section", "article:section"],
+      ["tags", "article:tag"],
+    ],
+  ],
+  [
+    "book",
+    [
+      ["isbn", "book:isbn"],
+      ["releaseDate", "book:release_date"],
+      ["authors", "book:author"],
+      ["tags", "book:tag"],
+    ],
+  ],
+  [
+    "profile",
+    [
+      ["firstName", "profile:first_name"],
+      ["lastName", "profile:last_name"],
+      ["username", "profile:username"],
+      ["gender", "profile:gender"],
+    ],
+  ],
+  ["music.song", [["duration", "music:duration"]]],
+  [
+    "video.movie",
+    [
+      ["releaseDate", "video:release_date"],
+      ["duration", "video:duration"],
+      ["tags", "video:tag"],
+    ],
+  ],
+]);
 
 function listOpenGraph(graph: FilledGraph, resolve: AddressResolver): HeadTag[] {
   const each = (name: string, values: OpenGraph["emails"]): HeadTag[] =>
     listOf(values).flatMap((value) => propertyTag(name, value));
   const { type, url } = graph;
-  const own = Object.entries(typeProperties[type ?? ""] ?? {}).flatMap(([key, property]) =>
-    listOf<string | number | URL>(valueOf(graph, key)).flatMap((value) =>
-      propertyTag(property, value),
-    ),
+  const own = (typeProperties.get(type) ?? []).flatMap(([key, property]) =>
+    listOf<string | number | URL>(graph[key]).flatMap((value) => propertyTag(property, value)),
   );
   return [
     ...propertyTag("og:title", graph.title),
@@ -103,11 +122,6 @@ function listOpenGraph(graph: FilledGraph, resolve: AddressResolver): HeadTag[] 
     ...propertyTag("og:type", type),
     ...own,
   ];
-}
-
-function valueOf(graph: FilledGraph, key: string): string | number | URL | undefined {
-  // The tables above name keys of texts, numbers and addresses, alone or in lists.
-  return (graph as unknown as Readonly<Record<string, string | number | URL | undefined>>)[key];
 }
 
 function listMedia(name: string, given: OpenGraph["images"], resolve: AddressResolver): HeadTag[] {
