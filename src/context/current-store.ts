@@ -12,6 +12,8 @@ export const requestSlot: unique symbol = Symbol.for("edict.request-storage");
 export interface RequestStorage {
   getStore(): RequestStore | undefined;
   run<T>(store: RequestStore, fn: () => T): T;
+  /** Runs `fn` outside of every request, and of every other storage. */
+  readonly apart: <T>(fn: () => T) => T;
 }
 
 /** An object that may hold the storage: `globalThis`, also in a browser, where nothing ever fills it. */

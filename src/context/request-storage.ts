@@ -10,10 +10,21 @@ export function runWithStore<T>(store: RequestStore, fn: () => T): T {
   return requestStorage.run(store, fn);
 }
 
+/**
+ * Runs `fn` with `store`, and with nothing else of what runs now: neither what React remembers for the page that is being
+ * rendered (`cache` of `react`) nor what the app keeps in an `AsyncLocalStorage` of its own.
+ */
+export async function runApart<T>(store: RequestStore, fn: () => T): Promise<Awaited<T>> {
+  await undefined; // while React calls a component, it knows the page without any storage
+  return await requestStorage.apart(() => requestStorage.run(store, fn));
+}
+
 function sharedStorage(holder: StorageHolder): RequestStorage {
   const present = holder[requestSlot];
   if (present !== undefined) return present;
-  const storage: RequestStorage = new AsyncLocalStorage<RequestStore>();
+  // Made before the first request of the process: `apart` leads back to this moment.
+  const apart: RequestStorage["apart"] = AsyncLocalStorage.snapshot();
+  const storage = Object.assign(new AsyncLocalStorage<RequestStore>(), { apart });
   Object.defineProperty(holder, requestSlot, { value: storage });
   return storage;
 }

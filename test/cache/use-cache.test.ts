@@ -68,6 +68,19 @@ const files = {
     export default async function Page() {
       try { return <p>{await read()}</p>; } catch (error) { return <p>{error.code}</p>; }
     }`,
+  "app/user.ts": `
+    import { cache } from "react";
+    import { cookies } from "next/headers";
+    export const currentUser = cache(async () => (await cookies()).get("who")?.value ?? "nobody");`,
+  "app/memo/page.tsx": `
+    import { cache } from "edict";
+    import { currentUser } from "../user";
+    async function marked() { "use cache"; return "marked for " + await currentUser(); }
+    const given = cache(() => currentUser(), { key: "given" });
+    const codeOf = (error) => error.code;
+    export default async function Page() {
+      return <p>{await currentUser()} {await marked().catch(codeOf)} {await given().catch(codeOf)}</p>;
+    }`,
   "app/closure/page.tsx": `
     export default async function Page() {
       const user = { name: () => "n" };
@@ -139,5 +152,12 @@ describe.each(starts)("in %s", (_name, start) => {
   test("headers in a cached function, and a closure that cannot be written down, are errors", async () => {
     expect(await show("/wrong")).toContain("<p>request-in-cached-function</p>");
     expect(await show("/closure")).toContain("closes over user.name, which is a function");
+  });
+
+  test("what React remembers of a visitor for their page is not there in a cached function", async () => {
+    for (const who of ["ada", "bob"])
+      expect(await show("/memo", `who=${who}`)).toContain(
+        `<p>${who} request-in-cached-function request-in-cached-function</p>`,
+      );
   });
 });

@@ -1,6 +1,6 @@
 import { andThen } from "../../base/index.ts";
 import type { CacheAnswer, CacheEntry, CacheKey, Filled } from "../../cache/cached-values.ts";
-import { runWithStore } from "../request-storage.ts";
+import { runApart } from "../request-storage.ts";
 import type { RequestCache, RequestStore } from "../request-store.ts";
 import { CachedStore } from "./cached-store.ts";
 import { CacheScope } from "./cache-scope.ts";
@@ -56,8 +56,12 @@ async function fillCached(
 }
 
 /** Runs a cached function: whether its value is kept or not, it has nothing of the visitor's. */
-export function runInScope<T>(store: RequestStore, scope: CacheScope, run: () => T): T {
-  return runWithStore(new CachedStore(store, scope), run);
+export function runInScope<T>(
+  store: RequestStore,
+  scope: CacheScope,
+  run: () => T,
+): Promise<Awaited<T>> {
+  return runApart(new CachedStore(store, scope), run);
 }
 
 const none: ReadonlySet<string> = new Set();
