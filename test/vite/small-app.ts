@@ -151,7 +151,7 @@ async function serve(
     await ended;
   };
   try {
-    await until(() => child.exitCode !== null || output().includes(`:${port}`));
+    await until(() => child.exitCode !== null || output().includes(`:${port}`), 50_000);
     if (child.exitCode !== null) throw new Error("it ended early");
   } catch (error) {
     await stop();
