@@ -15,7 +15,7 @@ export function runWithStore<T>(store: RequestStore, fn: () => T): T {
  * rendered (`cache` of `react`) nor what the app keeps in an `AsyncLocalStorage` of its own.
  */
 export async function runApart<T>(store: RequestStore, fn: () => T): Promise<Awaited<T>> {
-  await undefined; // while React calls a component, it knows the page without any storage
+  await Promise.resolve(); // while React calls a component, it knows the page without any storage
   return await requestStorage.apart(() => requestStorage.run(store, fn));
 }
 
