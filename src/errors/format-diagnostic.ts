@@ -33,8 +33,9 @@ export function formatDiagnostics(
   const linesOf = new Map<string, readonly string[]>();
   return found
     .map(({ diagnostic, source }) => {
-      const lines = linesOf.get(source) ?? splitLines(source);
-      linesOf.set(source, lines);
+      // What is about a folder, or a picture, has no text to show.
+      const lines = source === "" ? undefined : (linesOf.get(source) ?? splitLines(source));
+      if (lines !== undefined) linesOf.set(source, lines);
       return formatWith(diagnostic, lines, options);
     })
     .join("\n\n");

@@ -3,14 +3,12 @@ import { buildRouteTable } from "./build-route-table.ts";
 
 const layout = "app/layout.tsx";
 
-/** Patterns in order, each with its file's folder list, and the problems' kinds and files. */
+/** Patterns in order, each with its file's folder list, and the problems' codes and files. */
 function describe(...files: string[]): { routes: string[]; problems: string[] } {
   const { table, problems } = buildRouteTable(files);
   return {
     routes: table.routes.map(({ kind, pattern, file }) => `${kind} ${pattern} ${file}`),
-    problems: problems.map(({ kind, severity, files: named }) =>
-      [severity, kind, ...named].join(" "),
-    ),
+    problems: problems.map(({ code, files: named }) => [code, ...named].join(" ")),
   };
 }
 
@@ -112,68 +110,68 @@ test.each([
   [
     "two pages of one URL",
     ["app/(a)/x/page.tsx", "app/(b)/x/page.tsx"],
-    "error conflict app/(a)/x/page.tsx app/(b)/x/page.tsx",
+    "route-conflict app/(a)/x/page.tsx app/(b)/x/page.tsx",
   ],
   [
     "a page and a handler in one folder",
     ["app/x/page.tsx", "app/x/route.ts"],
-    "error conflict app/x/page.tsx app/x/route.ts",
+    "route-conflict app/x/page.tsx app/x/route.ts",
   ],
   [
     "a page and a handler of one URL",
     ["app/x/page.tsx", "app/(g)/x/route.ts"],
-    "error conflict app/x/page.tsx app/(g)/x/route.ts",
+    "route-conflict app/x/page.tsx app/(g)/x/route.ts",
   ],
   [
     "one file in two languages",
     ["app/x/page.tsx", "app/x/page.js"],
-    "error conflict app/x/page.js app/x/page.tsx",
+    "route-conflict app/x/page.js app/x/page.tsx",
   ],
   [
     "two names at one level",
     ["app/[a]/page.tsx", "app/(g)/[b]/x/page.tsx"],
-    "error conflict app/[a]/page.tsx app/(g)/[b]/x/page.tsx",
+    "route-conflict app/[a]/page.tsx app/(g)/[b]/x/page.tsx",
   ],
   [
     "two names of one URL",
     ["app/[a]/page.tsx", "app/[b]/page.tsx"],
-    "error conflict app/[a]/page.tsx app/[b]/page.tsx",
+    "route-conflict app/[a]/page.tsx app/[b]/page.tsx",
   ],
   [
     "two catch-alls",
     ["app/x/[...a]/page.tsx", "app/x/[[...a]]/page.tsx"],
-    "error conflict app/x/[...a]/page.tsx app/x/[[...a]]/page.tsx",
+    "route-conflict app/x/[...a]/page.tsx app/x/[[...a]]/page.tsx",
   ],
   [
     "an optional catch-all beside a page",
     ["app/x/page.tsx", "app/x/[[...a]]/page.tsx"],
-    "error conflict app/x/page.tsx app/x/[[...a]]/page.tsx",
+    "route-conflict app/x/page.tsx app/x/[[...a]]/page.tsx",
   ],
   [
     "something below a catch-all",
     ["app/[...a]/x/page.tsx"],
-    "error malformed app/[...a]/x/page.tsx",
+    "route-malformed app/[...a]/x/page.tsx",
   ],
-  ["one parameter twice", ["app/[a]/x/[a]/page.tsx"], "error malformed app/[a]/x/[a]/page.tsx"],
+  ["one parameter twice", ["app/[a]/x/[a]/page.tsx"], "route-malformed app/[a]/x/[a]/page.tsx"],
   [
     "a slot that no layout shows",
     ["app/x/page.tsx", "app/x/@side/page.tsx"],
-    "error missing app/x/@side/page.tsx",
+    "route-incomplete app/x/@side/page.tsx",
   ],
   [
     "a slot with nothing for a URL",
     ["app/page.tsx", "app/x/page.tsx", "app/@side/page.tsx"],
-    "warning missing app/x/page.tsx",
+    "slot-without-default app/x/page.tsx",
   ],
   [
     "a URL that only a slot has",
     ["app/page.tsx", "app/@side/page.tsx", "app/@side/x/page.tsx"],
-    "warning missing app/@side/x/page.tsx",
+    "slot-without-default app/@side/x/page.tsx",
   ],
   [
     "two pages of one URL in one slot",
     ["app/page.tsx", "app/@side/page.tsx", "app/@side/(g)/page.tsx"],
-    "error conflict app/@side/(g)/page.tsx app/@side/page.tsx",
+    "route-conflict app/@side/(g)/page.tsx app/@side/page.tsx",
   ],
   [
     "a page in a slot at the URL of a handler",
@@ -184,78 +182,78 @@ test.each([
       "app/@side/x/page.tsx",
       "app/default.tsx",
     ],
-    "error conflict app/@side/x/page.tsx app/x/route.ts",
+    "route-conflict app/@side/x/page.tsx app/x/route.ts",
   ],
   [
     "a handler in a slot",
     ["app/page.tsx", "app/@side/default.tsx", "app/@side/x/route.ts"],
-    "error malformed app/@side/x/route.ts",
+    "route-malformed app/@side/x/route.ts",
   ],
   [
     "a slot named children",
     ["app/page.tsx", "app/@children/page.tsx"],
-    "error malformed app/@children/page.tsx",
+    "route-malformed app/@children/page.tsx",
   ],
-  ["a slot without a name", ["app/page.tsx", "app/@/page.tsx"], "error malformed app/@/page.tsx"],
+  ["a slot without a name", ["app/page.tsx", "app/@/page.tsx"], "route-malformed app/@/page.tsx"],
   [
     "an intercepted route that is not there",
     ["app/page.tsx", "app/(.)photo/page.tsx"],
-    "warning missing app/(.)photo/page.tsx",
+    "route-file-ignored app/(.)photo/page.tsx",
   ],
   [
     "an interception above the app",
     ["app/page.tsx", "app/x/page.tsx", "app/feed/(..)(..)x/page.tsx"],
-    "error malformed app/feed/(..)(..)x/page.tsx",
+    "route-malformed app/feed/(..)(..)x/page.tsx",
   ],
   [
     "an interception within one",
     ["app/page.tsx", "app/x/page.tsx", "app/feed/(..)y/(...)x/page.tsx"],
-    "error malformed app/feed/(..)y/(...)x/page.tsx",
+    "route-malformed app/feed/(..)y/(...)x/page.tsx",
   ],
   [
     "an interception of no segment",
     ["app/page.tsx", "app/(.)/page.tsx"],
-    "error malformed app/(.)/page.tsx",
+    "route-malformed app/(.)/page.tsx",
   ],
   [
     "more folders than a route may have",
     ["app/page.tsx", `app/${"x/".repeat(1_000)}page.tsx`],
-    `error malformed app/${"x/".repeat(1_000)}page.tsx`,
+    `route-malformed app/${"x/".repeat(1_000)}page.tsx`,
   ],
   [
     "one character for three dots",
     ["app/page.tsx", "app/[…a]/page.tsx"],
-    "error malformed app/[…a]/page.tsx",
+    "route-malformed app/[…a]/page.tsx",
   ],
-  ["half a parameter", ["app/page.tsx", "app/[a/page.tsx"], "error malformed app/[a/page.tsx"],
+  ["half a parameter", ["app/page.tsx", "app/[a/page.tsx"], "route-malformed app/[a/page.tsx"],
   [
     "text around a parameter",
     ["app/page.tsx", "app/x-[a]/page.tsx"],
-    "error malformed app/x-[a]/page.tsx",
+    "route-malformed app/x-[a]/page.tsx",
   ],
   [
     "a parameter that is a prototype",
     ["app/page.tsx", "app/[__proto__]/page.tsx"],
-    "error malformed app/[__proto__]/page.tsx",
+    "route-malformed app/[__proto__]/page.tsx",
   ],
   [
     "an optional parameter",
     ["app/page.tsx", "app/[[a]]/page.tsx"],
-    "error malformed app/[[a]]/page.tsx",
+    "route-malformed app/[[a]]/page.tsx",
   ],
   [
     "global-error in a folder",
     ["app/x/page.tsx", "app/x/global-error.tsx"],
-    "warning malformed app/x/global-error.tsx",
+    "route-file-ignored app/x/global-error.tsx",
   ],
-  ["a metadata file", ["app/page.tsx", "app/favicon.ico"], "warning unsupported app/favicon.ico"],
-  ["robots in a folder", ["app/page.tsx", "app/x/robots.ts"], "warning malformed app/x/robots.ts"],
+  ["a metadata file", ["app/page.tsx", "app/favicon.ico"], "route-file-ignored app/favicon.ico"],
+  ["robots in a folder", ["app/page.tsx", "app/x/robots.ts"], "route-file-ignored app/x/robots.ts"],
   [
     "robots made twice",
     ["app/page.tsx", "app/robots.ts", "app/robots.txt/route.ts"],
-    "error conflict app/robots.ts app/robots.txt/route.ts",
+    "route-conflict app/robots.ts app/robots.txt/route.ts",
   ],
-  ["no route at all", [], "error missing"],
+  ["no route at all", [], "route-incomplete"],
 ])("%s is a problem", (_, files, problem) => {
   const { problems } = describe(layout, ...files);
   expect(problems).toEqual([problem]);
@@ -264,13 +262,13 @@ test.each([
 test("app beside src/app is a problem, and app is served", () => {
   expect(describe(layout, "app/page.tsx", "src/app/page.tsx")).toEqual({
     routes: ["page / app/page.tsx"],
-    problems: ["error conflict app/layout.tsx src/app/page.tsx"],
+    problems: ["route-conflict app/layout.tsx src/app/page.tsx"],
   });
 });
 
 test("a page without any layout is a problem, a handler is not", () => {
   expect(describe("app/x/page.tsx", "app/y/route.ts").problems).toEqual([
-    "error missing app/x/page.tsx",
+    "route-incomplete app/x/page.tsx",
   ]);
   expect(describe("app/(g)/layout.tsx", "app/(g)/x/page.tsx").problems).toEqual([]);
 });
@@ -297,8 +295,8 @@ test("every problem says what to do", () => {
     "app/x/(..)y/page.tsx",
     "app/favicon.ico",
   ]);
-  expect(problems.map(({ message }) => message)).toEqual([
-    "A file of this name is served from public/, and a picture is named in metadata: move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
+  expect(problems.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
+    "A file of this name is served from public/, and a picture is named in metadata. Move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
     "app/x/page.tsx and app/x/route.ts both answer /x: a page and a handler cannot share a URL. Move or delete one of them.",
     "The slot @t is a property of the layout beside it, and there is none. Make app/x/layout.tsx, which renders it.",
     "/ has no page for what the layout has as children: who loads that address is told that it was not found. Make a default.tsx beside that layout.",

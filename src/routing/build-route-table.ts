@@ -40,10 +40,9 @@ export function buildRouteTable(files: readonly string[]): BuiltRouteTable {
 }
 
 const noRoutes: RouteProblem = {
-  kind: "missing",
-  severity: "error",
-  message:
-    "There is no page and no route handler in the app folder. Make app/layout.tsx and app/page.tsx.",
+  code: "route-incomplete",
+  message: "There is no page and no route handler in the app folder.",
+  hint: "Make app/layout.tsx and app/page.tsx.",
   files: [],
 };
 

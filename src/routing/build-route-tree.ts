@@ -63,10 +63,9 @@ function filesBelowApp(
   const [atRoot, inSource] = [below("app/"), below("src/app/")];
   if (atRoot[0] !== undefined && inSource[0] !== undefined)
     problems.push({
-      kind: "conflict",
-      severity: "error",
-      message:
-        "There are both app/ and src/app/; only app/ is served. Move everything into one of them.",
+      code: "route-conflict",
+      message: "There are both app/ and src/app/, and only app/ is served.",
+      hint: "Move everything into one of them.",
       files: [atRoot[0], inSource[0]],
     });
   const [chosen, depth] = atRoot.length > 0 ? [atRoot, 1] : [inSource, 2];
@@ -91,9 +90,9 @@ function firstFault(folders: readonly string[]): FolderFault {
       kind: "fault",
       folder: folders.slice(0, maxFolders).join("/"),
       problem: {
-        kind: "malformed",
-        severity: "error",
-        message: `There are ${folders.length} folders below each other here; a route has at most ${maxFolders}. Read the rest of such an address with a catch-all, [...rest].`,
+        code: "route-malformed",
+        message: `There are ${folders.length} folders below each other here; a route has at most ${maxFolders}.`,
+        hint: "Read the rest of such an address with a catch-all, [...rest].",
       },
     };
   for (const [index, name] of folders.entries()) {
@@ -102,10 +101,10 @@ function firstFault(folders: readonly string[]): FolderFault {
       if (segment.value.kind === "private") return { kind: "private" };
       continue;
     }
-    const { kind, reason } = segment.error;
-    const message = `The folder ${name} ${reason}.`;
+    const message = `The folder ${name} ${segment.error.reason}.`;
+    const hint = "Rename the folder; one whose name begins with _ is no part of any route.";
     const folder = folders.slice(0, index + 1).join("/");
-    return { kind: "fault", folder, problem: { kind, severity: "error", message } };
+    return { kind: "fault", folder, problem: { code: "route-malformed", message, hint } };
   }
   return { kind: "none" };
 }
@@ -128,31 +127,31 @@ interface Placement {
 }
 
 function place({ draft, file, convention, isRoot }: Placement, problems: RouteProblem[]): void {
-  const warn = (kind: RouteProblem["kind"], message: string): void =>
-    void problems.push({ kind, severity: "warning", message, files: [file] });
+  const warn = (message: string, hint: string): void =>
+    void problems.push({ code: "route-file-ignored", message, hint, files: [file] });
   if (convention.kind === "metadata")
     return warn(
-      "unsupported",
-      "A file of this name is served from public/, and a picture is named in metadata: move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
+      "A file of this name is served from public/, and a picture is named in metadata.",
+      "Move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
     );
   if (convention.kind === "global-error" && !isRoot)
     return warn(
-      "malformed",
-      "global-error has a meaning in the app folder itself only. Name it error, or move it there.",
+      "global-error has a meaning in the app folder itself only.",
+      "Name it error, or move it there.",
     );
   if (convention.kind === "document" && convention.document !== "sitemap" && !isRoot)
     return warn(
-      "malformed",
-      `${convention.document} has a meaning in the app folder itself only. Move it there.`,
+      `${convention.document} has a meaning in the app folder itself only.`,
+      "Move it there.",
     );
   const slot = slotOf(convention);
   const taken = draft.named.get(slot);
   if (taken === undefined) draft.named.set(slot, file);
   else
     problems.push({
-      kind: "conflict",
-      severity: "error",
-      message: `${taken} and ${file} have the same meaning in the same folder. Delete one of them.`,
+      code: "route-conflict",
+      message: `${taken} and ${file} have the same meaning in the same folder.`,
+      hint: "Delete one of them.",
       files: [taken, file],
     });
 }

@@ -18,8 +18,9 @@ function shownByNobody(folder: RouteFolder): RouteProblem[] {
   const own = slots.flatMap((slot): RouteProblem[] => {
     const file = firstFile(slot);
     if (file === undefined || folder.files.layout !== undefined) return [];
-    const message = `The slot ${slot.name} is a property of the layout beside it, and there is none. Make ${folderOfFile(file, slot.name)}layout.tsx, which renders it.`;
-    return [{ kind: "missing", severity: "error", message, files: [file] }];
+    const message = `The slot ${slot.name} is a property of the layout beside it, and there is none.`;
+    const hint = `Make ${folderOfFile(file, slot.name)}layout.tsx, which renders it.`;
+    return [{ code: "route-incomplete", message, hint, files: [file] }];
   });
   return [...own, ...folder.folders.flatMap(shownByNobody)];
 }
@@ -46,9 +47,9 @@ function withoutDefault(routes: readonly Route[]): RouteProblem[] {
     if (branch.end === "missing" && !found.has(names)) {
       const what = slot === undefined ? "what the layout has as children" : `the slot ${slot}`;
       found.set(names, {
-        kind: "missing",
-        severity: "warning",
-        message: `${route.pattern} has no page for ${what}: who loads that address is told that it was not found. Make a default.tsx ${slot === undefined ? "beside that layout" : `in ${slot}`}.`,
+        code: "slot-without-default",
+        message: `${route.pattern} has no page for ${what}: who loads that address is told that it was not found.`,
+        hint: `Make a default.tsx ${slot === undefined ? "beside that layout" : `in ${slot}`}.`,
         files: [route.file],
       });
     }
@@ -69,32 +70,35 @@ function checkInterceptions(pages: readonly RouteFile[], routes: readonly Route[
     if (folder === undefined) return [];
     const segment = folderOf(folder.name);
     const above = urlSegments(folders.slice(0, intercepting));
-    const problem = (kind: RouteProblem["kind"], message: string): RouteProblem => ({
-      kind,
-      severity: kind === "malformed" ? "error" : "warning",
+    const problem = (code: RouteProblem["code"], message: string, hint: string): RouteProblem => ({
+      code,
       message,
+      hint,
       files: [file],
     });
     if (segment.kind !== "intercepting") return [];
     if (folders.slice(intercepting + 1).some(({ name }) => folderOf(name).kind === "intercepting"))
       return [
         problem(
-          "malformed",
-          `${file} is in two intercepting folders. Only one can be on the way to a page.`,
+          "route-malformed",
+          `${file} is in two intercepting folders, and only one can be on the way to a page.`,
+          "Move it out of one of them.",
         ),
       ];
     if (segment.levelsUp !== "root" && segment.levelsUp > above.length)
       return [
         problem(
-          "malformed",
-          `The folder ${folder.name} goes up ${segment.levelsUp} segments, and there are ${above.length} above it. Slots and groups are no segments.`,
+          "route-malformed",
+          `The folder ${folder.name} goes up ${segment.levelsUp} segments, and there are ${above.length} above it.`,
+          "Correct its dots: slots and groups are no segments.",
         ),
       ];
     if (shapes.has(shapeOf(url))) return [];
     return [
       problem(
-        "missing",
-        `${file} stands in for ${pattern}, which has no page: it is never shown. Make the page, or correct the dots of ${folder.name}: slots and groups are no segments.`,
+        "route-file-ignored",
+        `${file} stands in for ${pattern}, which has no page: it is never shown.`,
+        `Make the page, or correct the dots of ${folder.name}: slots and groups are no segments.`,
       ),
     ];
   });

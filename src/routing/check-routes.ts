@@ -15,10 +15,10 @@ export function checkRoutes(files: readonly RouteFile[]): RouteProblem[] {
 
 function checkAlone(route: RouteFile): RouteProblem[] {
   const { url } = route;
-  const problem = (kind: RouteProblem["kind"], message: string): RouteProblem => ({
-    kind,
-    severity: "error",
+  const problem = (code: RouteProblem["code"], message: string, hint: string): RouteProblem => ({
+    code,
     message,
+    hint,
     files: [route.file],
   });
   const problems: RouteProblem[] = [];
@@ -27,29 +27,33 @@ function checkAlone(route: RouteFile): RouteProblem[] {
   if (repeated !== undefined)
     problems.push(
       problem(
-        "malformed",
-        `${route.pattern} has two parameters named ${repeated}. Rename one of the folders.`,
+        "route-malformed",
+        `${route.pattern} has two parameters named ${repeated}.`,
+        "Rename one of the folders.",
       ),
     );
   if (url.slice(0, -1).some(isCatchAll))
     problems.push(
       problem(
-        "malformed",
-        `In ${route.pattern} a catch-all parameter is not last. Nothing can follow it: move what is below it.`,
+        "route-malformed",
+        `In ${route.pattern} a catch-all parameter is not last, and nothing can follow it.`,
+        "Move what is below its folder.",
       ),
     );
   if (route.kind === "handler" && (route.slots !== "" || route.intercepting !== -1))
     problems.push(
       problem(
-        "malformed",
-        `The handler ${route.file} is in a slot or in an intercepting folder: only pages are shown there. Move it out.`,
+        "route-malformed",
+        `The handler ${route.file} is in a slot or in an intercepting folder: only pages are shown there.`,
+        "Move it out of that folder.",
       ),
     );
   if (route.kind === "page" && route.folders.every(({ files }) => files.layout === undefined))
     problems.push(
       problem(
-        "missing",
-        `No layout is above ${route.file}. Make a layout.tsx in the app folder that renders <html> and <body> around its children.`,
+        "route-incomplete",
+        `No layout is above ${route.file}, so that it has no document to stand in.`,
+        "Make a layout.tsx in the app folder that renders <html> and <body> around its children.",
       ),
     );
   return problems;
@@ -59,8 +63,8 @@ function isCatchAll(segment: UrlSegment | undefined): boolean {
   return segment?.kind === "catch-all" || segment?.kind === "optional-catch-all";
 }
 
-function conflict(message: string, ...files: string[]): RouteProblem {
-  return { kind: "conflict", severity: "error", message, files };
+function conflict(message: string, hint: string, files: readonly string[]): RouteProblem {
+  return { code: "route-conflict", message, hint, files };
 }
 
 function sameUrl(files: readonly RouteFile[]): RouteProblem[] {
@@ -77,11 +81,10 @@ function sameUrl(files: readonly RouteFile[]): RouteProblem[] {
         ? `are both the ${route.kind} of ${route.pattern}`
         : `both answer ${route.pattern}: a page and a handler cannot share a URL`;
     return [
-      conflict(
-        `${other.file} and ${route.file} ${what}. Move or delete one of them.`,
+      conflict(`${other.file} and ${route.file} ${what}.`, "Move or delete one of them.", [
         other.file,
         route.file,
-      ),
+      ]),
     ];
   });
 }
@@ -105,9 +108,9 @@ function differentNames(files: readonly RouteFile[]): RouteProblem[] {
       const above = writePattern(url.slice(0, index));
       return [
         conflict(
-          `Below ${above} one parameter has two names, ${other.name} in ${other.file} and ${segment.name} in ${file}. Give both folders the same name.`,
-          other.file,
-          file,
+          `Below ${above} one parameter has two names, ${other.name} in ${other.file} and ${segment.name} in ${file}.`,
+          "Give both folders the same name.",
+          [other.file, file],
         ),
       ];
     }),
@@ -128,9 +131,9 @@ function catchAllClashes(files: readonly RouteFile[]): RouteProblem[] {
         ? []
         : [
             conflict(
-              `${other.pattern} and ${route.pattern} match the same paths: an optional catch-all has no page or catch-all beside it. Delete ${other.file}, or write [...${last.name}].`,
-              other.file,
-              route.file,
+              `${other.pattern} and ${route.pattern} match the same paths: an optional catch-all has no page or catch-all beside it.`,
+              `Delete ${other.file}, or write [...${last.name}].`,
+              [other.file, route.file],
             ),
           ],
     );

@@ -21,7 +21,6 @@ export type UrlFolder =
 
 /** Why a folder name cannot be a segment, as the end of a sentence that begins with the folder's name. */
 export interface SegmentFault {
-  readonly kind: "malformed";
   readonly reason: string;
 }
 
@@ -91,5 +90,5 @@ function parseStatic(folder: string): Result<UrlFolder, SegmentFault> {
 }
 
 function malformed(reason: string): Result<never, SegmentFault> {
-  return err({ kind: "malformed", reason });
+  return err({ reason });
 }

@@ -50,9 +50,8 @@ export interface DevApp {
 
 /** Opens an app for development. `http` is where the sockets of hot reloading arrive. */
 export async function createDevApp(options: DevAppOptions, http: Server): Promise<DevApp> {
-  const { root, log } = options;
+  const { root } = options;
   const routes = { current: await readRoutes(root) };
-  reportProblems(routes.current, log);
   const compile: CompileSettings = {
     modules: createAppModules(root),
     // The index of actions and the pages compile the same files.
@@ -109,11 +108,6 @@ export async function loadDevBuild({ vite, actions }: DevApp): Promise<AppBuild>
   const entry = await importOnServer(vite, virtualIds.entryRsc);
   // The generated entry's default export is what `createAppBuild` returned.
   return { ...(entry["default"] as AppBuild), actions: actions.entries };
-}
-
-/** Says what is wrong with the routes. */
-export function reportProblems({ problems }: RoutesOnDisk, log: (line: string) => void): void {
-  for (const problem of problems) log(problem.message);
 }
 
 /** Imports a module in the environment that renders Server Components. */

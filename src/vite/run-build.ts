@@ -72,9 +72,6 @@ export async function openBuild(
 ): Promise<OpenedBuild | Extract<BuildResult, { ok: false }>> {
   const { root, log, env, docsUrl, rules } = options;
   const { table, problems } = await readRoutes(root);
-  for (const problem of problems) log(problem.message);
-  const wrong = problems.filter(({ severity }) => severity === "error");
-  if (wrong.length > 0) return { ok: false, errors: wrong.length };
   const buildId = (await options.generateBuildId?.()) ?? undefined;
   if (buildId !== undefined && !isBuildId(buildId)) {
     log(
@@ -93,6 +90,7 @@ export async function openBuild(
     root,
     sources: await listSourceFiles(root),
     table,
+    problems,
     docsUrl,
     rules,
     prepared,

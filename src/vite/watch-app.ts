@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isProxyFile } from "../compiler/index.ts";
-import { reportProblems, type DevApp } from "./dev-app.ts";
+import type { DevApp } from "./dev-app.ts";
 import { modulePath } from "./app-modules.ts";
 import { startDevChecks } from "./check/dev-checks.ts";
 import { virtualIds } from "./entries-plugin.ts";
@@ -27,7 +27,7 @@ export function watchApp(app: DevApp, { log, restart }: WatchPorts): void {
   app.files.on("gap", () => {
     app.owners.forget();
     guard(app.actions.readAll());
-    guard(rereadRoutes(app, log));
+    guard(rereadRoutes(app));
     checks.soon();
   });
   app.files.on("file", (event, file) => {
@@ -39,7 +39,7 @@ export function watchApp(app: DevApp, { log, restart }: WatchPorts): void {
     if (event === "unlink") app.actions.remove(file);
     else if (event === "add" || event === "change") guard(rereadActions(app, file));
     if (event === "add" || event === "unlink") {
-      if (isInApp.test(file) || isProxyFile(modulePath(app, file))) guard(rereadRoutes(app, log));
+      if (isInApp.test(file) || isProxyFile(modulePath(app, file))) guard(rereadRoutes(app));
     } else if (app.failed) reload(app);
   });
 }
@@ -74,10 +74,9 @@ function reload(app: DevApp): void {
   app.vite.environments["client"]?.hot.send({ type: "full-reload" });
 }
 
-async function rereadRoutes(app: DevApp, log: (line: string) => void): Promise<void> {
+async function rereadRoutes(app: DevApp): Promise<void> {
   app.routes.current = await readRoutes(app.root);
   app.owners.forget();
-  reportProblems(app.routes.current, log);
   const environment = app.vite.environments["rsc"];
   const entry = environment?.moduleGraph.getModuleById(`\0${virtualIds.entryRsc}`);
   if (environment !== undefined && entry !== undefined) await environment.reloadModule(entry);

@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../../base/index.ts";
 import { createAnalysisCache } from "../../compiler/index.ts";
-import { buildRouteTable, type RouteProblem } from "../../routing/index.ts";
+import { buildRouteTable } from "../../routing/index.ts";
 import { checkFiles, readSpa } from "../../vite/check/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { countNoun } from "../count-noun.ts";
@@ -29,14 +30,14 @@ export async function check(
   const { terminal } = context;
   const opened = await openChecked(dir, context);
   if (!opened.ok) return opened.error;
-  const { root, sources, problems, checkConfig, ...checked } = opened.value;
-  reportRoutes(problems, terminal);
+  const { root, sources, checkConfig, ...checked } = opened.value;
   const cache = createAnalysisCache();
   const checkNow = async (): Promise<Finding[]> => [
     ...(await checkConfig()),
     ...(await checkFiles({
       root,
       sources,
+      isPiece: !existsSync(join(root, "package.json")),
       ...checked,
       cache,
       pause: countFiles(sources.length, terminal),
@@ -49,7 +50,7 @@ export async function check(
   for (const line of formatMending(mending, terminal)) terminal.report(line);
   const text = formatFindings(findings, format, terminal.color);
   if (text !== "") terminal.print(text);
-  const counts = countSeverities([...findings.map(({ diagnostic }) => diagnostic), ...problems]);
+  const counts = countSeverities(findings);
   if (format === "pretty") {
     terminal.report(summaryOf(counts, sources.length, terminal));
     const mendable = findings.filter(({ diagnostic }) => diagnostic.fix !== undefined).length;
@@ -61,9 +62,8 @@ export async function check(
 /** What is checked: an app with routes, or one that is rendered in the browser alone. */
 interface CheckedApp extends Pick<
   Parameters<typeof checkFiles>[0],
-  "root" | "sources" | "table" | "browserEntries" | "docsUrl" | "rules"
+  "root" | "sources" | "table" | "problems" | "browserEntries" | "docsUrl" | "rules"
 > {
-  readonly problems: readonly RouteProblem[];
   readonly checkConfig: () => Promise<Finding[]>;
 }
 
@@ -86,7 +86,7 @@ async function openChecked(
         (path) => !builtFolders.some((built) => join(folder, path).startsWith(`${built}/`)),
       );
       const checkConfig = (): Promise<Finding[]> => Promise.resolve([]);
-      const settings = { table: undefined, rules: {}, problems: [], checkConfig };
+      const settings = { table: undefined, rules: {}, checkConfig };
       return ok({ root: folder, sources: own, docsUrl, browserEntries, ...settings });
     }
   }
@@ -109,22 +109,13 @@ function countFiles(total: number, { progress }: Pick<Terminal, "progress">): ()
   };
 }
 
-function reportRoutes(problems: readonly RouteProblem[], terminal: Terminal): void {
-  for (const { severity, message, files } of problems) {
-    const tone = severity === "error" ? "red" : "yellow";
-    terminal.report(
-      `${terminal.style(tone, `${severity}:`)} ${files.length === 0 ? "" : `${files.join(", ")}: `}${message}`,
-    );
-  }
-}
-
 interface Counts {
   readonly errors: number;
   readonly warnings: number;
 }
 
-function countSeverities(found: readonly { readonly severity: string }[]): Counts {
-  const errors = found.filter(({ severity }) => severity === "error").length;
+function countSeverities(found: readonly Finding[]): Counts {
+  const errors = found.filter(({ diagnostic }) => diagnostic.severity === "error").length;
   return { errors, warnings: found.length - errors };
 }
 

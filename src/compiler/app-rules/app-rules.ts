@@ -1,5 +1,6 @@
 import type { AppRule } from "./app-rule.ts";
 import { checkClientInline } from "./check-client-inline.ts";
+import { checkMissingFiles } from "./check-missing-files.ts";
 import { checkNextModules } from "./check-next-modules.ts";
 import { checkNextNames } from "./check-next-names.ts";
 import { checkPagesDirectory } from "./check-pages-directory.ts";
@@ -8,6 +9,7 @@ import { checkProxy } from "./check-proxy.ts";
 import { checkProxyFile } from "./check-proxy-file.ts";
 import { checkReExports } from "./check-re-exports.ts";
 import { checkRevalidations } from "./check-revalidations.ts";
+import { checkRouteFiles } from "./check-route-files.ts";
 import { checkServerModules } from "./check-server-modules.ts";
 import { checkStateSignatures } from "./check-state-signatures.ts";
 import { checkUnusedActions } from "./check-unused-actions.ts";
@@ -15,6 +17,7 @@ import { checkUnusedActions } from "./check-unused-actions.ts";
 /** The rules that need more than one module. */
 export const appRules: readonly AppRule[] = [
   checkClientInline,
+  checkMissingFiles,
   checkNextModules,
   checkNextNames,
   checkPagesDirectory,
@@ -23,6 +26,7 @@ export const appRules: readonly AppRule[] = [
   checkProxyFile,
   checkReExports,
   checkRevalidations,
+  checkRouteFiles,
   checkServerModules,
   checkStateSignatures,
   checkUnusedActions,

@@ -41,6 +41,8 @@ export interface ModuleImport {
   readonly kind: "static" | "dynamic";
   /** Nothing of it is used as a value, so that it is gone once types are stripped. */
   readonly isTypeOnly: boolean;
+  /** Stands in a `try`: the app knows what to do without it. */
+  readonly isTried?: true;
   /** Its names are only exported again. */
   readonly isHandedOn: boolean;
   /** The whole statement. */

@@ -6,6 +6,7 @@ import type {
   ModuleImport,
 } from "./app-facts.ts";
 import type { FileAnalysis } from "./analyse-file.ts";
+import type { RouteProblem } from "../../routing/index.ts";
 import { findSides, type AppSides } from "./find-sides.ts";
 
 /** A page or a handler of the app. */
@@ -46,20 +47,28 @@ export interface AppGraph {
   /** The edges from the other end. */
   readonly importers: ReadonlyMap<string, readonly AppImporter[]>;
   readonly routes: readonly AppRoute[] | undefined;
+  readonly routeProblems: readonly RouteProblem[];
+  /** The app's folder, absolute. */
+  readonly root: string;
   readonly sides: AppSides;
   /** Files that a browser begins with, of an app that is rendered there alone. */
   readonly begins: ReadonlySet<string>;
   readonly isReached: (file: string) => boolean;
   /** The file of the app that `specifier` means in `importer`; undefined for a package and for what is not there. */
   readonly resolve: (specifier: string, importer: string) => string | undefined;
+  /** Tells whether an import means a file that is not there. */
+  readonly isMissing: (specifier: string, importer: string) => boolean;
   /** Follows a name through whoever exports it again; undefined where it leaves the app or is not there. */
   readonly follow: (name: ImportedName, importer: string) => FoundExport | undefined;
 }
 
 /** What the graph is made from. */
 export interface GraphInput {
+  readonly root: string;
   readonly resolve: (specifier: string, importer: string) => string | undefined;
+  readonly isMissing?: (specifier: string, importer: string) => boolean;
   readonly routes?: readonly AppRoute[];
+  readonly routeProblems?: readonly RouteProblem[];
   /** Files that a browser begins with, absolute, of an app that is rendered there alone. */
   readonly browserEntries?: readonly string[];
 }
@@ -91,10 +100,13 @@ export function buildAppGraph(
     edges,
     importers: importersOf(files, edges),
     routes: input.routes,
+    routeProblems: input.routeProblems ?? [],
+    root: input.root,
     sides,
     begins: new Set(input.browserEntries),
     isReached: (file) => sides.reached.has(file),
     resolve,
+    isMissing: input.isMissing ?? (() => false),
     follow: (name, importer) => followName({ files, resolve }, name, importer),
   };
 }

@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../../errors/index.ts";
+import type { RouteProblem } from "../../routing/index.ts";
 import { appRules } from "../app-rules/app-rules.ts";
 import { settleFindings, type FindingSettings } from "../check/settle-findings.ts";
 import type { Finding } from "../check/finding.ts";
 import { sourceFile } from "../parse/source-file.ts";
 import { analyseFile, type AppFile, type FileAnalysis } from "./analyse-file.ts";
 import { createAnalysisCache, type AnalysisCache } from "./analysis-cache.ts";
-import { buildAppGraph, type AppRoute } from "./app-graph.ts";
+import { buildAppGraph, type AppGraph, type AppRoute } from "./app-graph.ts";
+import { isEntryFile } from "./find-sides.ts";
 import { isExcused } from "./is-excused.ts";
 
 /** An app to be checked as a whole. */
@@ -16,8 +18,12 @@ export interface AppInput extends FindingSettings {
   readonly files: readonly AppFile[];
   /** Finds the file, absolute, that `specifier` means in `importer`; undefined for a package and for what is not there. */
   readonly resolve: (specifier: string, importer: string) => string | undefined;
+  /** Tells whether an import means a file that is not there; without it nothing is said about that. */
+  readonly isMissing?: (specifier: string, importer: string) => boolean;
   /** The pages and handlers; without them nothing is said about paths. */
   readonly routes?: readonly AppRoute[];
+  /** What is wrong with the files of `app/` by their names. */
+  readonly routeProblems?: readonly RouteProblem[];
   /** Files that a browser begins with, absolute, of an app that is rendered there alone: all it reaches runs there, but for actions. */
   readonly browserEntries?: readonly string[];
   /** Of the checks before: files whose text is the same are not read again. */
@@ -45,25 +51,40 @@ export async function checkApp(input: AppInput): Promise<Diagnostic[]> {
       found.set(file, list);
       list.push(finding);
     }
-  return input.files.flatMap(({ file }) => {
-    const analysis = files.get(file);
-    if (analysis === undefined) return [];
-    if (analysis.facts === undefined)
-      return analysis.mayHoldDirective || graph.isReached(file) ? analysis.syntaxErrors : [];
-    const own = analysis.findings.filter((finding) => !isExcused(graph, file, finding));
-    return settle({ file, analysis, found: [...own, ...(found.get(file) ?? [])] }, input);
-  });
+  // A picture has no text, and an empty folder no file.
+  const unread = [...found].filter(([file]) => !files.has(file));
+  return [
+    ...unread.flatMap(([file, list]) => settle({ file, found: list }, input)),
+    ...input.files.flatMap(({ file }) => {
+      const analysis = files.get(file);
+      if (analysis === undefined) return [];
+      const ofApp = found.get(file) ?? [];
+      if (analysis.facts === undefined) {
+        const syntaxErrors = isPart(graph, file, analysis) ? analysis.syntaxErrors : [];
+        return [...syntaxErrors, ...settle({ file, analysis, found: ofApp }, input)];
+      }
+      const own = analysis.findings.filter((finding) => !isExcused(graph, file, finding));
+      return settle({ file, analysis, found: [...own, ...ofApp] }, input);
+    }),
+  ];
+}
+
+/** Tells whether a file that does not parse is one of the app's: what is not may be of any language. */
+function isPart(graph: AppGraph, file: string, { mayHoldDirective }: FileAnalysis): boolean {
+  if (mayHoldDirective || graph.isReached(file)) return true;
+  return !graph.sides.isBrowserOnly && isEntryFile(file.slice(graph.root.length + 1));
 }
 
 interface FileResult {
   readonly file: string;
-  readonly analysis: FileAnalysis;
+  /** Undefined for what is no source file. */
+  readonly analysis?: FileAnalysis;
   readonly found: readonly Finding[];
 }
 
 function settle({ file, analysis, found }: FileResult, input: AppInput): Diagnostic[] {
-  const { code, ignores } = analysis;
   if (found.length === 0) return [];
+  const { code, ignores } = analysis ?? { code: "", ignores: new Map() };
   const source = sourceFile({ code, filename: file, root: input.root });
   return settleFindings(found, source, ignores, input);
 }

@@ -33,6 +33,7 @@ export function collectImports(checked: CheckedModule): {
         names: "*",
         kind: "dynamic",
         isTypeOnly: false,
+        ...(isTried(checked, node) ? { isTried: true } : {}),
         isHandedOn: false,
         range: rangeOf(node),
         source: rangeOf(source),
@@ -90,6 +91,13 @@ function isExported(parents: ReadonlyMap<Node, Node>, node: Node): boolean {
   let parent = parents.get(node);
   while (parent !== undefined && isTypeWrapper(parent)) parent = parents.get(parent);
   return parent?.type === "ExportSpecifier" || parent?.type === "ExportDefaultDeclaration";
+}
+
+function isTried({ module }: CheckedModule, node: Node): boolean {
+  let parent = module.parents.get(node);
+  while (parent !== undefined && parent.type !== "TryStatement")
+    parent = module.parents.get(parent);
+  return parent !== undefined;
 }
 
 /** What `import(…)` or `require(…)` loads. */

@@ -20,7 +20,7 @@ export function settleFindings(
     .flatMap((finding) => {
       const { code, params, range, fix } = finding;
       const place = placeOf(file, range);
-      if (ignores.get(place.line)?.has(code) === true) return [];
+      if (!unconditional.has(code) && ignores.get(place.line)?.has(code) === true) return [];
       const severity = severityOf(code, rules);
       if (severity === "off") return [];
       const made = makeDiagnostic(code, params, place, settings);
@@ -34,7 +34,14 @@ export function settleFindings(
     });
 }
 
-/** A file that does not parse is never fine. */
+/** A file that does not parse is never fine, and routes that contradict each other cannot be served. */
+const unconditional: ReadonlySet<Finding["code"]> = new Set([
+  "syntax-error",
+  "route-conflict",
+  "route-malformed",
+  "route-incomplete",
+]);
+
 function severityOf(code: Finding["code"], rules: RuleSettings): RuleSettings[Finding["code"]] {
-  return code === "syntax-error" ? undefined : rules[code];
+  return unconditional.has(code) ? undefined : rules[code];
 }

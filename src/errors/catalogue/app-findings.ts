@@ -58,6 +58,10 @@ export interface AppParams {
     /** What to write in its place, a phrase; "" where nobody knows the name. */
     readonly instead: string;
   };
+  readonly "unresolved-import": {
+    /** As written. */
+    readonly specifier: string;
+  };
   readonly "config-invalid": {
     /** What is wrong and what was expected, in full sentences. */
     readonly problem: string;
@@ -206,6 +210,14 @@ export const appCatalogue: Catalogue<AppParams> = {
       instead === ""
         ? `docs/migrate/coverage.md of the package lists every name that there is.`
         : `Write in its place: ${instead}. docs/migrate/coverage.md of the package lists every name that there is.`,
+  },
+  "unresolved-import": {
+    title: "An import of a file that is not there",
+    severity: "error",
+    message: ({ specifier }) =>
+      `This file is part of the app and imports "${specifier}", and there is no such file: the build would stop here.`,
+    hint: () =>
+      `Correct the path, upper and lower case too, or the \`paths\` of tsconfig.json that it begins with; or make the file.`,
   },
   "config-invalid": {
     title: "The configuration has a mistake",

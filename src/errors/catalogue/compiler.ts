@@ -2,10 +2,12 @@ import { appCatalogue, type AppParams } from "./app-findings.ts";
 import type { Catalogue } from "./catalogue-entry.ts";
 import { directiveCatalogue, type DirectiveParams } from "./directive-findings.ts";
 import { flowCatalogue, type FlowParams } from "./flow-findings.ts";
+import { routeCatalogue, type RouteParams } from "./route-findings.ts";
 import { safetyCatalogue, type SafetyParams } from "./safety-findings.ts";
 
 /** What each diagnostic's sentences are filled with. */
-export interface DiagnosticParams extends AppParams, DirectiveParams, FlowParams, SafetyParams {}
+export interface DiagnosticParams
+  extends AppParams, DirectiveParams, FlowParams, RouteParams, SafetyParams {}
 
 /** Diagnostics of the compiler, the check and the build; each has a page `docs/errors/<code>.mdx`. */
 export type DiagnosticCode = keyof DiagnosticParams;
@@ -16,4 +18,5 @@ export const compilerCatalogue: Catalogue<DiagnosticParams> = {
   ...flowCatalogue,
   ...safetyCatalogue,
   ...appCatalogue,
+  ...routeCatalogue,
 };

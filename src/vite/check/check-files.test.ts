@@ -14,6 +14,7 @@ afterEach(async () => {
 async function check(
   files: Readonly<Record<string, string | Uint8Array>>,
   more: readonly string[] = [],
+  { isPiece = true } = {},
 ): Promise<string[]> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "edict-check-")));
   made.push(root);
@@ -22,8 +23,9 @@ async function check(
     await writeFile(join(root, path), text);
   }
   const sources = [...Object.keys(files), ...more];
-  const { table } = buildRouteTable(sources.filter((path) => path.startsWith("app/")));
-  const found = await checkFiles({ root, sources, table, docsUrl: undefined, rules: {} });
+  const routes = buildRouteTable(sources.filter((path) => path.startsWith("app/")));
+  const settings = { docsUrl: undefined, rules: {}, isPiece };
+  const found = await checkFiles({ root, sources, ...routes, ...settings });
   return found.map(({ diagnostic, source }) => {
     const line = source.split(/\r\n|\n/)[diagnostic.line - 1] ?? "";
     return `${diagnostic.code} ${diagnostic.file}: ${line}`;
@@ -49,4 +51,14 @@ test("a byte order mark, line ends of Windows and broken UTF-8 move no finding",
   expect(await check({ "app/page.tsx": windows, "app/actions.ts": broken })).toEqual([
     "function-passed-to-client app/page.tsx: export default () => <form action={save} />;",
   ]);
+});
+
+test("what an app lacks is told, and what a piece of one lacks is not", async () => {
+  const files = { "app/page.tsx": 'import "./gone";\nexport default () => null;\n' };
+  const told = [
+    'unresolved-import app/page.tsx: import "./gone";',
+    "route-incomplete app/page.tsx: export default () => null;",
+  ];
+  expect(await check(files, [], { isPiece: false })).toEqual(told);
+  expect(await check(files, [], { isPiece: true })).toEqual([]);
 });

@@ -8,7 +8,7 @@ import {
   type AppFile,
 } from "../../compiler/index.ts";
 import type { Diagnostic, RuleSettings } from "../../errors/index.ts";
-import type { RouteTable } from "../../routing/index.ts";
+import type { RouteProblem, RouteTable } from "../../routing/index.ts";
 import { analyseInWorkers } from "./analyse-in-workers.ts";
 import { appRoutes } from "./app-routes.ts";
 import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
@@ -22,6 +22,10 @@ export interface CheckedFiles {
   readonly sources: readonly string[];
   /** Undefined for an app that is rendered in the browser alone. */
   readonly table: RouteTable | undefined;
+  /** What is wrong with the files that the table was made from. */
+  readonly problems?: readonly RouteProblem[];
+  /** They are a part of an app: what is missing among them may be elsewhere. */
+  readonly isPiece?: boolean;
   /** Files that a browser begins with, absolute, of such an app. */
   readonly browserEntries?: readonly string[];
   readonly docsUrl: string | undefined;
@@ -44,7 +48,7 @@ export interface FileFinding {
 
 /** Reads the files of an app and checks it as a whole. A file that went away meanwhile is none. */
 export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> {
-  const { root, sources, table, docsUrl, rules, prepared } = checked;
+  const { root, sources, table, problems = [], docsUrl, rules, prepared } = checked;
   const resolver = checked.resolver ?? (await createImportResolver(root));
   const cache = checked.cache ?? createAnalysisCache();
   const development = checked.development ?? false;
@@ -61,6 +65,9 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
     files,
     resolve: resolver.resolve,
     ...(table === undefined ? {} : { routes: appRoutes(root, table) }),
+    ...(checked.isPiece === true
+      ? { routeProblems: problems.filter(({ code }) => code !== "route-incomplete") }
+      : { routeProblems: problems, isMissing: resolver.isMissing }),
     ...(checked.browserEntries === undefined ? {} : { browserEntries: checked.browserEntries }),
     rules,
     cache,

@@ -83,6 +83,7 @@ async function checkNow(
     root,
     sources: await listSourceFiles(root),
     table: routes.current.table,
+    problems: routes.current.problems,
     docsUrl: settings.docsUrl,
     rules: settings.rules,
     development: true,

@@ -126,3 +126,55 @@ test("files that came or went are seen once the resolver forgets", async () => {
   resolver.forget();
   expect([look("./old"), look("./new")]).toEqual([false, true]);
 });
+
+test("what is missing is told of paths, of tsconfig's and of aliases, and never of a package", async () => {
+  const root = await folderWith({
+    "tsconfig.json": `{ "extends": "./base.json", // comments are fine
+      "compilerOptions": { "paths": { "@/*": ["./*"], "lib/*": ["./lib/*"], "*": ["./types/*"] } } }`,
+    "base.json": "{}",
+    "vite.config.js": 'export default { resolve: { alias: { "~": "./app" } } };',
+    "app/page.tsx": "",
+    "app/styles.css": "",
+    "app/data.json": "",
+    "app/packed/package.json": '{ "main": "./main.cjs" }',
+    "node_modules/lib/package.json": "{}",
+  });
+  const { isMissing } = await createImportResolver(root);
+  const missing = (...specifiers: string[]): string[] =>
+    specifiers.filter((each) => isMissing(each, join(root, "app/page.tsx")));
+  const gone = ["./gone", "./gone.css", "../lib/x", "@/gone", "~/gone", "./gone?raw"];
+  expect(missing(...gone)).toEqual(gone);
+  expect(
+    missing(
+      "./styles.css",
+      "./data",
+      "./packed",
+      "./page?raw",
+      "@/app/page",
+      "~/page",
+      "lib/of-the-package",
+      "react",
+      "@scope/name",
+      "node:fs",
+      "virtual:x",
+      "/logo.svg",
+      "https://example.com/x.js",
+    ),
+  ).toEqual([]);
+});
+
+test("a pattern of a tsconfig that another one refers to counts, and one that cannot be read says nothing", async () => {
+  const referring = await folderWith({
+    "tsconfig.json": '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }',
+    "tsconfig.app.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+    "app/page.tsx": "",
+  });
+  const first = await createImportResolver(referring);
+  expect(first.isMissing("@/gone", join(referring, "app/page.tsx"))).toBe(true);
+  const broken = await folderWith({
+    "tsconfig.json": '{ "extends": "./none" }',
+    "app/page.tsx": "",
+  });
+  const second = await createImportResolver(broken);
+  expect(second.isMissing("@/gone", join(broken, "app/page.tsx"))).toBe(false);
+});

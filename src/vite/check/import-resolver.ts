@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join, resolve as resolvePath } from "node:path";
+import { dirname, isAbsolute, join, resolve as resolvePath } from "node:path";
 import { ResolverFactory } from "oxc-resolver";
 import type { Alias } from "vite";
+import { createPathPatterns } from "./path-patterns.ts";
 
 /** Finds out which file an import means, without a bundler. */
 export interface ImportResolver {
   /** The file, absolute; undefined for a package, and for what is not there. */
   readonly resolve: (specifier: string, importer: string) => string | undefined;
+  /** Tells whether an import means a file of the app, by its path or by an alias, and there is none. */
+  readonly isMissing: (specifier: string, importer: string) => boolean;
   /** Files came or went: what was looked up before is looked up again. */
   readonly forget: () => void;
 }
@@ -36,7 +39,35 @@ export async function createImportResolver(root: string): Promise<ImportResolver
     const found = factory.resolveFileSync(importer, wanted).path;
     return found === undefined || /[\\/]node_modules[\\/]/.test(found) ? undefined : found;
   };
-  return { resolve, forget: () => factory.clearCache() };
+  let configured = createPathPatterns();
+  const isMissing: ImportResolver["isMissing"] = (specifier, importer) => {
+    const aliased = withAlias(aliases, specifier, root);
+    const wanted = aliased.split("?")[0] ?? aliased;
+    const isPath = wanted.startsWith(".") || (aliased !== specifier && isAbsolute(wanted));
+    if (!isPath && (isPackageOnly(wanted) || !configured.matches(wanted, importer))) return false;
+    if (factory.resolveFileSync(importer, wanted).path !== undefined) return false;
+    if (!isPath) return !isInstalled(wanted, importer);
+    // A folder that is a package, or a file of an ending that only the bundler adds.
+    const path = resolvePath(dirname(importer), wanted);
+    return !existsSync(path) && !existsSync(`${path}.json`);
+  };
+  const forget = (): void => {
+    factory.clearCache();
+    configured = createPathPatterns();
+  };
+  return { resolve, isMissing, forget };
+}
+
+/** Tells whether some folder above has the package that a specifier names. */
+function isInstalled(specifier: string, importer: string): boolean {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  let folder = dirname(importer);
+  for (;;) {
+    if (existsSync(join(folder, "node_modules", name))) return true;
+    const above = dirname(folder);
+    if (above === folder) return false;
+    folder = above;
+  }
 }
 
 /** No `paths` of a tsconfig may say where these are. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Plugin, PluginOption } from "vite";
-import { importOnServer, reportProblems } from "../dev-app.ts";
+import { importOnServer } from "../dev-app.ts";
 import { createDevActions, type DevActions } from "../dev-actions.ts";
 import { createDevOwners } from "../dev-owners.ts";
 import { edictPlugins, type PluginSettings } from "../edict-plugins.ts";
@@ -45,7 +45,8 @@ function appPlugin(late: LateApp, files: FileEvents): Plugin {
       const app = openedApp(late);
       if (app.run.kind !== "serve") return undefined;
       const { routes } = app.run;
-      reportProblems(routes.current, (line) => vite.config.logger.warn(line));
+      for (const { code, message, hint } of routes.current.problems)
+        vite.config.logger.warn(`${code}: ${message} ${hint}`);
       const resolve = (specifier: string, importer: string): Promise<string | undefined> =>
         resolveIn(vite, "rsc", specifier, importer);
       const owners = createDevOwners({

@@ -1,0 +1,54 @@
+import { dirname, resolve } from "node:path";
+import { getTsconfig, parseTsconfig, type TsConfigJson } from "get-tsconfig";
+
+/** Knows which imports the `paths` of an app's `tsconfig.json` files speak of. */
+export interface PathPatterns {
+  /** Tells whether a pattern of the nearest `tsconfig.json`, other than `*`, takes `specifier`. */
+  readonly matches: (specifier: string, importer: string) => boolean;
+}
+
+/** Makes one that reads each `tsconfig.json` once. */
+export function createPathPatterns(): PathPatterns {
+  const cache = new Map<string, string>();
+  const byFolder = new Map<string, readonly string[]>();
+  return {
+    matches: (specifier, importer) => {
+      const folder = dirname(importer);
+      const patterns = byFolder.get(folder) ?? patternsFor(folder, cache);
+      byFolder.set(folder, patterns);
+      return patterns.some((pattern) => fits(specifier, pattern));
+    },
+  };
+}
+
+function patternsFor(folder: string, cache: Map<string, string>): readonly string[] {
+  try {
+    const found = getTsconfig(folder, "tsconfig.json", cache);
+    if (found === null) return [];
+    const { references = [] } = found.config;
+    const referred = references.map(({ path }) => resolve(dirname(found.path), path));
+    return [
+      ...patternsOf(found.config),
+      ...referred.flatMap((path) =>
+        patternsOf(parseTsconfig(path.endsWith(".json") ? path : `${path}/tsconfig.json`, cache)),
+      ),
+    ];
+  } catch {
+    // A configuration that cannot be read speaks of nothing; TypeScript itself says what is wrong with it.
+    return [];
+  }
+}
+
+function patternsOf({ compilerOptions }: TsConfigJson): readonly string[] {
+  return Object.keys(compilerOptions?.paths ?? {}).filter((pattern) => pattern !== "*");
+}
+
+function fits(specifier: string, pattern: string): boolean {
+  const [before = "", after] = pattern.split("*");
+  if (after === undefined) return specifier === pattern;
+  return (
+    specifier.length >= before.length + after.length &&
+    specifier.startsWith(before) &&
+    specifier.endsWith(after)
+  );
+}
