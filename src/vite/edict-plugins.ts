@@ -8,6 +8,7 @@ import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts
 import { errorPagesPlugin } from "./error-pages-plugin.ts";
 import { environmentsPlugin } from "./environments-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
+import { nativeRoomsPlugin } from "./native-rooms-plugin.ts";
 import type { UserPlugins } from "./user-plugins.ts";
 import { packageFiles } from "./vite-paths.ts";
 
@@ -32,6 +33,7 @@ export function edictPlugins(settings: PluginSettings): PluginOption[] {
   const { compile, entries, user } = settings;
   return [
     environmentsPlugin(settings),
+    nativeRoomsPlugin(),
     nextNamesPlugin(),
     compilePlugin(compile),
     entriesPlugin(entries),
