@@ -1,5 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
-import { visitorStore } from "./current-store.ts";
+import { uncachedStore } from "./current-store.ts";
 import { runWithStore } from "./request-storage.ts";
 import type { RequestStore } from "./request-store.ts";
 import { quoteValue, UsageError } from "./usage-error.ts";
@@ -11,7 +11,7 @@ import { quoteValue, UsageError } from "./usage-error.ts";
  * @example after(() => writeAuditLog(user.id))
  */
 export function after(task: (() => unknown) | PromiseLike<unknown>): void {
-  const { afterTasks } = visitorStore("after()");
+  const { afterTasks } = uncachedStore("after()");
   if (typeof task === "function") afterTasks.push(AsyncResource.bind(task));
   else if (isThenable(task)) afterTasks.push(settled(task));
   else

@@ -10,7 +10,11 @@ const jars = new WeakMap<RequestStore, CookieJar>();
  * @example const session = (await cookies()).get("session")?.value
  */
 export async function cookies(): Promise<CookieJar> {
-  const store = visitorStore("cookies()");
+  return jarOf(visitorStore("cookies()"));
+}
+
+/** The cookies of one request; the same jar each time. */
+export function jarOf(store: RequestStore): CookieJar {
   let jar = jars.get(store);
   if (jar === undefined) jars.set(store, (jar = new CookieJar(store)));
   return jar;

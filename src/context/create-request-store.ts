@@ -32,6 +32,7 @@ export function createRequestStore(init: RequestStoreInit): RequestStore {
 /** Getters on the prototype: every call pays for the store, few read its URL, headers or cookies. */
 class LazyRequestStore implements RequestStore {
   phase: Phase;
+  route: RequestStore["route"];
   readonly #init: RequestStoreInit;
   #url: URL | undefined;
   #headers: ReadonlyHeaders | undefined;

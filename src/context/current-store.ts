@@ -1,6 +1,8 @@
 import { ofVisitor } from "./cached/of-visitor.ts";
 import type { RequestStore } from "./request-store.ts";
+import { judgeRead } from "./route-reads.ts";
 import { UsageError } from "./usage-error.ts";
+import { withoutVisitor } from "./without-visitor.ts";
 
 /**
  * Key under which `globalThis` keeps the one storage of request stores. It is shared, because the package
@@ -44,10 +46,22 @@ export function currentStore(what: string): RequestStore {
 }
 
 /**
- * Returns the store of a request for something of its visitor.
- * @throws UsageError `outside-request`; `request-in-cached-function` where it would end up in a cache
+ * Returns the store of a request for something of its visitor, as far as its route's settings let a page have it.
+ * @throws UsageError `outside-request`; `request-in-cached-function` where it would end up in a cache; `dynamic-read`
  */
 export function visitorStore(what: string): RequestStore {
+  const store = uncachedStore(what);
+  const reads = store.phase === "render" ? store.route : undefined;
+  if (reads === undefined || reads.visitor === "own") return store;
+  judgeRead(reads, what);
+  return withoutVisitor(store);
+}
+
+/**
+ * Returns the store of a request, where what runs is not cached.
+ * @throws UsageError `outside-request`; `request-in-cached-function`
+ */
+export function uncachedStore(what: string): RequestStore {
   const store = currentStore(what);
   if (store.phase === "cache") throw ofVisitor(what);
   return store;

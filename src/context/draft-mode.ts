@@ -1,5 +1,5 @@
 import { ofVisitor } from "./cached/of-visitor.ts";
-import { cookies } from "./cookies.ts";
+import { jarOf } from "./cookies.ts";
 import { currentStore } from "./current-store.ts";
 import type { RequestStore } from "./request-store.ts";
 
@@ -26,17 +26,16 @@ export async function draftMode(): Promise<DraftMode> {
   const store = currentStore("draftMode()");
   // A cached function may ask: in draft mode what it returns is not kept.
   if (store.phase === "cache") return readOnly(store);
-  const jar = await cookies();
   const { cache, url } = store;
   return {
     isEnabled: cache?.isDraft === true,
     enable: () =>
-      void jar.set(draftCookie, cache?.writeDraftToken() ?? "", {
+      void jarOf(store).set(draftCookie, cache?.writeDraftToken() ?? "", {
         httpOnly: true,
         sameSite: "lax",
         secure: url.protocol === "https:",
       }),
-    disable: () => void jar.delete(draftCookie),
+    disable: () => void jarOf(store).delete(draftCookie),
   };
 }
 

@@ -15,6 +15,7 @@ export { createRequestStore, type RequestStoreInit } from "./create-request-stor
 export { currentStore, maybeStore } from "./current-store.ts";
 export { draftCookie, draftMode, type DraftMode } from "./draft-mode.ts";
 export { headers } from "./headers.ts";
+export { noStore } from "./no-store.ts";
 export { runWithStore } from "./request-storage.ts";
 export type { FailedRequest, OnRequestError, RequestErrorContext } from "./request-error.ts";
 export type {
@@ -28,6 +29,8 @@ export type {
   SealPurpose,
   Sealer,
 } from "./request-store.ts";
+export type { RouteReads } from "./route-reads.ts";
+export { searchToRead } from "./search-to-read.ts";
 export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.ts";
 export { readProxyAnswer } from "./proxy-answer.ts";
 export { UsageError, type UsageCode } from "./usage-error.ts";

@@ -3,6 +3,7 @@ import type { ActionId } from "../protocol/index.ts";
 import type { CacheScope } from "./cached/cache-scope.ts";
 import type { LifeProfiles } from "./cached/life-profiles.ts";
 import type { RoutePlace } from "./cached/path-tags.ts";
+import type { RouteReads } from "./route-reads.ts";
 
 /** What part of the request is running; some functions are allowed in some phases only. `cache`: a cached function. */
 export type Phase = "proxy" | "action" | "render" | "handler" | "after" | "cache";
@@ -102,4 +103,6 @@ export interface RequestStore {
   readonly cache: RequestCache | undefined;
   /** In the phase `cache`: what the cached function that runs says of its value. */
   readonly scope?: CacheScope;
+  /** While a page is rendered: what its route's settings let it read; undefined where they say nothing. */
+  route?: RouteReads | undefined;
 }

@@ -15,7 +15,9 @@ export type UsageCode =
   | "invalid-cache-options"
   | "outside-cached-function"
   | "request-in-cached-function"
-  | "uncacheable-value";
+  | "uncacheable-value"
+  | "dynamic-read"
+  | "fetch-cache-conflict";
 
 /**
  * Tells a developer that a function of the package was called wrongly: what happened, why, what to do.

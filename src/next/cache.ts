@@ -4,6 +4,7 @@ export {
   refresh,
   revalidatePath,
   revalidateTag,
+  noStore as unstable_noStore,
   unstable_cache,
   updateTag,
 } from "../context/index.ts";

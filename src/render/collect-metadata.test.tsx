@@ -26,7 +26,12 @@ function reader(
       },
     ]),
   );
-  return readMetadata({ plan: planSegments(match, []), modules, searchParams: { q: "1" }, path });
+  return readMetadata({
+    plan: planSegments(match, []),
+    modules,
+    searchParams: Promise.resolve({ q: "1" }),
+    path,
+  });
 }
 
 const tags = async (...[files, path]: Parameters<typeof reader>): Promise<string> =>

@@ -24,7 +24,7 @@ export interface MetadataReader {
 export interface MetadataInput {
   readonly plan: SegmentPlan;
   readonly modules: RouteModules;
-  readonly searchParams: Readonly<Record<string, unknown>>;
+  readonly searchParams: PromiseLike<unknown>;
   /** Canonical path that the visitor sees. */
   readonly path: string;
 }
@@ -78,7 +78,7 @@ async function layerOf(
   if (file === undefined || file === "") return undefined;
   const { exports } = await loadRouteComponent(modules, file);
   const given = { params: Promise.resolve(params) };
-  const search = { searchParams: Promise.resolve(searchParams) };
+  const search = { searchParams };
   return { file, exports, props: shows.kind === "folder" ? given : { ...given, ...search } };
 }
 

@@ -1,5 +1,6 @@
 import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
 import type { ReactNode } from "react";
+import { searchToRead } from "../context/index.ts";
 import { wireVersion, type AnswerPayload, type PagePayload } from "../protocol/index.ts";
 import { planSegments, type RouteTable, type SegmentPlan } from "../routing/index.ts";
 import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from "./app-build.ts";
@@ -134,7 +135,7 @@ async function pageParts(
   { modules }: AppSource,
   { page, pattern, plan }: PlannedPage,
 ): Promise<Pick<PagePayload<ReactNode>, "route" | "segments" | "head">> {
-  const searchParams = searchParamsOf(page.search);
+  const searchParams = searchToRead(searchParamsOf(page.search));
   const url = page.shownUrl ?? page.path + page.search;
   const path = url.replace(/\?.*/, "");
   const metadata = readMetadata({ plan, modules, searchParams, path });

@@ -14,7 +14,7 @@ import { elementOf, loadIfAny, loadRouteComponent, type RouteModules } from "./r
 /** A page, ready to become elements. */
 export interface RouteInput {
   readonly plan: SegmentPlan;
-  readonly searchParams: Readonly<Record<string, string | string[]>>;
+  readonly searchParams: PromiseLike<unknown>;
   readonly modules: RouteModules;
   /** Of the page that gives the title: it fails with that page. */
   readonly metadata: MetadataReader;
@@ -106,7 +106,7 @@ async function pageElement(
     <>
       {styles}
       {metadata.end === planned && <MetadataCheck read={metadata.read} />}
-      <Page params={params} searchParams={Promise.resolve(searchParams)} />
+      <Page params={params} searchParams={searchParams} />
     </>
   );
 }

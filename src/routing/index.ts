@@ -12,6 +12,7 @@ export {
   type UrlRules,
 } from "./compile-url-rules.ts";
 export type { RouteProblem } from "./route-problem.ts";
+export { filesWithSettings, withSettings, type RouteSettings } from "./with-settings.ts";
 export { filesOfRoute, filesOfSegment, unmatchedOwner } from "./route-table.ts";
 export type {
   Interception,
@@ -22,3 +23,8 @@ export type {
   RouteTable,
   SegmentFiles,
 } from "./route-table.ts";
+export {
+  readSegmentSetting,
+  segmentSettingNames,
+  type SegmentSettings,
+} from "./segment-settings.ts";

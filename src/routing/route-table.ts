@@ -1,4 +1,5 @@
 import type { DocumentKind } from "../metadata/index.ts";
+import type { RouteSettings } from "./with-settings.ts";
 
 /** The files of one folder of `app/`, by convention; values are paths relative to the app's root, with `/`. */
 export interface SegmentFiles {
@@ -63,6 +64,8 @@ export interface Route {
   readonly below?: Pick<RouteBranch, "end" | "file">;
   /** The innermost first. */
   readonly interceptions?: readonly Interception[];
+  /** What its layouts and its page say of it; absent where they say nothing. */
+  readonly settings?: RouteSettings;
 }
 
 /** All routes of an app, most specific first, and the files that stand for the whole. */

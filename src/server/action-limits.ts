@@ -1,5 +1,6 @@
 import type { ReplyBudgets } from "../protocol/reply/index.ts";
 import type { ActionEntry, AppBuild } from "../render/index.ts";
+import type { RouteMatcher, RouteTable } from "../routing/index.ts";
 import type { ServerLimits } from "./server-limits.ts";
 
 /** The limits of one action, or of whatever comes before an action is known. */
@@ -11,24 +12,52 @@ export interface ActionLimits extends ServerLimits {
 /** What an action may set for itself of the limits, as `configure` calls it. */
 export type OwnLimit = "bodySizeLimit" | "timeoutSeconds";
 
+/** Where an action was posted to. */
+export interface RoutePath {
+  readonly app: Pick<AppBuild, "routes">;
+  /** Canonical, without `basePath`. */
+  readonly path: string;
+}
+
 /** Knows which limits hold for what. */
 export interface LimitsByAction {
-  readonly ofAction: (entry: ActionEntry) => ActionLimits;
+  /** `route`, where it is given, may say how long the actions of its pages may run that say nothing of it themselves. */
+  readonly ofAction: (entry: ActionEntry, route?: RoutePath) => ActionLimits;
   /** Of a form whose action is not known yet: the body limit is the largest of the actions of its route. */
   readonly ofForm: (actions: AppBuild["actions"], pattern: string) => ActionLimits;
 }
 
 /** Puts the settings of single actions over the limits of a server. */
-export function createActionLimits(limits: ServerLimits): LimitsByAction {
+export function createActionLimits(
+  limits: ServerLimits,
+  matcherOf: (routes: RouteTable) => RouteMatcher,
+): LimitsByAction {
   const ofApp: ActionLimits = { ...limits, settingLine: appLine };
   const ofPlainAction: ActionLimits = { ...limits, settingLine: eitherLine };
   // In development an entry lasts until its file changes; its limits go with it.
   const own = new WeakMap<ActionEntry, ActionLimits>();
-  const ofAction = (entry: ActionEntry): ActionLimits => {
+  const ofEntry = (entry: ActionEntry): ActionLimits => {
     if (entry.settings === undefined) return ofPlainAction;
     let found = own.get(entry);
     if (found === undefined) own.set(entry, (found = ownLimits(limits, entry.settings)));
     return found;
+  };
+  const tablesWithLimits = new WeakMap<RouteTable, boolean>();
+  const hasLimits = (table: RouteTable): boolean => {
+    let has = tablesWithLimits.get(table);
+    if (has === undefined) {
+      has = table.routes.some(({ settings }) => settings?.maxDuration !== undefined);
+      tablesWithLimits.set(table, has);
+    }
+    return has;
+  };
+  const ofAction: LimitsByAction["ofAction"] = (entry, route) => {
+    const found = ofEntry(entry);
+    if (route === undefined || !hasLimits(route.app.routes)) return found;
+    if (entry.settings?.timeoutMs !== undefined) return found;
+    const seconds = matcherOf(route.app.routes)(route.path)?.route.settings?.maxDuration;
+    if (seconds === undefined) return found;
+    return { ...found, actionTimeoutMs: seconds * 1_000, settingLine: routeLine(found) };
   };
   return {
     ofAction,
@@ -77,6 +106,14 @@ function scaleBudgets(budgets: ReplyBudgets, factor: number): ReplyBudgets {
     maxFieldBytes: scaled(budgets.maxFieldBytes),
     maxNodes: scaled(budgets.maxNodes),
   };
+}
+
+/** The time is the route's, the body's size is not. */
+function routeLine({ settingLine }: ActionLimits): ActionLimits["settingLine"] {
+  return (key, value) =>
+    key === "timeoutSeconds"
+      ? `export const maxDuration = ${value} in its page or layout, or for this action alone ${ownLine(key, value)}`
+      : settingLine(key, value);
 }
 
 const appLine: ActionLimits["settingLine"] = (key, value) => `serverActions: { ${key}: ${value} }`;

@@ -68,6 +68,13 @@ export function createServerRuntime(
   const { limits, isolatesRequests } = settings;
   const deadlines = (lengthMs: number): DeadlineQueue =>
     createDeadlineQueue(lengthMs, isolatesRequests);
+  const matcherOf: ServerRuntime["matcherOf"] = (routes) => {
+    const known = matchers.get(routes);
+    if (known !== undefined) return known;
+    const matcher = compileRoutes(routes);
+    matchers.set(routes, matcher);
+    return matcher;
+  };
   const server: ServerRuntime = {
     settings,
     fetchOwn: createOwnFetch({
@@ -87,15 +94,9 @@ export function createServerRuntime(
     admission: createAdmission(limits),
     bodyDeadlines: deadlines(limits.bodyTimeoutMs),
     actionDeadlines: deadlinesByLength(deadlines),
-    limits: createActionLimits(limits),
+    limits: createActionLimits(limits, matcherOf),
     answerDeadlines: deadlines(limits.answerIdleMs),
-    matcherOf: (routes) => {
-      const known = matchers.get(routes);
-      if (known !== undefined) return known;
-      const matcher = compileRoutes(routes);
-      matchers.set(routes, matcher);
-      return matcher;
-    },
+    matcherOf,
     loadedActions: new WeakMap(),
     loadedProxies: new WeakMap(),
     background: new Set(),

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { isProxyFile } from "../compiler/index.ts";
+import { isProxyFile, isSettingFile } from "../compiler/index.ts";
 import type { DevApp } from "./dev-app.ts";
 import { modulePath } from "./app-modules.ts";
 import { startDevChecks } from "./check/dev-checks.ts";
 import { virtualIds } from "./entries-plugin.ts";
-import { readRoutes } from "./route-source.ts";
+import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
 
 const isInApp = /[/\\]app[/\\]/;
 
@@ -40,7 +40,8 @@ export function watchApp(app: DevApp, { log, restart }: WatchPorts): void {
     else if (event === "add" || event === "change") guard(rereadActions(app, file));
     if (event === "add" || event === "unlink") {
       if (isInApp.test(file) || isProxyFile(modulePath(app, file))) guard(rereadRoutes(app));
-    } else if (app.failed) reload(app);
+    } else if (isSettingFile(modulePath(app, file))) guard(rereadSettings(app));
+    else if (app.failed) reload(app);
   });
 }
 
@@ -75,7 +76,19 @@ function reload(app: DevApp): void {
 }
 
 async function rereadRoutes(app: DevApp): Promise<void> {
-  app.routes.current = await readRoutes(app.root);
+  await takeRoutes(app, await readRoutes(app.root));
+}
+
+/** What a file says of its routes is in their table; most changes leave that as it is. */
+async function rereadSettings(app: DevApp): Promise<void> {
+  const routes = await readRoutes(app.root);
+  if (JSON.stringify(routes.table) !== JSON.stringify(app.routes.current.table))
+    await takeRoutes(app, routes);
+  else if (app.failed) reload(app);
+}
+
+async function takeRoutes(app: DevApp, routes: RoutesOnDisk): Promise<void> {
+  app.routes.current = routes;
   app.owners.forget();
   const environment = app.vite.environments["rsc"];
   const entry = environment?.moduleGraph.getModuleById(`\0${virtualIds.entryRsc}`);

@@ -6,14 +6,18 @@ import {
   cacheTag,
   cookies,
   createRequestStore,
+  currentStore,
   headers,
   revalidatePath,
   revalidateTag,
   runWithStore,
+  searchToRead,
   updateTag,
   type Phase,
+  type RouteReads,
   type UsageCode,
 } from "../../src/context/index.ts";
+import { fetchInRequest } from "../../src/context/cached/fetch-in-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
 import { sampleCache } from "../cache/sample-cache.ts";
 import { permanentRedirect, redirect } from "../../src/context/signals.ts";
@@ -211,23 +215,53 @@ export const provokingCalls: Readonly<
       advice: "Pass and return objects, arrays, maps, sets, dates, bytes, texts and numbers",
     },
   ],
+  "dynamic-read": [
+    {
+      does: "reading cookies in a route that is made once for everybody",
+      call: during("render", () => cookies(), { visitor: "refused", fetchCache: "auto" }),
+      advice: 'or let the route say dynamic = "force-dynamic"',
+    },
+    {
+      does: "reading the search there",
+      call: during("render", async () => searchToRead({ tab: "all" }), {
+        visitor: "refused",
+        fetchCache: "auto",
+      }),
+      advice: "Read it in a Client Component or an action",
+    },
+  ],
+  "fetch-cache-conflict": [
+    {
+      does: "asking for a fresh response where the route keeps all of them",
+      call: during(
+        "render",
+        () =>
+          fetchInRequest(
+            { input: "http://127.0.0.1:9/", init: { cache: "no-store" }, original: fetch },
+            currentStore("fetch()"),
+          ),
+        { visitor: "own", fetchCache: "only-cache" },
+      ),
+      advice: "Change one of the two",
+    },
+  ],
 };
 
 /** Lets `fn` run in that part of a request to http://localhost:3000/. */
-function during(phase: Phase, fn: () => unknown): () => unknown {
-  return () =>
-    runWithStore(
-      createRequestStore({
-        phase,
-        method: "POST",
-        url: "http://localhost:3000/",
-        cookieHeader: "",
-        headers: () => new Headers(),
-        signal: () => new AbortController().signal,
-        sealer: { seal: () => "v1.sample.sealed" },
-        development: false,
-        cache: sampleCache,
-      }),
-      fn,
-    );
+function during(phase: Phase, fn: () => unknown, route?: RouteReads): () => unknown {
+  return () => {
+    const store = createRequestStore({
+      phase,
+      method: "POST",
+      url: "http://localhost:3000/",
+      cookieHeader: "",
+      headers: () => new Headers(),
+      signal: () => new AbortController().signal,
+      sealer: { seal: () => "v1.sample.sealed" },
+      development: false,
+      cache: sampleCache,
+    });
+    store.route = route;
+    return runWithStore(store, fn);
+  };
 }

@@ -38,6 +38,8 @@ export interface FakeAppParts {
   readonly proxy?: Readonly<Record<string, unknown>>;
   /** Static pages beside `/`, as the names of their folders. */
   readonly pages?: readonly string[];
+  /** What a route says of itself, by its pattern. */
+  readonly settings?: Readonly<Record<string, NonNullable<Route["settings"]>>>;
   /** As `instrumentation.ts` exports it. */
   readonly onRequestError?: AppBuild["onRequestError"];
 }
@@ -61,7 +63,7 @@ export function fakeApp(parts: FakeAppParts = {}): FakeApp {
     buildId: "b1",
     mode: parts.mode ?? "production",
     actions,
-    routes: { ...routes, routes: [...pagesOf(parts), ...routes.routes] },
+    routes: { ...routes, routes: [...pagesOf(parts), ...routes.routes].map(saying(parts)) },
     ...proxyOf(parts, trace),
     register: async () => undefined,
     ...(parts.onRequestError === undefined ? {} : { onRequestError: parts.onRequestError }),
@@ -98,6 +100,13 @@ function entryOf(
 
 function pagesOf({ pages = [] }: FakeAppParts): Route[] {
   return pages.map((name) => route("page", [name]));
+}
+
+function saying({ settings = {} }: FakeAppParts): (route: Route) => Route {
+  return (each) => {
+    const own = settings[each.pattern];
+    return own === undefined ? each : { ...each, settings: own };
+  };
 }
 
 function proxyOf({ proxy }: FakeAppParts, trace: Trace): Pick<AppBuild, "proxy"> {

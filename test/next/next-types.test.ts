@@ -85,11 +85,11 @@ export function Search(props: Omit<LinkProps, "href">): React.ReactNode {
 `,
   "chart.tsx": "export function Chart({ title }: { title: string }) { return <p>{title}</p>; }",
   "wrong.tsx": `
-import { unstable_noStore } from "next/cache";
+import { unstable_expirePath } from "next/cache";
 import { revalidatePath } from "next/cache";
 revalidatePath("/", "everything");
 export const slug = async ({ params }: RouteContext<"/posts/[id]">) => (await params).slug;
-export { unstable_noStore };
+export { unstable_expirePath };
 `,
 };
 

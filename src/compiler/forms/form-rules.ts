@@ -1,5 +1,6 @@
 import type { Rule } from "../check/finding.ts";
 import { checkActionSettings } from "../settings/check-action-settings.ts";
+import { checkRouteSettings } from "../settings/check-route-settings.ts";
 import { checkBoundWords } from "./check-bound-words.ts";
 import { checkCachedFunctions } from "./check-cached-functions.ts";
 import { checkDirectiveConflicts } from "./check-directive-conflicts.ts";
@@ -20,4 +21,5 @@ export const formRules: readonly Rule[] = [
   checkBoundWords,
   checkFieldNames,
   checkActionSettings,
+  checkRouteSettings,
 ];

@@ -46,11 +46,11 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
         "unstable_cache",
         "unstable_cacheLife",
         "unstable_cacheTag",
+        "unstable_noStore",
         "updateTag",
       ]),
     },
     absent: {
-      unstable_noStore: "await connection() of next/server",
       unstable_expirePath: "revalidatePath",
       unstable_expireTag: "updateTag in actions, revalidateTag elsewhere",
     },

@@ -1,10 +1,12 @@
 import { writeCacheKey, type CacheKey } from "../../cache/cached-values.ts";
 import type { RequestCache, RequestStore } from "../request-store.ts";
+import { judgeRead } from "../route-reads.ts";
 import { currentScope } from "./current-scope.ts";
-import { endlessLife, resolveLife, type WholeCacheLife } from "./life-profiles.ts";
+import { keepFetch, type FetchKeeping } from "./keep-fetch.ts";
+import type { WholeCacheLife } from "./life-profiles.ts";
 import { checkTags } from "./name-value.ts";
 import { packResponse, unpackResponse } from "./pack-response.ts";
-import { readCached } from "./read-cached.ts";
+import { readCached, type CachedValue } from "./read-cached.ts";
 import { shareResponse } from "./share-response.ts";
 
 /** What `fetch` takes beside the web's own options. */
@@ -27,43 +29,63 @@ export interface FetchCall {
  * Fetches while a request is answered. Kept is what `cache: "force-cache"` or `next.revalidate` asks to be kept: the
  * response of a GET without body, with status 200 and without `Set-Cookie`. A path is answered by the app itself, in
  * process. While a page is rendered, equal requests are sent once.
- * @throws UsageError `invalid-cache-tag`, `invalid-cache-life` (as a rejection)
+ * @throws UsageError `invalid-cache-tag`, `invalid-cache-life`, `fetch-cache-conflict`, `dynamic-read` (as a rejection)
  */
 export async function fetchInRequest(call: FetchCall, store: RequestStore): Promise<Response> {
   const { input, init = {} } = call;
   const { cache } = store;
   const { next = {}, ...plain } = init;
   const tags = checkTags("fetch()", next.tags ?? []);
-  const mode = init.cache ?? (input instanceof Request ? input.cache : "default");
-  const life = lifeOf(next, mode, cache);
   const target = whereTo(call, cache);
   const send = senderOf(call, cache, target);
   if (!isPlainGet(call)) return send(plain);
-  const isKept = life !== undefined && cache !== undefined && !cache.isDraft;
-  if (!isKept) {
+  const keeping = keepingOf(call, store);
+  if (keeping.kind === "sent" || cache === undefined || cache.isDraft) {
     const isShared = store.phase === "render" && init.signal == null && !(input instanceof Request);
     return isShared
       ? shareResponse(store, keyOf(new Request(target, plain), "sent"), () => send(plain))
       : send(plain);
   }
   const request = new Request(target, plain);
+  // Whoever began it may leave: others wait for it.
+  const value = responseValue(request, keeping.life, () => send({ ...plain, signal: null }));
+  const entry = await readCached(store, cache, { ...value, tags });
+  return unpackResponse(entry.body);
+}
+
+/** Whether the response is kept, as the call and the page's route say. */
+function keepingOf({ input, init = {} }: FetchCall, store: RequestStore): FetchKeeping {
+  const reads = store.phase === "render" ? store.route : undefined;
+  const keeping = keepFetch({
+    mode: init.cache ?? (input instanceof Request ? input.cache : "default"),
+    revalidate: init.next?.revalidate,
+    route: reads?.fetchCache ?? "auto",
+    profiles: store.cache?.profiles,
+  });
+  if (reads !== undefined && keeping.kind === "sent" && keeping.isAsked)
+    judgeRead(reads, "a response of fetch() that is not kept");
+  return keeping;
+}
+
+function responseValue(
+  request: Request,
+  life: WholeCacheLife,
+  send: () => Promise<Response>,
+): Omit<CachedValue, "tags"> {
   const { origin, pathname } = new URL(request.url);
-  const entry = await readCached(store, cache, {
+  return {
     key: keyOf(request, "kept"),
     about: `fetch(${origin}${pathname})`,
-    tags,
     life,
     usualLife: life,
     make: async () => {
-      // Whoever began it may leave: others wait for it.
-      const response = await send({ ...plain, signal: null });
+      const response = await send();
       // It is somebody's, or no answer: given to whoever asked, and not kept.
       if (response.status !== 200 || response.headers.has("set-cookie"))
         currentScope("fetch()").scope.setLife({ ...life, revalidate: 0 });
       return packResponse(response);
     },
-  });
-  return unpackResponse(entry.body);
+  };
 }
 
 /** A path is the app's own. */
@@ -89,24 +111,6 @@ function isPlainGet({ input, init = {} }: FetchCall): boolean {
   const request = input instanceof Request ? input : undefined;
   const method = init.method ?? request?.method ?? "GET";
   return method.toUpperCase() === "GET" && init.body == null && request?.body == null;
-}
-
-/** Undefined for what is not kept, which is what `fetch` does unless it is told otherwise. */
-function lifeOf(
-  { revalidate }: NonNullable<FetchCacheInit["next"]>,
-  mode: Request["cache"],
-  cache: RequestCache | undefined,
-): WholeCacheLife | undefined {
-  if (mode === "no-store" || mode === "no-cache" || mode === "reload" || revalidate === 0)
-    return undefined;
-  if (revalidate === false) return endlessLife;
-  if (revalidate !== undefined)
-    return resolveLife(
-      "fetch()",
-      { revalidate, expire: Number.POSITIVE_INFINITY },
-      cache?.profiles,
-    );
-  return mode === "force-cache" ? endlessLife : undefined;
 }
 
 /** Everything of a GET that its response may depend on. */

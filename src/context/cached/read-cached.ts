@@ -39,7 +39,7 @@ export function readCached(
 
 function handUp(store: RequestStore, cache: RequestCache, read: CacheAnswer): CacheEntry {
   cache.onRead?.(read);
-  store.scope?.take(read);
+  (store.scope ?? store.route?.scope)?.take(read);
   return read.entry;
 }
 

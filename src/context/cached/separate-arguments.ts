@@ -1,4 +1,5 @@
 import { createTemporaryReference } from "../../protocol/reply/index.ts";
+import { UnreadSearch } from "../search-to-read.ts";
 
 /** Arguments of a cached function, taken apart. */
 export interface SeparatedArguments {
@@ -39,6 +40,11 @@ export async function separateArguments(args: readonly unknown[]): Promise<Separ
       return isAction(value) ? [value, value] : passThrough(value, path);
     if (typeof value !== "object" || value === null || depth > maxDepth || ++nodes > maxNodes)
       return [value, value];
+    // A page that does not look at its search is the same for all of them.
+    if (value instanceof UnreadSearch) {
+      places.push(`unread ${path}`);
+      return [null, value];
+    }
     if (isThenable(value)) {
       places.push(`promise ${path}`);
       const [plain, given] = await separate(await value, `${path}:then`, depth + 1);

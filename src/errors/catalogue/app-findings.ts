@@ -39,6 +39,11 @@ export interface AppParams {
     /** What is wrong, in a full sentence. */
     readonly problem: string;
   };
+  readonly "route-setting-invalid": {
+    /** What is wrong, in full sentences. */
+    readonly problem: string;
+  };
+  readonly "route-setting-ignored": { readonly problem: string };
   readonly "revalidate-unknown-target":
     | { readonly kind: "tag"; readonly target: string; readonly nearest: string }
     | { readonly kind: "path"; readonly target: string; readonly nearest: string }
@@ -172,6 +177,19 @@ export const appCatalogue: Catalogue<AppParams> = {
     message: ({ problem }) => problem,
     hint: () =>
       `Export one function named \`proxy\` from one \`proxy.ts\` beside the \`app\` folder, and let \`config.matcher\` be a pattern such as "/admin/:path*", or a list of patterns; docs/guide/proxy.md of the package shows all forms.`,
+  },
+  "route-setting-invalid": {
+    title: "A setting of a route cannot be read",
+    severity: "error",
+    message: ({ problem }) => problem,
+    hint: () =>
+      `Export the setting from a layout, a page or a route.ts of the server, as a plain value that the App Router knows: docs/reference/file-conventions.md of the package lists them.`,
+  },
+  "route-setting-ignored": {
+    title: "A setting of a route changes nothing",
+    severity: "warning",
+    message: ({ problem }) => problem,
+    hint: () => `Remove the setting.`,
   },
   "revalidate-unknown-target": {
     title: "Nothing in the app is revalidated by this",

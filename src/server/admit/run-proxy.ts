@@ -75,12 +75,10 @@ async function callProxy(
   try {
     const request = proxyRequest(visit, scope);
     const event = { waitUntil: (work: Promise<unknown>) => goOn(scope, work) };
-    const ended = await renderInTime(
-      visit,
-      scope,
-      async () => ({ returned: await run(request, event) }),
-      () => undefined,
-    );
+    const ended = await renderInTime(visit, scope, {
+      render: async () => ({ returned: await run(request, event) }),
+      drop: () => undefined,
+    });
     if (ended === undefined)
       return answered(visit, finishAnswer(timedOut(visit, file), visit, scope));
     return judge(visit, scope, ended.returned, file);

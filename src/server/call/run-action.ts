@@ -43,7 +43,7 @@ export function startAction(
   onEnd: (end: Result<ActionEnd, Refusal>) => void,
 ): void {
   const { actionDeadlines, limits } = visit.server;
-  const { actionTimeoutMs, settingLine } = limits.ofAction(entry);
+  const { actionTimeoutMs, settingLine } = limits.ofAction(entry, visit);
   const span = traceAction(visit, entry, scope.store);
   const tell = teller(visit, entry, args);
   let passed: DOMException | undefined;

@@ -11,8 +11,15 @@ import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
 import { refuse, reportOf } from "./refuse.ts";
-import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
+import {
+  beginPage,
+  boundPage,
+  renderInTime,
+  renderTimedOut,
+  type PageEnd,
+} from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
+import { readsOfRoute } from "./reads-of-route.ts";
 
 /** Answers with the HTML of the page at the visit's URL. */
 export function answerPage(visit: Visit, match: RouteMatch | undefined): Promise<ServerAnswer> {
@@ -33,34 +40,42 @@ export async function renderDocument(
   extras?: DocumentExtras,
 ): Promise<ServerAnswer> {
   const { status, ...shown } = extras ?? {};
+  const end = beginPage(page.match);
   scope.store.phase = "render";
+  scope.store.route = readsOfRoute(page.match?.route.settings);
   const options: HtmlOptions = {
     ...renderOptionsOf(visit, scope),
     ...shown,
     waitForAll: extras !== undefined,
   };
   try {
-    const rendered = await renderInTime(
-      visit,
-      scope,
-      () => visit.app.renderer.renderHtml(page, options),
-      (late) => late.kind === "html" && late.body.destroy(),
-    );
+    const rendered = await renderInTime(visit, scope, {
+      render: () => visit.app.renderer.renderHtml(page, options),
+      drop: (late) => late.kind === "html" && late.body.destroy(),
+      limitMs: end?.limitMs,
+    });
     const answer =
       rendered === undefined
-        ? withCookies(lateDocument(visit), scope)
-        : documentAnswer(visit, scope, rendered, status);
+        ? withCookies(lateDocument(visit, end), scope)
+        : documentAnswer(visit, scope, { rendered, status, end });
     return finishAnswer(answer, visit, scope);
   } catch (error) {
     return finishAnswer(withCookies(failedDocument(visit, error), scope), visit, scope);
   }
 }
 
+/** A page that is ready to be sent. */
+interface MadeDocument {
+  readonly rendered: RenderedHtml;
+  /** In place of its own. */
+  readonly status: number | undefined;
+  readonly end: PageEnd | undefined;
+}
+
 function documentAnswer(
   visit: Visit,
   scope: RequestScope,
-  rendered: RenderedHtml,
-  status: number | undefined,
+  { rendered, status, end }: MadeDocument,
 ): ServerAnswer {
   if (rendered.kind === "redirect") return redirectAnswer(visit, scope, rendered);
   return {
@@ -73,7 +88,7 @@ function documentAnswer(
       ["vary", `accept, ${headerNames.segments}`],
       ...cookieHeaders(scope),
     ],
-    body: boundPage(visit, scope, rendered.body),
+    body: boundPage(visit, scope, rendered.body, end),
   };
 }
 
@@ -102,8 +117,8 @@ export function withCookies(answer: ServerAnswer, scope: RequestScope): ServerAn
   return cookies.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...cookies] };
 }
 
-function lateDocument(visit: Visit): ServerAnswer {
-  return refuse(renderTimedOut(visit), reportOf(visit));
+function lateDocument(visit: Visit, end: PageEnd | undefined): ServerAnswer {
+  return refuse(renderTimedOut(visit, end?.limitMs), reportOf(visit));
 }
 
 function failedDocument(visit: Visit, error: unknown): ServerAnswer {

@@ -6,8 +6,9 @@ import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, withCookies } from "./answer-page.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { refuse, reportOf } from "./refuse.ts";
-import { boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
+import { beginPage, boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
+import { readsOfRoute } from "./reads-of-route.ts";
 
 /** Answers a soft navigation: the segments of the page that the browser does not hold, or what intercepts it there. */
 export async function answerSegments(
@@ -15,18 +16,19 @@ export async function answerSegments(
   match: RouteMatch | undefined,
   have: readonly string[],
 ): Promise<ServerAnswer> {
+  const end = beginPage(match);
   const scope = openVisit(visit, "render");
+  scope.store.route = readsOfRoute(match?.route.settings);
   const fail = (refusal: Refusal): ServerAnswer =>
     finishAnswer(withCookies(refuse(refusal, reportOf(visit)), scope), visit, scope);
   try {
     const page = { ...pageOf(visit, match), have };
-    const body = await renderInTime(
-      visit,
-      scope,
-      () => visit.app.renderer.renderSegments(page, renderOptionsOf(visit, scope)),
-      (late) => late.destroy(),
-    );
-    if (body === undefined) return fail(renderTimedOut(visit));
+    const body = await renderInTime(visit, scope, {
+      render: () => visit.app.renderer.renderSegments(page, renderOptionsOf(visit, scope)),
+      drop: (late) => late.destroy(),
+      limitMs: end?.limitMs,
+    });
+    if (body === undefined) return fail(renderTimedOut(visit, end?.limitMs));
     const answer: ServerAnswer = {
       status: match === undefined ? 404 : 200,
       headers: [
@@ -36,7 +38,7 @@ export async function answerSegments(
         ["vary", `accept, ${headerNames.segments}`],
         ...cookieHeaders(scope),
       ],
-      body: boundPage(visit, scope, body),
+      body: boundPage(visit, scope, body, end),
     };
     return finishAnswer(answer, visit, scope);
   } catch (error) {

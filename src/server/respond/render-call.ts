@@ -17,6 +17,7 @@ import { boundStream } from "./bound-stream.ts";
 import { findUnsendable, unsendableError } from "./find-unsendable.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
 import { renderOptionsOf } from "./render-options.ts";
+import { readsOfRoute } from "./reads-of-route.ts";
 import { withoutBasePath } from "./without-base-path.ts";
 
 /** The body of a call's answer, and the outcome it tells of: another than the action's when that cannot be sent. */
@@ -93,6 +94,7 @@ async function renderFlight(
 ): Promise<Readable> {
   const { limits, log } = visit.server.settings;
   scope.store.phase = "render";
+  scope.store.route = readsOfRoute(page?.match?.route.settings);
   if (page !== undefined) scope.store.cache?.show(placeOf(page));
   const model = {
     outcome,
