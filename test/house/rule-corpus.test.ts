@@ -56,11 +56,12 @@ describe("the corpus of the rule bench", () => {
   });
 });
 
-/** They read the configuration, the environment, a comment, the names of files or a plain value: nothing is guessed. */
+/** They read the configuration, the environment, a comment, the names of files, a plain value or what a layout surely leaves out: nothing is guessed. */
 const withoutGuessing = new Set([
   "experimental-server-actions-flag",
   "id-secret-missing",
   "ineffective-ignore",
+  "layout-without-children",
   "route-file-ignored",
   "slot-without-default",
   "route-setting-ignored",

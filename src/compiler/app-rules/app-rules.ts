@@ -1,5 +1,7 @@
 import type { AppRule } from "./app-rule.ts";
+import { checkBrowserUses } from "./check-browser-uses.ts";
 import { checkClientInline } from "./check-client-inline.ts";
+import { checkLayouts } from "./check-layouts.ts";
 import { checkMissingFiles } from "./check-missing-files.ts";
 import { checkNextModules } from "./check-next-modules.ts";
 import { checkNextNames } from "./check-next-names.ts";
@@ -16,7 +18,9 @@ import { checkUnusedActions } from "./check-unused-actions.ts";
 
 /** The rules that need more than one module. */
 export const appRules: readonly AppRule[] = [
+  checkBrowserUses,
   checkClientInline,
+  checkLayouts,
   checkMissingFiles,
   checkNextModules,
   checkNextNames,

@@ -1,5 +1,26 @@
 import type { DiagnosticParams } from "../../errors/index.ts";
 import type { ModuleImport } from "../app/app-facts.ts";
+import { nextModuleOf } from "../next/next-module-of.ts";
+
+/** What `edict` exports for the server only; a test holds it to the package. */
+export const serverNames: ReadonlySet<string> = new Set([
+  "UsageError",
+  "actionSignal",
+  "after",
+  "cache",
+  "cacheLife",
+  "cacheTag",
+  "configure",
+  "connection",
+  "cookies",
+  "draftMode",
+  "headers",
+  "refresh",
+  "revalidatePath",
+  "revalidateTag",
+  "seal",
+  "updateTag",
+]);
 
 /** Without the prefix only those that no package of the same name stands in for in browsers. */
 const nodeModules = new Set([
@@ -69,5 +90,11 @@ export function serverModuleKind({
   // The package has its enums for browsers too; the client itself it has not.
   if (specifier === "@prisma/client")
     return names === "*" || names.includes("PrismaClient") ? "database" : undefined;
-  return undefined;
+  if (names === "*") return undefined;
+  const own = specifier === "edict" ? serverNames : undefined;
+  const next = nextModuleOf(specifier)?.names;
+  const isOfServer = (name: string): boolean =>
+    own?.has(name) === true ||
+    (next !== undefined && Object.hasOwn(next, name) && next[name]?.side === "server");
+  return names.some(isOfServer) ? "server" : undefined;
 }

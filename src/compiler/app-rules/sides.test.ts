@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
 import { checkFilesOf, findingsOf, type Files } from "../../../test/compiler/app-of-files.ts";
+import { serverNames } from "./server-module-kind.ts";
 
 const page = "export default function Page() {\n  return <p>Hi</p>;\n}\n";
 const button =
@@ -224,6 +227,43 @@ const right: readonly [string, Files][] = [
 
 test.each(right)("is quiet about %s", async (_, files) => {
   expect(await findingsOf(files)).toEqual([]);
+});
+
+test("names that work on the server only are told of each module, and what has a meaning on both sides is not", async () => {
+  const names = [
+    'import { revalidatePath } from "next/cache";',
+    'import { after, NextResponse } from "next/server";',
+    'import { cookies } from "edict";',
+  ];
+  const both = [
+    'import { redirect, isActionError } from "edict";',
+    'import { NextResponse as R } from "next/server";',
+    'import type { after as A } from "next/server";',
+  ];
+  const uses =
+    "export const x = [revalidatePath, after, NextResponse, cookies, redirect, isActionError, R];";
+  const file = ['"use client";', ...names, ...both, uses].join("\n");
+  expect(await findingsOf({ "app/x.tsx": file })).toEqual(
+    names.map((line) => `server-module-in-client app/x.tsx: ${line}`),
+  );
+});
+
+test("the names of the server are those of the package that its build for browsers lacks", () => {
+  const exported = (file: string): string[] => {
+    const path = new URL(`../../api/${file}`, import.meta.url);
+    const { module } = parseSync(file, readFileSync(path, "utf8"));
+    return module.staticExports
+      .flatMap(({ entries }) => entries)
+      .flatMap(({ isType, exportName }) =>
+        isType || exportName.name === null ? [] : [exportName.name],
+      );
+  };
+  const both = new Set(exported("index.client.ts"));
+  expect([...serverNames].toSorted()).toEqual(
+    exported("index.ts")
+      .filter((name) => !both.has(name))
+      .toSorted(),
+  );
 });
 
 test("the way to the server's module is the shortest, and told file by file", async () => {

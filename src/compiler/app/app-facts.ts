@@ -20,6 +20,10 @@ export interface FileFacts {
   /** Calls and form actions of imported names. */
   readonly plainUses: readonly ActionUse[];
   readonly cacheNames: CacheNames;
+  /** What it uses that only code of the browser has. */
+  readonly browserUses: readonly BrowserUse[];
+  /** Of a layout that never shows what is below it: where it says so. */
+  readonly childless: Range | undefined;
   /** What its exported functions do for their callers. */
   readonly effects: ReadonlyMap<string, ReadonlySet<FunctionEffect>>;
   /** It runs in the browser, and reads its data anew by itself. */
@@ -121,6 +125,15 @@ export interface ActionUse {
   readonly kind: "state" | "form" | "call";
   /** Arguments bound or given; undefined where a spread leaves their number open. */
   readonly arguments: number | undefined;
+  readonly range: Range;
+}
+
+/** A use of a name that only code of the browser has. */
+export interface BrowserUse {
+  readonly name: string;
+  readonly from: string;
+  /** When it is evaluated: as the module loads, in functions of the file's own, or in exported ones, by name. */
+  readonly within: "load" | "own" | readonly string[];
   readonly range: Range;
 }
 

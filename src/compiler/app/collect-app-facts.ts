@@ -3,11 +3,13 @@ import { isFunction, type Range } from "../parse/syntax-tree.ts";
 import { ownName } from "../scan/name-inline.ts";
 import type { FileDirective, FileFacts } from "./app-facts.ts";
 import { collectActionUses } from "./collect-action-uses.ts";
+import { collectBrowserUses } from "./collect-browser-uses.ts";
 import { collectCacheNames } from "./collect-cache-names.ts";
 import { collectEffects, refreshesItself } from "./collect-effects.ts";
 import { collectExported } from "./collect-exported.ts";
 import { collectImports } from "./collect-imports.ts";
 import { collectPassedFunctions } from "./collect-passed-functions.ts";
+import { findChildless } from "./find-childless.ts";
 import { isProxyFile, readProxy } from "./read-proxy.ts";
 
 const directiveMistakes = new Set<Finding["code"]>([
@@ -41,6 +43,8 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     hasDirectiveMistake: mistakes.some((mistake) => isOfFile(checked, mistake)),
     passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked, mistakes),
     ...collectActionUses(checked),
+    browserUses: runsInBrowser ? [] : collectBrowserUses(checked),
+    childless: runsInBrowser ? undefined : findChildless(checked),
     cacheNames: collectCacheNames(checked),
     effects: collectEffects(checked),
     refreshes: refreshesItself(checked),

@@ -8,8 +8,15 @@ export interface AppParams {
     /** From the Client Component's file to the module, e.g. `["app/like.tsx", "lib/db.ts", "pg"]`. */
     readonly chain: readonly string[];
     /** What the last of them is. */
-    readonly kind: "server-only" | "node" | "database" | "request";
+    readonly kind: "server-only" | "node" | "database" | "request" | "server";
   };
+  readonly "browser-api-on-server": {
+    readonly name: string;
+    readonly kind: "hook" | "context" | "class" | "function" | "client-only";
+    /** A file of the server that imports this one; "" for one that the app begins with. */
+    readonly importer: string;
+  };
+  readonly "layout-without-children": Nothing;
   readonly "function-passed-to-client": {
     /** Name of the attribute; `children`, or "" for the argument of a hook. */
     readonly prop: string;
@@ -84,6 +91,15 @@ const serverKinds: Record<AppParams["server-module-in-client"]["kind"], string> 
   node: "is a module of Node, which no browser has",
   database: "is a database client, which opens connections that no browser can open",
   request: "reads the request, which only the server has",
+  server: "is imported for what only the server can do",
+};
+
+const browserKinds: Record<AppParams["browser-api-on-server"]["kind"], string> = {
+  hook: "is a hook of the browser: a Server Component is rendered once, and has no state, effects or events",
+  context: "makes a context, which only components of the browser can have",
+  class: "makes a class component, which has state and methods of its life in the browser",
+  function: "is there in the browser only",
+  "client-only": "says that it is for the browser only",
 };
 
 const stateFaults: Record<AppParams["action-state-signature"]["kind"], (name: string) => string> = {
@@ -108,6 +124,24 @@ export const appCatalogue: Catalogue<AppParams> = {
       chain.length > 2
         ? `Start the module that touches the server with "use server" if the browser should call its functions, move what this file needs out of it, or read the data in a Server Component and pass it as a prop.`
         : `Move this code to a file that starts with "use server" and import its functions, or read the data in a Server Component and pass it as a prop.`,
+  },
+  "browser-api-on-server": {
+    title: "Code of the server uses what only a browser has",
+    severity: "error",
+    message: ({ name, kind, importer }) =>
+      `\`${name}\` ${browserKinds[kind]}. This file runs on the server${importer === "" ? "" : `, because ${importer} does and imports it`}, where the name means nothing.`,
+    hint: ({ kind }) =>
+      kind === "client-only"
+        ? `Start this file with "use client", or import it from such files only.`
+        : `Start this file with "use client", or move what needs it to a file that does, and import that here.`,
+  },
+  "layout-without-children": {
+    title: "A layout does not show what is below it",
+    severity: "warning",
+    message: () =>
+      `This layout renders something and never its \`children\`: no page below it is seen, at any URL.`,
+    hint: () =>
+      `Take \`children\` from the layout's properties and render it: \`export default function Layout({ children })\`. A layout that should replace its pages is a page.`,
   },
   "function-passed-to-client": {
     title: "A function that is no action is passed to the browser",
