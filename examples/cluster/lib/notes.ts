@@ -1,4 +1,4 @@
-import { cache, revalidateTag } from "edict";
+import { cache, updateTag } from "edict";
 import { database } from "./database";
 import { instanceName } from "./instance";
 
@@ -25,5 +25,5 @@ export const listNotes = cache(
 export async function addNote(text: string): Promise<void> {
   const db = await database();
   await db.query("INSERT INTO notes (text, author) VALUES ($1, $2)", [text, instanceName()]);
-  revalidateTag("notes");
+  updateTag("notes");
 }
