@@ -171,8 +171,10 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
     const row = writeRow(key, packEntry(key, entry, this.#keys));
     const hash = hashOf(key);
     return this.#tables.root.transaction(() => {
+      // What is there may have been filled since this one began.
+      if (judgeEntry(entry, [], this) === "miss") return false;
       this.#remove(hash);
-      if (row.length > this.#maxBytes || judgeEntry(entry, [], this) === "miss") return false;
+      if (row.length > this.#maxBytes) return false;
       const { entries, fills, filled } = this.#tables;
       const fill = this.#add("fill", 1);
       entries.putSync(hash, row);

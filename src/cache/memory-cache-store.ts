@@ -39,8 +39,10 @@ export function createMemoryCacheStore(options: MemoryCacheStoreOptions = {}): C
       return { kind, revision };
     },
     fill: (key, entry) => {
+      // What is there may have been filled since this one began.
+      if (judgeEntry(entry, [], versions) === "miss") return false;
       // Larger than all there is: the cache would leave it out without a word, and the old one in.
-      if (sizeOf(entry, key) > maxBytes || judgeEntry(entry, [], versions) === "miss") {
+      if (sizeOf(entry, key) > maxBytes) {
         entries.delete(key);
         return false;
       }

@@ -87,7 +87,10 @@ function admitBody(visit: Visit, call: AskedCall, allowed: Result<undefined, Ref
   const { contentType, reservedBytes } = headers.value;
   const slot = admitCall(server.admission, reservedBytes, request);
   return slot instanceof Promise
-    ? slot.then((late) => runCall(visit, { ...call, contentType }, late))
+    ? guardAnswer(
+        visit,
+        slot.then((late) => runCall(visit, { ...call, contentType }, late)),
+      )
     : runCall(visit, { ...call, contentType }, slot);
 }
 

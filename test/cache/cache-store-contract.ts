@@ -181,6 +181,15 @@ function testMoves(open: Open): void {
     expect(await store.fill("k", entryOf("old", { tags: ["b"], revision }))).toBe(true);
   });
 
+  test("a fill that is refused leaves alone what was filled since it began", async () => {
+    const { store } = await open();
+    const revision = await revisionOf(store);
+    await store.bump(["a"], atOnce);
+    await fill(store, "k", ["a"], "new");
+    expect(await store.fill("k", entryOf("old", { tags: ["a"], revision }))).toBe(false);
+    expect(await readText(store, "k")).toBe("fresh new");
+  });
+
   test("the revision of a read that missed does for its fill", async () => {
     const { store } = await open();
     await store.bump(["a"], atOnce);

@@ -227,6 +227,7 @@ describe.each(hostKinds)("a static file %s", (kind) => {
     const staticFiles: StaticFiles = new Map([
       ["/assets/app.css", { file, type, etag: '"e1"', immutable: true }],
       ["/gone.css", { file: join(folder, "gone.css"), type, etag: '"e2"', immutable: false }],
+      ["/broken.css", { file: join(file, "broken.css"), type, etag: '"e3"', immutable: false }],
     ]);
     return startHost(kind, fakeApp().build, { staticFiles });
   };
@@ -268,6 +269,13 @@ describe.each(hostKinds)("a static file %s", (kind) => {
     const head = await host.send({ method: "HEAD", target: "/assets/app.css" });
     expect([head.status, head.text, head.headers.get("content-length")]).toEqual([200, "", "6"]);
     expect((await host.send({ method: "POST", target: "/assets/app.css" })).status).toBe(405);
+  });
+
+  test("that cannot be opened is logged and a 500", async () => {
+    const host = await startWithFile();
+    const answer = await host.send({ target: "/broken.css" });
+    expect([answer.status, answer.text]).toEqual([500, expect.not.stringContaining("ENOTDIR")]);
+    expect(host.log).toMatchObject([{ level: "error", line: expect.stringContaining("ENOTDIR") }]);
   });
 
   test("is looked up in the list, never on the disk", async () => {
