@@ -97,7 +97,8 @@ function checkReport(report: ServerReport, expect: Expectation, server: ThreatSe
   assert.deepEqual(report.runs, runs, "what ran");
   if (runs.length === 0) assert.deepEqual(report.loads, [], "nothing is loaded by what is refused");
   const told = report.log.map(({ line }) => line);
-  assert.equal(told.length, lines, `lines of the log: ${JSON.stringify(told)}`);
+  if (lines !== "any")
+    assert.equal(told.length, lines, `lines of the log: ${JSON.stringify(told)}`);
   for (const line of told)
     assert.match(line, /^[\x20-\x7e\u2026]{1,1000}$/, "a line of the log is escaped");
   assertWell(server, report.stray);

@@ -14,6 +14,10 @@ export interface Profile {
   readonly keys?: string;
   /** Limits of connections. */
   readonly connections?: Readonly<Record<string, number>>;
+  /** Bytes that cached values may take in memory. */
+  readonly cacheBytes?: number;
+  /** Keeps cached values in a Redis of its own, and none of them near. */
+  readonly hasRedis?: boolean;
   /** What stands between the sockets and the handler. Default: `node`. */
   readonly host?: "node" | "fetch";
 }
@@ -49,6 +53,8 @@ export type ProfileName =
   | "trusting"
   | "trustingOne"
   | "trustingOthers"
+  | "keeping"
+  | "shared"
   | "rotated"
   | "retired";
 
@@ -105,6 +111,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   trustingOne: { options: { origins: [namedOrigin], trustProxy: 1 } },
   /** Behind a proxy that is somewhere else. */
   trustingOthers: { options: { origins: [namedOrigin], trustProxy: ["10.0.0.0/8"] } },
+  /** A cache that is soon full. */
+  keeping: { cacheBytes: 100_000 },
+  /** A cache in a Redis of its own. */
+  shared: { hasRedis: true },
   /** Seals with a new key, and opens what the old one sealed. */
   rotated: { keys: `${nextKey},k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=` },
   /** The old key is gone. */

@@ -1,18 +1,19 @@
 // Serves the threat app as production does, and tells its parent what happened in it.
-// usage: fork(serve-app.mjs, [JSON of {dist, app, profile}]); `EDICT_KEYS` is set
+// usage: fork(serve-app.mjs, [JSON of {dist, app, profile, redis}]); `EDICT_KEYS` is set
 // Other than `edict start` it does not load the actions before the first request: who loads them is what it watches.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** @type {{ dist: string, app: string, profile: import("./profiles.ts").Profile }} */
-const { dist, app, profile } = JSON.parse(process.argv[2] ?? "");
+/** @type {{ dist: string, app: string, profile: import("./profiles.ts").Profile, redis?: string }} */
+const { dist, app, profile, redis } = JSON.parse(process.argv[2] ?? "");
 /** @type {{ level: string, line: string, detail?: string }[]} */
 const log = [];
 /** @type {string[]} */
 const stray = [];
 /** @param {string} file of the package's build */
 const load = (file) => import(pathToFileURL(join(dist, file)).href);
-const { createRequestHandler, loopbackOrigins, parseKeyRing } = await load("server/index.js");
+const { cacheKeysOf, createRequestHandler, loopbackOrigins, parseKeyRing } =
+  await load("server/index.js");
 const { serve, listStaticFiles } = await load("adapters/node/index.js");
 const { createServer: createFetchServer } = await load("adapters/fetch/index.js");
 
@@ -28,9 +29,12 @@ const running = await serve({
 });
 if (!running.ok) throw new Error(JSON.stringify(running.error));
 const { port, server } = running.value;
+const keys = parseKeyRing(process.env["EDICT_KEYS"] ?? "").value;
+const cacheStore = await openCache();
 const options = {
   origins: loopbackOrigins(port),
-  keys: parseKeyRing(process.env["EDICT_KEYS"] ?? "").value,
+  keys,
+  ...(cacheStore && { cacheStore }),
   appId: "threats",
   staticFiles: await listStaticFiles({ folder: join(app, ".edict/build/client") }),
   log: (/** @type {typeof log[number]} */ entry) => log.push(entry),
@@ -67,6 +71,7 @@ process.on("message", async (/** @type {{ id: number, gc?: boolean }} */ { id, g
     stray: stray.splice(0),
     memory: { heapUsed, rss, arrayBuffers },
     connections,
+    ...(profile.cacheBytes !== undefined && { cachedBytes: await countCached() }),
   });
 });
 // Only now: what fails before ends the process, as it should.
@@ -74,6 +79,32 @@ process.on("uncaughtException", (error) => stray.push(`exception: ${String(error
 process.on("unhandledRejection", (error) => stray.push(`rejection: ${String(error)}`));
 process.on("disconnect", () => process.exit(0));
 process.send?.({ ready: true, port });
+
+/** Opens the cache that a profile asks for; undefined for the one that a server has by itself. */
+async function openCache() {
+  if (profile.cacheBytes !== undefined) {
+    const { createMemoryCacheStore } = await load("cache/index.js");
+    return createMemoryCacheStore({ maxBytes: profile.cacheBytes });
+  }
+  if (redis === undefined) return undefined;
+  const { openRedisCacheStore } = await load("cache/redis/redis-cache-store.js");
+  const { parseRedisPlace } = await load("storage/redis/index.js");
+  return openRedisCacheStore({
+    place: parseRedisPlace(redis).value,
+    keys: cacheKeysOf(keys),
+    nearBytes: 1, // whatever is read comes from Redis
+    timeoutMs: 1_000,
+    leaseMs: 200,
+    onError: (/** @type {unknown} */ error) =>
+      log.push({ level: "error", line: `edict: the storage: ${String(error)}` }),
+  });
+}
+
+async function countCached() {
+  let bytes = 0;
+  for await (const entry of cacheStore.list()) bytes += entry.bytes;
+  return bytes;
+}
 
 function collect() {
   globalThis.gc?.();

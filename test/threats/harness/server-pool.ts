@@ -20,7 +20,9 @@ export function createServerPool(built: BuiltThreatApp): ServerPool {
   return {
     get: async (name) => {
       const server = await (started.get(name) ?? start(name));
-      return server.ended() === undefined ? server : start(name);
+      if (server.ended() === undefined) return server;
+      await server.stop();
+      return start(name);
     },
     stop: async () => {
       const ends = await Promise.allSettled(started.values());

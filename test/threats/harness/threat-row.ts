@@ -66,8 +66,8 @@ export interface Expectation {
   readonly bodiless?: boolean;
   /** What of the app ran, in order. Default: nothing. */
   readonly runs?: readonly string[];
-  /** Lines of the log. Default: one for a refusal, else none. */
-  readonly lines?: number;
+  /** Lines of the log; `any` where what failed is tried again by itself. Default: one for a refusal, else none. */
+  readonly lines?: number | "any";
   /** Everything else; throws where it does not hold. */
   readonly also?: (answers: readonly Answer[], report: ServerReport) => void | Promise<void>;
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { keyedHash } from "../../../src/compiler/identify/keyed-hash.ts";
 import type { LogEntry } from "../../../src/server/index.ts";
+import { startRedis, type RedisServer } from "../../storage/start-redis.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import type { Profile } from "./profiles.ts";
 import { idSecret, type BuiltThreatApp } from "./threat-app.ts";
@@ -23,6 +24,8 @@ export interface ServerReport {
   };
   /** Connections that are open. */
   readonly connections: number;
+  /** Bytes of the cached values that are kept, where the profile says how many they may be. */
+  readonly cachedBytes?: number;
 }
 
 /** What a case knows of the server that it writes to. */
@@ -42,6 +45,8 @@ export interface Target {
   readonly app: string;
   /** First 40 characters of the id that an export would have, were it an action: `lib/mixed.tsx`, `constant`. */
   readonly lookUpOf: (path: string, name: string) => string;
+  /** The Redis of a profile that has one. */
+  readonly redis: () => RedisServer;
   readonly open: () => Connection;
   /** Why a server set up like this does not start; undefined where it does. */
   readonly refusesToStart: (profile: Profile) => Promise<string | undefined>;
@@ -71,7 +76,8 @@ export async function startThreatServer(
 ): Promise<ThreatServer> {
   const ids = await readIds(built.app);
   const { NODE_ENV: _, VITEST: __, NODE_OPTIONS: ___, ...inherited } = process.env;
-  const child = fork(program, [JSON.stringify({ ...built, profile })], {
+  const redis = profile.hasRedis === true ? await startRedis() : undefined;
+  const child = fork(program, [JSON.stringify({ ...built, profile, redis: redis?.url })], {
     env: { ...inherited, NODE_ENV: "production", EDICT_KEYS: profile.keys ?? serverKeys },
     execArgv: ["--expose-gc"],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -79,6 +85,7 @@ export async function startThreatServer(
   const printed = collect(child);
   const port = await listening(child, printed).catch(async (error: unknown) => {
     await stop(child);
+    await redis?.stop();
     throw error;
   });
   const origin = profile.options?.origins?.[0] ?? `http://localhost:${port}`;
@@ -95,6 +102,10 @@ export async function startThreatServer(
       return id;
     },
     lookUpOf: (path, action) => keyedHash(idSecret)(["edict/action/1", path, action]).slice(0, 40),
+    redis: () => {
+      if (redis === undefined) throw new Error("this server has no Redis");
+      return redis;
+    },
     open: () => openConnection(port),
     refusesToStart: async (other) => {
       try {
@@ -109,7 +120,10 @@ export async function startThreatServer(
     development: profile.options?.development ?? false,
     printed,
     ended: () => endOf(child),
-    stop: () => stop(child),
+    stop: async () => {
+      await stop(child);
+      await redis?.stop();
+    },
   };
 }
 

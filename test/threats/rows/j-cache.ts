@@ -11,10 +11,10 @@ import {
   type ThreatSection,
 } from "../harness/threat-row.ts";
 import type { Target } from "../harness/threat-server.ts";
+import { keptRows } from "./j-kept.ts";
+import { sharedRows } from "./j-shared.ts";
 import { staleRows } from "./j-stale.ts";
 import { exchange } from "./k-paths.ts";
-
-const withoutCache = "there is no data cache yet";
 
 /** Nobody between server and browser may keep any of these. */
 function keptByNobody(answers: readonly Answer[]): void {
@@ -306,13 +306,6 @@ const reading: readonly ThreatRow[] = [
 export const cacheRows: ThreatSection = {
   letter: "J",
   title: "cache, tags, revalidation",
-  rows: [...reading, ...staleRows],
-  missing: {
-    J5: withoutCache,
-    J6: withoutCache,
-    J9: withoutCache,
-    J10: withoutCache,
-    J11: withoutCache,
-    J12: withoutCache,
-  },
+  rows: [...reading, ...staleRows, ...keptRows, ...sharedRows],
+  missing: {},
 };

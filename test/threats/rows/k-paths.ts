@@ -286,12 +286,19 @@ const queryKeys: ThreatRow = {
   without: [
     {
       check: "parameters come from the path alone",
+      rebuild: true,
       edits: [
         {
-          file: "server/visit.js",
-          find: "const page = { match, path, search: url.search };",
+          file: "render/entry-rsc.js",
+          find: "plan: planSegments(match, page.have ?? []) };",
           replace:
-            "const given = Object.fromEntries(new URLSearchParams(url.search)); const page = { match: match && { ...match, params: { ...match.params, ...given } }, path, search: url.search };",
+            "plan: withGiven(planSegments(match, page.have ?? []), Object.fromEntries(new URLSearchParams(page.search))) };",
+        },
+        {
+          file: "render/entry-rsc.js",
+          find: "function planPage(",
+          replace:
+            "const withGiven = (plan, given) => ({ ...plan, segments: plan.segments.map((each) => ({ ...each, params: { ...each.params, ...given } })) });\nfunction planPage(",
         },
       ],
     },
