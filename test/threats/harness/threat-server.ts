@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { keyedHash } from "../../../src/compiler/identify/keyed-hash.ts";
 import type { LogEntry } from "../../../src/server/index.ts";
 import { startRedis, type RedisServer } from "../../storage/start-redis.ts";
+import { startTroubleProxy, type TroubleProxy } from "../../storage/trouble-proxy.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import type { Profile } from "./profiles.ts";
 import { idSecret, type BuiltThreatApp } from "./threat-app.ts";
@@ -46,12 +47,17 @@ export interface Target {
   /** First 40 characters of the id that an export would have, were it an action: `lib/mixed.tsx`, `constant`. */
   readonly lookUpOf: (path: string, name: string) => string;
   /** The Redis of a profile that has one. */
-  readonly redis: () => RedisServer;
+  readonly redis: () => OwnRedis;
   readonly open: () => Connection;
   /** Why a server set up like this does not start; undefined where it does. */
   readonly refusesToStart: (profile: Profile) => Promise<string | undefined>;
   /** What happened since the last report; `gc` collects garbage first. */
   readonly report: (gc?: "gc") => Promise<ServerReport>;
+}
+
+/** A Redis that one server has for itself, and the line between them. */
+export interface OwnRedis extends RedisServer {
+  readonly line: TroubleProxy;
 }
 
 /** A server of the threat app in a process of its own. */
@@ -76,8 +82,9 @@ export async function startThreatServer(
 ): Promise<ThreatServer> {
   const ids = await readIds(built.app);
   const { NODE_ENV: _, VITEST: __, NODE_OPTIONS: ___, ...inherited } = process.env;
-  const redis = profile.hasRedis === true ? await startRedis() : undefined;
-  const child = fork(program, [JSON.stringify({ ...built, profile, redis: redis?.url })], {
+  const redis = profile.hasRedis === true ? await startOwnRedis() : undefined;
+  const address = redis && `redis://127.0.0.1:${redis.line.port}`;
+  const child = fork(program, [JSON.stringify({ ...built, profile, redis: address })], {
     env: { ...inherited, NODE_ENV: "production", EDICT_KEYS: profile.keys ?? serverKeys },
     execArgv: ["--expose-gc"],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -125,6 +132,16 @@ export async function startThreatServer(
       await redis?.stop();
     },
   };
+}
+
+async function startOwnRedis(): Promise<OwnRedis> {
+  const server = await startRedis();
+  const line = await startTroubleProxy(server.port);
+  const stop = async (): Promise<void> => {
+    await line.stop();
+    await server.stop();
+  };
+  return { ...server, line, stop };
 }
 
 async function readIds(

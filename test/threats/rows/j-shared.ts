@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { askRedis, type RedisServer } from "../../storage/start-redis.ts";
+import { askRedis } from "../../storage/start-redis.ts";
 import { headerValues } from "../harness/read-answers.ts";
 import { answered, type ThreatCase, type ThreatRow } from "../harness/threat-row.ts";
-import type { Target } from "../harness/threat-server.ts";
+import type { OwnRedis, Target } from "../harness/threat-server.ts";
 import { changeSource, endSource, readKept, type CachedValue } from "./cached-value.ts";
 
 /** A way in which a Redis fails, and how it comes back. */
 interface Trouble {
   readonly name: string;
-  readonly make: (redis: RedisServer) => Promise<unknown>;
-  readonly mend: (redis: RedisServer) => Promise<unknown>;
+  readonly make: (redis: OwnRedis) => Promise<unknown>;
+  readonly mend: (redis: OwnRedis) => Promise<unknown>;
 }
 
 const troubles: readonly Trouble[] = [
   { name: "is down", make: (redis) => redis.kill(), mend: (redis) => redis.start() },
   {
     name: "says nothing",
-    make: ({ port }) => askRedis(port, ["CLIENT", "PAUSE", "60000", "ALL"]),
-    mend: ({ port }) => askRedis(port, ["CLIENT", "UNPAUSE"]),
+    make: async ({ line }) => line.freeze(),
+    mend: async ({ line }) => line.thaw(),
   },
   {
     name: "takes no writes",
@@ -94,7 +94,9 @@ const olderCopy: ThreatCase = {
     await endSource(to);
     await askRedis(port, ["FLUSHALL"]);
     for (const [name, packed] of copy) await askRedis(port, ["SET", name, packed]);
-    return [await readKept(to, value)];
+    const back = await readKept(to, value);
+    await untilKept(to, { what: "source", id: "older copy, back" });
+    return [back];
   },
   expect: answered(200, {
     runs: ["makeStale"],
