@@ -92,6 +92,8 @@ export interface HtmlOptions extends RenderOptions {
   readonly waitForAll: boolean;
   /** Shows this boundary's page in place of the route's: the outcome of a form post that threw or was interrupted. */
   readonly failure?: Pick<ShownFailure, "kind" | "digest" | "message">;
+  /** It is shown to everybody: its forms name no call. Default: false. */
+  readonly isKept?: boolean;
   /** Nonce of the page's scripts, when a content security policy asks for one. */
   readonly nonce?: string;
 }

@@ -165,6 +165,7 @@ function documentInput(
     formState: options.formState,
     waitForAll: options.waitForAll,
     failure: options.failure,
+    isKept: options.isKept === true,
     nonce: options.nonce,
     signal: options.signal,
     onError: options.onError,

@@ -31,6 +31,8 @@ export interface DocumentInput {
   readonly formState: FormState | null | undefined;
   readonly waitForAll: boolean;
   readonly failure: Pick<ShownFailure, "kind" | "digest" | "message"> | undefined;
+  /** Its forms name no call: two visitors would send the same one. */
+  readonly isKept: boolean;
   readonly nonce: string | undefined;
   readonly signal: AbortSignal;
   /** Digests that the Flight of this page gave to its errors; grows while it is read. */
@@ -159,7 +161,7 @@ function finish(
     nonce: input.nonce,
     // Browsers that give a page its fields back on reload would give it the call id of its last visit.
     formField: () =>
-      `<input type="hidden" autocomplete="off" name="${formFieldNames.hidden}" value="${writeHiddenField({ ...input.build, callId: randomUUID() })}"/>`,
+      `<input type="hidden" autocomplete="off" name="${formFieldNames.hidden}" value="${writeHiddenField(input.isKept ? input.build : { ...input.build, callId: randomUUID() })}"/>`,
     prelude: shown === undefined ? undefined : `self.__edict_failure=${scriptSafeJson(shown)}`,
   });
   stream.pipe(document.sink);

@@ -87,6 +87,8 @@ export interface ServerSettings {
   readonly callsPerMinute: number | undefined;
   readonly cacheLife: LifeProfiles;
   readonly sealer: CaptureSealer;
+  /** Name of the key that seals. */
+  readonly activeKid: string;
   readonly draftToken: DraftToken;
   readonly basePath: string;
   readonly urlRules: UrlRules | undefined;
@@ -155,8 +157,12 @@ function uncheckedOf(
 function sealersOf({
   keys,
   appId = "",
-}: Pick<ServerOptions, "keys" | "appId">): Pick<ServerSettings, "sealer" | "draftToken"> {
+}: Pick<ServerOptions, "keys" | "appId">): Pick<
+  ServerSettings,
+  "sealer" | "activeKid" | "draftToken"
+> {
   return {
+    activeKid: keys.active.kid,
     sealer: createCaptureSealer(keys, appId, randomBytes),
     draftToken: createDraftToken(keys, appId),
   };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { ActionEntry, ActionFunction, AppBuild, ProxySource } from "../render/index.ts";
 import { createCache, type Cache, type CacheStore } from "../cache/index.ts";
 import {
@@ -41,6 +42,8 @@ export interface ServerRuntime {
   readonly loadedProxies: WeakMap<ProxySource, LoadedProxy>;
   /** Tasks that go on after their answer was sent. */
   readonly background: Set<Promise<void>>;
+  /** Runs what is made for everybody: nothing that surrounds a request, of whoever mounts the server, is seen in there. */
+  readonly outsideRequests: <T>(run: () => T) => T;
 }
 
 /** Where a server keeps things. */
@@ -100,6 +103,7 @@ export function createServerRuntime(
     loadedActions: new WeakMap(),
     loadedProxies: new WeakMap(),
     background: new Set(),
+    outsideRequests: AsyncLocalStorage.snapshot(),
   };
   return server;
 }

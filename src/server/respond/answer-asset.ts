@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import type { ServerAnswer } from "../server-answer.ts";
 import type { ServerRequest } from "../server-request.ts";
 import type { OpenedFile, StaticFile } from "../static-files.ts";
+import { holdsTag } from "./holds-tag.ts";
 import { textAnswer } from "./plain-answers.ts";
 
 /** Answers with a file that the build lists, whole or one range of it; 304 where the browser has it. */
@@ -54,11 +55,6 @@ async function openFile(file: string): Promise<OpenedFile | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-function holdsTag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
 }
 
 interface ByteRange {

@@ -1,3 +1,4 @@
+import { andThen } from "../../base/index.ts";
 import { headerNames } from "../../protocol/index.ts";
 import type { HtmlOptions, PageRequest, RenderedHtml } from "../../render/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
@@ -5,7 +6,8 @@ import { reportAppFailure } from "../call/report-app-failure.ts";
 import { describeError } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { settle } from "../call/settle.ts";
-import type { ServerAnswer } from "../server-answer.ts";
+import { answerKeptPage } from "../pages/answer-kept-page.ts";
+import type { Answering, ServerAnswer } from "../server-answer.ts";
 import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
@@ -21,9 +23,12 @@ import {
 import { renderOptionsOf } from "./render-options.ts";
 import { readsOfRoute } from "./reads-of-route.ts";
 
-/** Answers with the HTML of the page at the visit's URL. */
-export function answerPage(visit: Visit, match: RouteMatch | undefined): Promise<ServerAnswer> {
-  return renderDocument(visit, openVisit(visit, "render"), pageOf(visit, match));
+/** Answers with the HTML of the page at the visit's URL: the one that is kept for everybody, or one made for this request. */
+export function answerPage(visit: Visit, match: RouteMatch | undefined): Answering {
+  return andThen(
+    answerKeptPage(visit, match, { kind: "document" }),
+    (kept) => kept ?? renderDocument(visit, openVisit(visit, "render"), pageOf(visit, match)),
+  );
 }
 
 /** What a form post without JavaScript adds to its page. */

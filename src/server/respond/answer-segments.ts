@@ -1,6 +1,7 @@
 import { flightType, headerNames, type Refusal } from "../../protocol/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
 import { reportAppFailure } from "../call/report-app-failure.ts";
+import { answerKeptPage } from "../pages/answer-kept-page.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, withCookies } from "./answer-page.ts";
@@ -16,6 +17,8 @@ export async function answerSegments(
   match: RouteMatch | undefined,
   have: readonly string[],
 ): Promise<ServerAnswer> {
+  const kept = await answerKeptPage(visit, match, { kind: "segments", have });
+  if (kept !== undefined) return kept;
   const end = beginPage(match);
   const scope = openVisit(visit, "render");
   scope.store.route = readsOfRoute(match?.route.settings);
