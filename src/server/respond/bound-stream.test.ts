@@ -8,7 +8,7 @@ async function textOf(stream: Readable): Promise<string> {
   return text;
 }
 
-const limits = { maxBytes: 10, idleMs: 50, onCut: () => undefined };
+const limits = { maxBytes: 10, idleMs: 50, onCut: () => undefined, onBreak: () => undefined };
 
 test("passes a stream on as it is", async () => {
   expect(
@@ -30,6 +30,25 @@ test("cuts a stream that falls silent", async () => {
   silent.write("a");
   await expect(textOf(boundStream(silent, limits))).rejects.toThrow("no byte for 50 ms");
   expect(silent.destroyed).toBe(true);
+});
+
+test("says that a stream broke by itself, but not that one was cut, or that its reader left", async () => {
+  const told: unknown[] = [];
+  const telling = { ...limits, onBreak: (error: unknown) => told.push(error) };
+  const fault = new Error("on purpose");
+  const broken = new PassThrough();
+  const reading = textOf(boundStream(broken, telling));
+  broken.destroy(fault);
+  await expect(reading).rejects.toThrow("on purpose");
+  expect(told).toEqual([fault]);
+  const cut = new PassThrough();
+  const onCut = (): void => void cut.destroy(new Error("because it was cut"));
+  await expect(textOf(boundStream(cut, { ...telling, onCut }))).rejects.toThrow("no byte");
+  const left = new PassThrough();
+  boundStream(left, telling).destroy();
+  left.destroy(new Error("because nobody reads"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toHaveLength(1);
 });
 
 test("stops its source when its reader leaves", async () => {
@@ -62,6 +81,7 @@ test("gives a slow reader its time, and cuts a source that is silent after it", 
   const reasons: string[] = [];
   const source = new PassThrough();
   const bounded = boundStream(source, {
+    ...limits,
     maxBytes: 1_000_000,
     idleMs: 40,
     onCut: (reason) => reasons.push(reason),
@@ -80,6 +100,7 @@ test("gives a slow reader its time, and cuts a source that is silent after it", 
 test("lets a slow reader take the end of a source that is done", async () => {
   const reasons: string[] = [];
   const bounded = boundStream(Readable.from(Array.from({ length: 9 }, () => Buffer.alloc(4_000))), {
+    ...limits,
     maxBytes: 1_000_000,
     idleMs: 30,
     onCut: (reason) => reasons.push(reason),

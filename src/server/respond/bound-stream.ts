@@ -7,6 +7,8 @@ export interface StreamLimits {
   readonly idleMs: number;
   /** Told once, with why the stream was cut. */
   readonly onCut: (reason: string) => void;
+  /** Told once, with the error of a stream that broke by itself. */
+  readonly onBreak: (error: unknown) => void;
 }
 
 /**
@@ -15,7 +17,9 @@ export interface StreamLimits {
  */
 export function boundStream(source: Readable, limits: StreamLimits): Readable {
   let bytes = 0;
+  let isCut = false;
   const cut = (reason: string): void => {
+    isCut = true;
     limits.onCut(reason);
     source.destroy();
     bounded.destroy(new Error(reason));
@@ -37,7 +41,10 @@ export function boundStream(source: Readable, limits: StreamLimits): Readable {
   });
   // The reader caught up: only now the source may go on.
   bounded.on("drain", () => timer.refresh());
-  source.on("error", (error) => bounded.destroy(error));
+  source.on("error", (error) => {
+    if (!isCut && !bounded.destroyed) limits.onBreak(error);
+    bounded.destroy(error);
+  });
   bounded.on("close", () => {
     clearTimeout(timer);
     source.destroy();

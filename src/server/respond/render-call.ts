@@ -9,6 +9,7 @@ import { namedPages } from "../admit/enter-owner.ts";
 import { readSegmentKeys } from "../admit/classify-request.ts";
 import { askForPage } from "../proxy/ask-for-page.ts";
 import { failed } from "../call/judge-end.ts";
+import { reportFailure } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { placeOf } from "../call/visit-cache.ts";
 import type { Settlement } from "../call/settle.ts";
@@ -115,6 +116,8 @@ async function renderFlight(
         line: `edict: the answer of ${entry.file}#${entry.name} was cut: ${reason}`,
       });
     },
+    onBreak: (error) =>
+      void reportFailure(error, `sending the answer of ${entry.file}#${entry.name}`, log, visit),
   });
 }
 

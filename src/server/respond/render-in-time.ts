@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { runWithStore } from "../../context/index.ts";
 import type { Refusal } from "../../protocol/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
+import { reportFailure } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { subjectOf, type Visit } from "../visit.ts";
 import { boundStream } from "./bound-stream.ts";
@@ -98,6 +99,8 @@ export function boundPage(
     maxBytes: Number.POSITIVE_INFINITY,
     idleMs: limits.answerIdleMs,
     onCut: cut,
+    onBreak: (error) =>
+      void reportFailure(error, `sending the page of ${subjectOf(visit)}`, log, visit),
   });
   if (end === undefined) return bounded;
   const timer = setTimeout(() => {
