@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { runApp, type RunningApp } from "./run-app.ts";
 
 /** Modes of one run: production always, development with the smoke set or when everything is asked for. */
@@ -9,12 +9,18 @@ export type Mode = "production" | "development";
 const repository = resolve(import.meta.dirname, "..");
 const everything = process.env["EDICT_FULL"] === "1";
 
-/** Runs stories on an app in production, and in development too when they belong to the smoke set. */
+/** Tells a story as `test` does. */
+export type StoryTest = (name: string, story: () => Promise<void>) => void;
+
+/**
+ * Runs stories on an app in production, and in development too when some of them belong to the smoke set.
+ * Those told by `testOnce` do not: in development they run when everything is asked for.
+ */
 export function onApp(
   title: string,
   dir: string,
   options: { readonly smoke: boolean; readonly env?: (mode: Mode) => Record<string, string> },
-  stories: (app: () => RunningApp, mode: Mode) => void,
+  stories: (app: () => RunningApp, mode: Mode, testOnce: StoryTest) => void,
 ): void {
   const modes: Mode[] =
     everything || options.smoke ? ["production", "development"] : ["production"];
@@ -31,10 +37,13 @@ export function onApp(
       await running?.stop();
       if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
     }, 30_000);
-    stories(() => {
+    const theApp = (): RunningApp => {
       if (running === undefined) throw new Error(`${title} did not start`);
       return running;
-    }, mode);
+    };
+    stories(theApp, mode, (name, story) => {
+      if (everything || mode === "production") test(name, story);
+    });
   });
 }
 

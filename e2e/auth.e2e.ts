@@ -6,7 +6,7 @@ import { press } from "./forum-visitors.ts";
 
 const browser = useBrowser();
 
-onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode) => {
+onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode, testOnce) => {
   const open = async (path: string, options: BrowserContextOptions = {}) => {
     const opened = await browser.open(options);
     if (options.javaScriptEnabled === false) await opened.page.goto(app().url + path);
@@ -62,7 +62,7 @@ onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode) => 
       await heading(page, "Sign in");
     }, 120_000);
 
-    test(`a keeper sees the keys, and takes the notes down, ${how}`, async () => {
+    testOnce(`a keeper sees the keys, and takes the notes down, ${how}`, async () => {
       const { page } = await open("/keys", { javaScriptEnabled });
       await signIn(page, "Osprey", "keys-please");
       await page.getByText("The cellar is 4-8-1, Osprey.").waitFor();
@@ -75,28 +75,31 @@ onApp("sessions by a library", "examples/auth", { smoke: true }, (app, mode) => 
     });
   }
 
-  test("an action asks for itself: a member who posts the keeper's form is refused", async () => {
-    const keeper = await open("/board", { javaScriptEnabled: false });
-    await signIn(keeper.page, "Osprey", "keys-please");
-    const member = await open("/board", { javaScriptEnabled: false });
-    await signIn(member.page, "Wren", "letters-please");
-    await heading(member.page, "Board");
-    const fields = await keeper.page
-      .locator("form", { has: keeper.page.getByRole("button", { name: "Take all down" }) })
-      .locator("input")
-      .evaluateAll((inputs) =>
-        inputs.flatMap((input) =>
-          input instanceof HTMLInputElement && input.name !== "$EDICT"
-            ? [[input.name, input.value] as const]
-            : [],
-        ),
-      );
-    const answer = await member.page.context().request.post(`${app().url}/board`, {
-      multipart: Object.fromEntries(fields),
-      headers: { origin: app().url },
-      maxRedirects: 0,
-    });
-    expect(answer.status()).toBe(403);
-    expect(await answer.text()).toContain("For keepers");
-  });
+  testOnce(
+    "an action asks for itself: a member who posts the keeper's form is refused",
+    async () => {
+      const keeper = await open("/board", { javaScriptEnabled: false });
+      await signIn(keeper.page, "Osprey", "keys-please");
+      const member = await open("/board", { javaScriptEnabled: false });
+      await signIn(member.page, "Wren", "letters-please");
+      await heading(member.page, "Board");
+      const fields = await keeper.page
+        .locator("form", { has: keeper.page.getByRole("button", { name: "Take all down" }) })
+        .locator("input")
+        .evaluateAll((inputs) =>
+          inputs.flatMap((input) =>
+            input instanceof HTMLInputElement && input.name !== "$EDICT"
+              ? [[input.name, input.value] as const]
+              : [],
+          ),
+        );
+      const answer = await member.page.context().request.post(`${app().url}/board`, {
+        multipart: Object.fromEntries(fields),
+        headers: { origin: app().url },
+        maxRedirects: 0,
+      });
+      expect(answer.status()).toBe(403);
+      expect(await answer.text()).toContain("For keepers");
+    },
+  );
 });

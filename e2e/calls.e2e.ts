@@ -4,7 +4,7 @@ import { useBrowser, visit } from "./browser.ts";
 
 const browser = useBrowser();
 
-onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
+onApp("calls", storiesApp, { smoke: true }, (app, mode, testOnce) => {
   const open = async (path = "/arguments") => {
     const opened = await browser.open();
     await visit(opened.page, app().url + path);
@@ -19,11 +19,13 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
   test("maps, sets, dates, big integers, bytes and odd numbers go there and back", () =>
     press("rich values", "true true 0 12 true true 2 true"));
 
-  test("arguments arrive as what they are", () =>
-    press("describe", /\[object Date\].*\[object (?:Blob|File)\].*\[object String\] text/));
+  testOnce("arguments arrive as what they are", () =>
+    press("describe", /\[object Date\].*\[object (?:Blob|File)\].*\[object String\] text/),
+  );
 
-  test("an element that the server does not read comes back as the same element", () =>
-    press("jsx", "same element"));
+  testOnce("an element that the server does not read comes back as the same element", () =>
+    press("jsx", "same element"),
+  );
 
   test("an error is masked in production, and carries a digest", async () => {
     const { page } = await open();
@@ -35,16 +37,19 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
     if (mode === "production") expect(await page.content()).not.toContain("secret-message-1701");
   });
 
-  test("an ActionError reaches its caller whole", () =>
-    press("fail typed", 'OUT_OF_STOCK 409 Only two are left {"left":2}'));
+  testOnce("an ActionError reaches its caller whole", () =>
+    press("fail typed", 'OUT_OF_STOCK 409 Only two are left {"left":2}'),
+  );
 
-  test("calls that start together run together", () =>
-    press("together", "start:a start:b end:a end:b"));
+  testOnce("calls that start together run together", () =>
+    press("together", "start:a start:b end:a end:b"),
+  );
 
-  test("calls to one action keep their order over ticks", () =>
-    press("in order", "start:one end:one start:two end:two"));
+  testOnce("calls to one action keep their order over ticks", () =>
+    press("in order", "start:one end:one start:two end:two"),
+  );
 
-  test("an event that the action does not read is not sent", async () => {
+  testOnce("an event that the action does not read is not sent", async () => {
     const { page, problems } = await open();
     const sent = page.waitForRequest((request) => request.method() === "POST");
     await page.getByRole("button", { name: "bare handler" }).click();
@@ -62,15 +67,18 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
   });
 
   for (const javaScriptEnabled of [true, false])
-    test(`an inline form action sees a late assignment, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async () => {
-      const { page } = await browser.open({ javaScriptEnabled });
-      if (javaScriptEnabled) await visit(page, `${app().url}/inline`);
-      else await page.goto(`${app().url}/inline`);
-      await page.getByLabel("word").fill(`word${String(javaScriptEnabled)}`);
-      await page.getByRole("button", { name: "Remember" }).click();
-      await page.getByText(`20:late:word${String(javaScriptEnabled)}`, { exact: true }).waitFor();
-      expect(await page.content()).not.toContain("captured-secret-4242");
-    });
+    testOnce(
+      `an inline form action sees a late assignment, ${javaScriptEnabled ? "with" : "without"} JavaScript`,
+      async () => {
+        const { page } = await browser.open({ javaScriptEnabled });
+        if (javaScriptEnabled) await visit(page, `${app().url}/inline`);
+        else await page.goto(`${app().url}/inline`);
+        await page.getByLabel("word").fill(`word${String(javaScriptEnabled)}`);
+        await page.getByRole("button", { name: "Remember" }).click();
+        await page.getByText(`20:late:word${String(javaScriptEnabled)}`, { exact: true }).waitFor();
+        expect(await page.content()).not.toContain("captured-secret-4242");
+      },
+    );
 
   test("an action that revalidates brings the fresh page in its own answer", async () => {
     const { page } = await open("/counter");
@@ -85,7 +93,7 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
     expect(requests).toEqual(["POST"]);
   });
 
-  test("an action that changes nothing visible sends no page", async () => {
+  testOnce("an action that changes nothing visible sends no page", async () => {
     const { page } = await open("/counter");
     const before = Number(await page.getByTestId("count").textContent());
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
@@ -105,7 +113,7 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
       .waitFor();
   });
 
-  test("an optimistic entry shows at once and is replaced without a gap", async () => {
+  testOnce("an optimistic entry shows at once and is replaced without a gap", async () => {
     const { page } = await open("/optimistic");
     const list = page.getByTestId("messages");
     const seen = await page.evaluate(() => {
@@ -130,10 +138,13 @@ onApp("calls", storiesApp, { smoke: true }, (app, mode) => {
     expect(states.every((state) => state.includes(text))).toBe(true);
   });
 
-  test("an optimistic entry is rolled back and the error boundary shown when the action throws", async () => {
-    const { page } = await open("/optimistic");
-    await page.getByLabel("text").fill("fail");
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByRole("heading", { name: "Not sent" }).waitFor();
-  });
+  testOnce(
+    "an optimistic entry is rolled back and the error boundary shown when the action throws",
+    async () => {
+      const { page } = await open("/optimistic");
+      await page.getByLabel("text").fill("fail");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.getByRole("heading", { name: "Not sent" }).waitFor();
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { useBrowser, visit } from "./browser.ts";
 
 const browser = useBrowser();
 
-onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
+onApp("the dashboard", "examples/dashboard", { smoke: true }, (app, _mode, testOnce) => {
   const open = async (path: string) => {
     const opened = await browser.open();
     await visit(opened.page, app().url + path);
@@ -49,7 +49,7 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
     expect(problems).toEqual([]);
   });
 
-  test("a page that no dialog belongs to closes the one that is open", async () => {
+  testOnce("a page that no dialog belongs to closes the one that is open", async () => {
     const { page } = await open("/orders");
     await page.getByRole("link", { name: "1003 Nordlys" }).click();
     await dialog(page).waitFor();
@@ -58,7 +58,7 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
     expect(await dialog(page).count()).toBe(0);
   });
 
-  test("a slot keeps what it shows where the next page has nothing for it", async () => {
+  testOnce("a slot keeps what it shows where the next page has nothing for it", async () => {
     const { page, problems } = await open("/board");
     const team = part(page, "Team");
     await team.getByRole("link", { name: "Ada Park" }).click();
@@ -74,16 +74,19 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
     expect(problems).toEqual([]);
   });
 
-  test("a soft navigation sends the segments that differ, and nothing of the others", async () => {
-    const { page } = await open("/board");
-    const asked = page.waitForRequest((request) => request.url().endsWith("/board/settings"));
-    await page.getByRole("link", { name: "Settings" }).click();
-    const { accept, "edict-segments": held } = (await asked).headers();
-    const headers = { accept: String(accept), "edict-segments": String(held) };
-    const text = await (await fetch(`${app().url}/board/settings`, { headers })).text();
-    expect(text).toContain("Nothing to set");
-    for (const other of ["Main", "Overview", "Ada Park"]) expect(text).not.toContain(other);
-  });
+  testOnce(
+    "a soft navigation sends the segments that differ, and nothing of the others",
+    async () => {
+      const { page } = await open("/board");
+      const asked = page.waitForRequest((request) => request.url().endsWith("/board/settings"));
+      await page.getByRole("link", { name: "Settings" }).click();
+      const { accept, "edict-segments": held } = (await asked).headers();
+      const headers = { accept: String(accept), "edict-segments": String(held) };
+      const text = await (await fetch(`${app().url}/board/settings`, { headers })).text();
+      expect(text).toContain("Nothing to set");
+      for (const other of ["Main", "Overview", "Ada Park"]) expect(text).not.toContain(other);
+    },
+  );
 
   test("another root layout is another document", async () => {
     const { page, problems } = await open("/orders");
@@ -98,7 +101,7 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
     expect(problems).toEqual([]);
   });
 
-  test("robots.ts is served as robots.txt", async () => {
+  testOnce("robots.ts is served as robots.txt", async () => {
     const answer = await fetch(`${app().url}/robots.txt`);
     expect([answer.headers.get("content-type"), await answer.text()]).toEqual([
       "text/plain; charset=utf-8",
@@ -113,7 +116,7 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app) => {
     expect(await nav.evaluate((element) => getComputedStyle(element).display)).toBe("flex");
   });
 
-  test("the page of an order works without JavaScript", async () => {
+  testOnce("the page of an order works without JavaScript", async () => {
     const { page } = await browser.open({ javaScriptEnabled: false });
     await page.goto(`${app().url}/orders/1004`);
     await page.getByLabel("Note").fill("by post");

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { copyApp, storiesApp } from "./apps.ts";
 import { hydrated, useBrowser, visit } from "./browser.ts";
 import { runApp, type RunningApp } from "./run-app.ts";
@@ -9,6 +9,7 @@ import { runApp, type RunningApp } from "./run-app.ts";
 const root = resolve(import.meta.dirname, "..");
 const browser = useBrowser();
 const folder = copyApp(storiesApp);
+const opened = new Set<Page>();
 let running: RunningApp | undefined;
 
 /** Files that stories change and that no other page knows. */
@@ -43,6 +44,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+afterEach(async () => {
+  // A context that is closed while its page is loaded again may never say that it is closed.
+  await Promise.all(Array.from(opened, (page) => page.goto("about:blank")));
+  opened.clear();
+});
+
 function url(path: string): string {
   if (running === undefined) throw new Error("edict dev did not start");
   return running.url + path;
@@ -67,11 +74,7 @@ function edit(file: string, from: string, to: string): () => void {
 /** Opens a page that would tell if it was loaded again. */
 async function open(path: string): Promise<Page> {
   const { page } = await browser.open();
-  onTestFinished(async () => {
-    // A context that is closed while its page is loaded again may never say that it is closed.
-    await page.goto("about:blank");
-    await page.context().close();
-  });
+  opened.add(page);
   await visit(page, url(path));
   await page.evaluate(() => (document.body.dataset["loaded"] = "once"));
   return page;

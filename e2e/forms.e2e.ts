@@ -5,39 +5,42 @@ import { useBrowser, visit } from "./browser.ts";
 
 const browser = useBrowser();
 
-onApp("forms", storiesApp, { smoke: true }, (app) => {
-  test("a double click, and a second Enter, run an action once; other fields run it again", async () => {
-    const { page } = await browser.open();
-    await visit(page, `${app().url}/forms`);
-    let posts = 0;
-    await page.route("**/forms", async (route) => {
-      if (route.request().method() === "POST") {
-        posts++;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-      await route.continue();
-    });
-    const log = page.getByTestId("log");
-    const form = page.getByRole("form", { name: "two buttons" });
-    await form.getByLabel("title").fill("pressed twice");
-    await form.getByRole("button", { name: "Publish" }).dblclick();
-    await log.getByText("publish:pressed twice", { exact: true }).waitFor();
-    expect(posts).toBe(1);
-    await form.getByLabel("title").fill("entered twice");
-    await form.getByLabel("title").press("Enter");
-    await form.getByLabel("title").press("Enter");
-    await log.getByText("draft:entered twice", { exact: true }).waitFor();
-    expect(posts).toBe(2);
-    const greet = page.getByRole("form", { name: "greet" });
-    await greet.getByLabel("name").fill("Ada");
-    await greet.getByLabel("name").press("Enter");
-    await greet.getByLabel("name").fill("Grace");
-    await greet.getByLabel("name").press("Enter");
-    await page.getByText("Hello Grace []").waitFor();
-    expect(posts).toBe(4);
-  });
+onApp("forms", storiesApp, { smoke: true }, (app, _mode, testOnce) => {
+  testOnce(
+    "a double click, and a second Enter, run an action once; other fields run it again",
+    async () => {
+      const { page } = await browser.open();
+      await visit(page, `${app().url}/forms`);
+      let posts = 0;
+      await page.route("**/forms", async (route) => {
+        if (route.request().method() === "POST") {
+          posts++;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+        await route.continue();
+      });
+      const log = page.getByTestId("log");
+      const form = page.getByRole("form", { name: "two buttons" });
+      await form.getByLabel("title").fill("pressed twice");
+      await form.getByRole("button", { name: "Publish" }).dblclick();
+      await log.getByText("publish:pressed twice", { exact: true }).waitFor();
+      expect(posts).toBe(1);
+      await form.getByLabel("title").fill("entered twice");
+      await form.getByLabel("title").press("Enter");
+      await form.getByLabel("title").press("Enter");
+      await log.getByText("draft:entered twice", { exact: true }).waitFor();
+      expect(posts).toBe(2);
+      const greet = page.getByRole("form", { name: "greet" });
+      await greet.getByLabel("name").fill("Ada");
+      await greet.getByLabel("name").press("Enter");
+      await greet.getByLabel("name").fill("Grace");
+      await greet.getByLabel("name").press("Enter");
+      await page.getByText("Hello Grace []").waitFor();
+      expect(posts).toBe(4);
+    },
+  );
 
-  test("a double click before the page is hydrated runs an action once", async () => {
+  testOnce("a double click before the page is hydrated runs an action once", async () => {
     const { page } = await browser.open();
     let goOn = (): void => undefined;
     const released = new Promise<void>((resolve) => (goOn = resolve));
@@ -64,17 +67,21 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
     expect(posts).toBe(2);
   });
 
-  test("each rendering of a form has a call id of its own, which no browser fills in again", async () => {
-    const fields = async (): Promise<string[]> =>
-      (await (await fetch(`${app().url}/forms`)).text()).match(/<input[^>]*"\$EDICT"[^>]*>/g) ?? [];
-    const all = [...(await fields()), ...(await fields())];
-    expect(all.length).toBeGreaterThan(6);
-    for (const field of all)
-      expect(field).toMatch(
-        /^<input type="hidden" autocomplete="off" name="\$EDICT" value="[^"]+\.1\.[0-9a-f-]{36}"/,
-      );
-    expect(new Set(all).size).toBe(all.length);
-  });
+  testOnce(
+    "each rendering of a form has a call id of its own, which no browser fills in again",
+    async () => {
+      const fields = async (): Promise<string[]> =>
+        (await (await fetch(`${app().url}/forms`)).text()).match(/<input[^>]*"\$EDICT"[^>]*>/g) ??
+        [];
+      const all = [...(await fields()), ...(await fields())];
+      expect(all.length).toBeGreaterThan(6);
+      for (const field of all)
+        expect(field).toMatch(
+          /^<input type="hidden" autocomplete="off" name="\$EDICT" value="[^"]+\.1\.[0-9a-f-]{36}"/,
+        );
+      expect(new Set(all).size).toBe(all.length);
+    },
+  );
 
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? "with JavaScript" : "without JavaScript";
@@ -96,7 +103,7 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
       await page.getByText("Hello Ada []").waitFor();
     });
 
-    test(`the button that was pressed decides which action runs, ${how}`, async () => {
+    testOnce(`the button that was pressed decides which action runs, ${how}`, async () => {
       const { page } = await go();
       const form = page.getByRole("form", { name: "two buttons" });
       await form.getByLabel("title").fill(`draft ${how}`);
@@ -107,7 +114,7 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
       await page.getByText(`publish:post ${how}`, { exact: true }).waitFor();
     });
 
-    test(`a bound argument arrives before the form's data, ${how}`, async () => {
+    testOnce(`a bound argument arrives before the form's data, ${how}`, async () => {
       const { page } = await go();
       const form = page.getByRole("form", { name: "bound" });
       await form.getByLabel("tag").fill(`red ${how}`);
@@ -115,7 +122,7 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
       await page.getByText(`tag:item-7:red ${how}`, { exact: true }).waitFor();
     });
 
-    test(`useActionState of a bound action answers, ${how}`, async () => {
+    testOnce(`useActionState of a bound action answers, ${how}`, async () => {
       const { page } = await go();
       const form = page.getByRole("form", { name: "rename" });
       await form.getByLabel("new name").fill("Lamp");
@@ -138,7 +145,7 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
     expect(problems).toEqual([]);
   });
 
-  test("a button knows that its form is being sent", async () => {
+  testOnce("a button knows that its form is being sent", async () => {
     const { page } = await browser.open();
     await visit(page, `${app().url}/forms`);
     const form = page.getByRole("form", { name: "two buttons" });
@@ -155,7 +162,7 @@ onApp("forms", storiesApp, { smoke: true }, (app) => {
     await form.getByRole("button", { name: "Save draft" }).waitFor();
   });
 
-  test("one submit is one request", async () => {
+  testOnce("one submit is one request", async () => {
     const { page } = await browser.open();
     await visit(page, `${app().url}/forms`);
     const posts: string[] = [];

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
 import type { OpenPage, TestBrowser } from "./browser.ts";
 import type { RunningApp } from "./run-app.ts";
 
@@ -12,7 +11,7 @@ export interface Member {
 
 /** Who visits the forum in its stories. */
 export interface ForumVisitors {
-  /** Opens a page that is closed with its test. */
+  /** Opens a page. */
   readonly openPage: (options?: BrowserContextOptions) => Promise<OpenPage>;
   /** Makes a new member through the sign-up form. */
   readonly signUp: () => Promise<Member>;
@@ -25,11 +24,7 @@ export const memberPassword = "long-enough-1";
 
 /** Makes the visitors of one running forum. */
 export function forumVisitors(browser: TestBrowser, app: () => RunningApp): ForumVisitors {
-  const openPage = async (options?: BrowserContextOptions): Promise<OpenPage> => {
-    const opened = await browser.open(options);
-    onTestFinished(() => opened.page.context().close());
-    return opened;
-  };
+  const openPage = browser.open;
   const signUp = async (): Promise<Member> => {
     const { page } = await openPage({ javaScriptEnabled: false });
     const email = `${randomUUID()}@forum.example`;

@@ -4,7 +4,7 @@ import { hydrated, useBrowser, visit } from "./browser.ts";
 
 const browser = useBrowser();
 
-onApp("navigation", storiesApp, { smoke: true }, (app, mode) => {
+onApp("navigation", storiesApp, { smoke: true }, (app, mode, testOnce) => {
   const open = async (path: string) => {
     const opened = await browser.open();
     await visit(opened.page, app().url + path);
@@ -29,7 +29,7 @@ onApp("navigation", storiesApp, { smoke: true }, (app, mode) => {
     expect(problems).toEqual([]);
   });
 
-  test("going back restores the scroll position, going on starts at the top", async () => {
+  testOnce("going back restores the scroll position, going on starts at the top", async () => {
     const { page } = await open("/nav/a");
     await page.evaluate(() => window.scrollTo(0, 1200));
     await page
@@ -58,35 +58,35 @@ onApp("navigation", storiesApp, { smoke: true }, (app, mode) => {
     await page.getByRole("heading", { name: "Redirects" }).waitFor();
   });
 
-  test("a redirect from a call in a transition navigates", async () => {
+  testOnce("a redirect from a call in a transition navigates", async () => {
     const { page, problems } = await open("/redirects");
     await page.getByRole("button", { name: "Go by call" }).click();
     await page.getByRole("heading", { name: "Item 6" }).waitFor();
     expect(problems).toEqual([]);
   });
 
-  test("a redirect to a page that redirects ends at the last one", async () => {
+  testOnce("a redirect to a page that redirects ends at the last one", async () => {
     const { page } = await open("/redirects");
     await page.getByRole("button", { name: "Go to a page that redirects" }).click();
     await page.getByRole("heading", { name: "Item login" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/items/login");
   });
 
-  test("a cookie set before a redirect is seen by the target", async () => {
+  testOnce("a cookie set before a redirect is seen by the target", async () => {
     const { page } = await open("/redirects");
     await page.getByRole("button", { name: "Set and go" }).click();
     await page.getByTestId("arrived").filter({ hasText: "yes" }).waitFor();
     expect(await page.getByTestId("flavour").textContent()).toBe("oat");
   });
 
-  test("a cookie written by an action shows on the page it renders", async () => {
+  testOnce("a cookie written by an action shows on the page it renders", async () => {
     const { page } = await open("/redirects");
     await page.getByLabel("flavour name").fill("rye");
     await page.getByRole("button", { name: "Set flavour" }).click();
     await page.getByTestId("flavour").filter({ hasText: "rye" }).waitFor();
   });
 
-  test("without JavaScript a redirect is a 303", async () => {
+  testOnce("without JavaScript a redirect is a 303", async () => {
     const { page } = await browser.open({ javaScriptEnabled: false });
     await page.goto(`${app().url}/redirects`);
     const answered = page.waitForResponse((response) => response.request().method() === "POST");

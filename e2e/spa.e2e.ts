@@ -57,7 +57,6 @@ describe.each(["production", "development"] as const)("an app of the browser alo
 
   const open = async (path = "/"): Promise<OpenPage> => {
     const opened = await browser.open();
-    onTestFinished(() => opened.page.context().close());
     await opened.page.goto(app.url + path);
     return opened;
   };
@@ -138,7 +137,6 @@ describe.each(["production", "development"] as const)("an app of the browser alo
   if (mode === "production") {
     test("the page's action of an older build is told apart from one that never was", async () => {
       const { page } = await browser.open();
-      onTestFinished(() => page.context().close());
       const sent = page.waitForRequest((request) => request.method() === "POST");
       await page.goto(app.url);
       const headers: Record<string, string> = {
