@@ -45,10 +45,21 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  // A context that is closed while its page is loaded again may never say that it is closed.
-  await Promise.all(Array.from(opened, (page) => page.goto("about:blank")));
+  await Promise.all(Array.from(opened, leave));
   opened.clear();
 });
+
+/** Leaves the app: a context that is closed while its page is loaded again may never say that it is closed. */
+async function leave(page: Page): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      await page.goto("about:blank");
+      return;
+    } catch (error) {
+      // The page was loaded again in this moment, which does not happen thrice.
+      if (tries === 3) throw error;
+    }
+}
 
 function url(path: string): string {
   if (running === undefined) throw new Error("edict dev did not start");
