@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "../base/index.ts";
+import type { PageRendering } from "../vite/index.ts";
 import type { ActionSettings } from "../protocol/index.ts";
 
 /** A file of a build that may be served. */
@@ -31,6 +32,7 @@ export interface InspectedRoute {
   readonly kind: "page" | "handler";
   readonly file: string;
   readonly methods?: readonly string[];
+  readonly rendering?: PageRendering;
 }
 
 /** `.edict/build/manifest.json`, as `edict build` writes it. */

@@ -17,7 +17,8 @@ export type UsageCode =
   | "request-in-cached-function"
   | "uncacheable-value"
   | "dynamic-read"
-  | "fetch-cache-conflict";
+  | "fetch-cache-conflict"
+  | "static-params-invalid";
 
 /**
  * Tells a developer that a function of the package was called wrongly: what happened, why, what to do.

@@ -8,7 +8,7 @@ import type {
   ShownFailure,
 } from "../protocol/index.ts";
 import type { CachedFlight, OnRequestError } from "../context/index.ts";
-import type { RouteMatch, RouteTable } from "../routing/index.ts";
+import type { Route, RouteMatch, RouteParams, RouteTable } from "../routing/index.ts";
 
 /** The whole application, as its `rsc` bundle gives it to the server. Frozen. */
 export interface AppBuild {
@@ -22,6 +22,8 @@ export interface AppBuild {
   readonly endpoint?: string;
   /** The app's `proxy.ts`, when it has one. */
   readonly proxy?: ProxySource;
+  /** Asks `generateStaticParams` of a route's files; absent where there are no pages. */
+  readonly listStaticParams?: (route: Route) => Promise<readonly RouteParams[] | undefined>;
   /** Loads a `route.ts`. */
   readonly loadHandler: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   readonly renderer: Renderer;

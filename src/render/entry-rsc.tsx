@@ -2,11 +2,19 @@ import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
 import type { ReactNode } from "react";
 import { searchToRead } from "../context/index.ts";
 import { wireVersion, type AnswerPayload, type PagePayload } from "../protocol/index.ts";
-import { planSegments, type RouteTable, type SegmentPlan } from "../routing/index.ts";
+import {
+  planSegments,
+  withListedParams,
+  type Route,
+  type RouteParams,
+  type RouteTable,
+  type SegmentPlan,
+} from "../routing/index.ts";
 import type { AppBuild, HtmlOptions, PageRequest, RenderedHtml, Renderer } from "./app-build.ts";
 import type { DocumentInput } from "./entry-ssr.tsx";
 import { cachedFlight } from "./cached-flight.ts";
 import { loadedOnce, loadOnce, modulesLoadedOnce } from "./loaded-once.ts";
+import { listStaticParams } from "./list-static-params.ts";
 import { loadHandler } from "./load-handler.ts";
 import { listBoundaries } from "./boundaries.tsx";
 import { MetadataTags, readMetadata } from "./collect-metadata.tsx";
@@ -21,6 +29,8 @@ export interface AppSource {
   readonly buildId: string;
   readonly mode: AppBuild["mode"];
   readonly routes: RouteTable;
+  /** What `generateStaticParams` gave when the app was built, by pattern; absent in development. */
+  readonly staticParams?: Readonly<Record<string, readonly RouteParams[]>>;
   readonly modules: RouteModules;
   readonly actions: AppBuild["actions"];
   readonly proxy?: AppBuild["proxy"];
@@ -39,7 +49,11 @@ export function createAppBuild(given: AppSource): AppBuild {
     buildId: source.buildId,
     mode: source.mode,
     actions: loadedOnce(source.actions),
-    routes: source.routes,
+    routes:
+      source.staticParams === undefined
+        ? source.routes
+        : withListedParams(source.routes, source.staticParams),
+    listStaticParams: (route: Route) => listStaticParams(source.modules, route),
     ...(source.proxy === undefined ? {} : { proxy: source.proxy }),
     loadHandler: (file: string) => loadHandler(source, file),
     renderer: createRenderer(source),

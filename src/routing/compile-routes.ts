@@ -1,5 +1,6 @@
 import { decodeEscapes, encodeSegment } from "./canonical-path.ts";
 import type { Route, RouteMatch, RouteParams, RouteTable } from "./route-table.ts";
+import { listedParams } from "./static-params.ts";
 import { readPattern, type UrlSegment } from "./url-segments.ts";
 
 /**
@@ -20,6 +21,8 @@ interface Level {
 
 interface Target {
   readonly route: Route;
+  /** Tells whether there is a page for parameters; absent where there is one for all. */
+  readonly hasPage: ((params: RouteParams) => boolean) | undefined;
   /** Names of the parameters before a catch-all, in order. */
   readonly names: readonly string[];
   readonly catchAll: CatchAll | undefined;
@@ -76,13 +79,14 @@ function addRoute(root: Level, route: Route, url: readonly UrlSegment[]): void {
       names.push(segment.name);
     } else {
       // The table is sorted, so where two clash the more specific one came first.
-      const target = { route, names, catchAll: { name: segment.name, from } };
+      const catchAll = { name: segment.name, from };
+      const target = { route, names, catchAll, hasPage: pageTest(route) };
       level.rest ??= target;
       if (segment.kind === "optional-catch-all") level.here ??= target;
       return;
     }
   }
-  level.here ??= { route, names, catchAll: undefined };
+  level.here ??= { route, names, catchAll: undefined, hasPage: pageTest(route) };
 }
 
 function staticLevel(level: Level, text: string): Level {
@@ -99,7 +103,13 @@ function findMatch(root: Level, path: string): RouteMatch | undefined {
   const target = descend(root, parts, values);
   if (target === undefined) return undefined;
   const params = readParams(target, parts, values);
-  return params === undefined ? undefined : { route: target.route, params, path };
+  if (params === undefined || target.hasPage?.(params) === false) return undefined;
+  return { route: target.route, params, path };
+}
+
+/** With `dynamicParams = false` there are no pages but those that are listed. */
+function pageTest({ settings }: Route): Target["hasPage"] {
+  return settings?.dynamicParams === false ? listedParams(settings.listed ?? []) : undefined;
 }
 
 /** Leaves in `values` the parts that the target's named parameters took. */

@@ -12,7 +12,12 @@ export {
   type UrlRules,
 } from "./compile-url-rules.ts";
 export type { RouteProblem } from "./route-problem.ts";
-export { filesWithSettings, withSettings, type RouteSettings } from "./with-settings.ts";
+export {
+  filesWithSettings,
+  withListedParams,
+  withSettings,
+  type RouteSettings,
+} from "./with-settings.ts";
 export { filesOfRoute, filesOfSegment, unmatchedOwner } from "./route-table.ts";
 export type {
   Interception,
@@ -23,6 +28,7 @@ export type {
   RouteTable,
   SegmentFiles,
 } from "./route-table.ts";
+export { missingParams, pathOfParams, readStaticParams } from "./static-params.ts";
 export {
   readSegmentSetting,
   segmentSettingNames,

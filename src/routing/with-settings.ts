@@ -1,6 +1,7 @@
 import {
   branchOf,
   type Route,
+  type RouteParams,
   type RouteBranch,
   type RouteSegment,
   type RouteTable,
@@ -11,6 +12,8 @@ import type { SegmentSettings } from "./segment-settings.ts";
 export interface RouteSettings extends Omit<SegmentSettings, "hasStaticParams"> {
   /** Files that export `generateStaticParams`, outermost first, relative to the app's root. */
   readonly staticParams?: readonly string[];
+  /** What those list, once it is known. */
+  readonly listed?: readonly RouteParams[];
 }
 
 /** Gives each route of a table the settings of its files; `settingsOf` knows those of one file. */
@@ -23,6 +26,22 @@ export function withSettings(
     routes: table.routes.map((route) => {
       const settings = mergeSettings(route, settingsOf);
       return Object.keys(settings).length === 0 ? route : { ...route, settings };
+    }),
+  };
+}
+
+/** Adds to the routes of a table what their `generateStaticParams` list, by pattern. */
+export function withListedParams(
+  table: RouteTable,
+  listed: Readonly<Record<string, readonly RouteParams[]>>,
+): RouteTable {
+  return {
+    ...table,
+    routes: table.routes.map((route) => {
+      const own = Object.hasOwn(listed, route.pattern) ? listed[route.pattern] : undefined;
+      return own === undefined || route.settings === undefined
+        ? route
+        : { ...route, settings: { ...route.settings, listed: own } };
     }),
   };
 }

@@ -15,6 +15,9 @@ export { loadKeys, readKeys, type KeySources, type LoadedKeys } from "./keys/loa
 export { describeError, reportFailure } from "./call/report-failure.ts";
 export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
 export { loadProxy } from "./proxy/load-proxy.ts";
+export { asksToBeKept } from "./pages/may-keep-page.ts";
+export type { PagesAhead } from "./pages/offer-page.ts";
+export { prerenderPages, type PrerenderedRoute } from "./pages/prerender-pages.ts";
 export type { ServerAnswer } from "./server-answer.ts";
 export { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 export {

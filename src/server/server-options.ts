@@ -20,6 +20,7 @@ import { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.t
 import { createDraftToken, type DraftToken } from "./keys/draft-token.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
 import { logToStandardError, type LogSink } from "./log-sink.ts";
+import type { PagesAhead } from "./pages/offer-page.ts";
 import { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 import type { StaticFiles } from "./static-files.ts";
 
@@ -56,6 +57,8 @@ export interface ServerOptions {
   };
   /** Files that may be served, by their path. Default: none. */
   readonly staticFiles?: StaticFiles;
+  /** Pages that were made with the build. Default: none. */
+  readonly pagesAhead?: PagesAhead;
   /** Default: one line per entry on standard error. */
   readonly log?: LogSink;
   /** Told of every action that ran, when it has ended: for a line in the terminal. Default: nobody is. */
@@ -94,6 +97,7 @@ export interface ServerSettings {
   readonly urlRules: UrlRules | undefined;
   readonly limits: ServerLimits;
   readonly staticFiles: StaticFiles;
+  readonly pagesAhead: PagesAhead;
   readonly log: LogSink;
   readonly onActionEnd: ServerOptions["onActionEnd"];
   readonly development: boolean;
@@ -143,10 +147,11 @@ function uncheckedOf(
   options: ServerOptions,
 ): Pick<
   ServerSettings,
-  "staticFiles" | "log" | "onActionEnd" | "development" | "isolatesRequests"
+  "staticFiles" | "pagesAhead" | "log" | "onActionEnd" | "development" | "isolatesRequests"
 > {
   return {
     staticFiles: options.staticFiles ?? new Map(),
+    pagesAhead: options.pagesAhead ?? new Map(),
     log: options.log ?? logToStandardError,
     onActionEnd: options.onActionEnd,
     development: options.development ?? false,

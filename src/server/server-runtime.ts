@@ -13,6 +13,7 @@ import { createActionLimits, type LimitsByAction } from "./action-limits.ts";
 import { createAdmission, type Admission } from "./admit/admit-call.ts";
 import { reportFailure } from "./call/report-failure.ts";
 import { createDeadlineQueue, type DeadlineQueue } from "./deadline-queue.ts";
+import type { PageOffers } from "./pages/offer-page.ts";
 import type { LoadedProxy } from "./proxy/load-proxy.ts";
 import type { ServerAnswer } from "./server-answer.ts";
 import type { ServerSettings } from "./server-options.ts";
@@ -42,6 +43,7 @@ export interface ServerRuntime {
   readonly loadedProxies: WeakMap<ProxySource, LoadedProxy>;
   /** Tasks that go on after their answer was sent. */
   readonly background: Set<Promise<void>>;
+  readonly pageOffers: PageOffers;
   /** Runs what is made for everybody: nothing that surrounds a request, of whoever mounts the server, is seen in there. */
   readonly outsideRequests: <T>(run: () => T) => T;
 }
@@ -103,6 +105,7 @@ export function createServerRuntime(
     loadedActions: new WeakMap(),
     loadedProxies: new WeakMap(),
     background: new Set(),
+    pageOffers: new Map(),
     outsideRequests: AsyncLocalStorage.snapshot(),
   };
   return server;

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { RouteTable } from "../routing/index.ts";
 import { bringAssetsBack } from "./retain-assets.ts";
-import { buildIdFile, type ListedAction } from "./entries-plugin.ts";
+import { buildIdFile, staticParamsFile, type ListedAction } from "./entries-plugin.ts";
+import type { RouteOnDisk } from "./prerender/prerender-build.ts";
 import { buildFolders } from "./vite-paths.ts";
 
 /** One file that may be served as it is. */
@@ -30,7 +31,15 @@ export interface InspectedRoute {
   readonly kind: "page" | "handler";
   readonly file: string;
   readonly methods?: readonly string[];
+  /** How a page is made. */
+  readonly rendering?: PageRendering;
 }
+
+/** How the pages of a route are made. */
+export type PageRendering =
+  /** `pages` were made with the build, all others are at their first request. */
+  | { readonly kind: "kept"; readonly pages: number; readonly revalidate: number | false }
+  | { readonly kind: "per-request"; readonly reason: string };
 
 /** `.edict/build/manifest.json`. */
 export interface BuildManifest {
@@ -73,14 +82,53 @@ export async function writeBuildManifest(
     join(root, buildFolders.rsc, buildIdFile),
     `export default ${JSON.stringify(buildId)};\n`,
   );
+  await writeStaticParams(root, {});
   // The server's files are ES modules, whatever the app's own package.json says of its own.
   await writeFile(join(root, buildFolders.build, "package.json"), '{ "type": "module" }\n');
-  await writeFile(
-    join(root, buildFolders.build, "manifest.json"),
-    `${JSON.stringify(manifest, null, 2)}\n`,
-  );
+  await saveManifest(root, manifest);
   return manifest;
 }
+
+const manifestFile = join(buildFolders.build, "manifest.json");
+
+async function saveManifest(root: string, manifest: BuildManifest): Promise<void> {
+  await writeFile(join(root, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Takes away what makes a folder a build that can be served. */
+export async function removeManifest(root: string): Promise<void> {
+  await rm(join(root, manifestFile), { force: true });
+}
+
+/** Adds to the manifest how each page is made. */
+export async function addRenderings(
+  root: string,
+  manifest: BuildManifest,
+  made: readonly RouteOnDisk[],
+): Promise<BuildManifest> {
+  const byPattern = new Map(made.map((route) => [route.pattern, route]));
+  const routes = manifest.inspection.routes.map((route): InspectedRoute =>
+    route.kind === "page"
+      ? { ...route, rendering: renderingOf(byPattern.get(route.pattern)) }
+      : route,
+  );
+  const whole = { ...manifest, inspection: { ...manifest.inspection, routes } };
+  await saveManifest(root, whole);
+  return whole;
+}
+
+function renderingOf(made: RouteOnDisk | undefined): PageRendering {
+  if (made === undefined) return perRequest;
+  if (made.perRequest !== undefined) return { kind: "per-request", reason: made.perRequest };
+  return { kind: "kept", pages: made.pages.length, revalidate: made.revalidate };
+}
+
+const perRequest: PageRendering = {
+  kind: "per-request",
+  reason: "nothing asks for it to be kept",
+};
+
+const writtenLater: ReadonlySet<string> = new Set([buildIdFile, staticParamsFile]);
 
 /** Describes every endpoint of a build. */
 export function inspectionOf(
@@ -106,10 +154,16 @@ export function inspectionOf(
   };
 }
 
+/** Writes what `generateStaticParams` gave, by pattern, into the server bundle. */
+export function writeStaticParams(root: string, listed: unknown): Promise<void> {
+  const text = `export default ${JSON.stringify(listed)};\n`;
+  return writeFile(join(root, buildFolders.rsc, staticParamsFile), text);
+}
+
 async function listBuilt(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name !== buildIdFile)
+    .filter((entry) => entry.isFile() && !writtenLater.has(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .toSorted();
 }

@@ -4,6 +4,7 @@ import { createServer as createViteServer, type ViteDevServer } from "vite";
 import { CompileCache } from "../compiler/index.ts";
 import type { RuleSettings } from "../errors/index.ts";
 import type { AppBuild } from "../render/index.ts";
+import { withListedParams } from "../routing/index.ts";
 import { findInstrumentation, findProxy } from "./app-files.ts";
 import { createAppModules } from "./app-modules.ts";
 import type { CompileSettings } from "./compile-plugin.ts";
@@ -107,7 +108,19 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
 export async function loadDevBuild({ vite, actions }: DevApp): Promise<AppBuild> {
   const entry = await importOnServer(vite, virtualIds.entryRsc);
   // The generated entry's default export is what `createAppBuild` returned.
-  return { ...(entry["default"] as AppBuild), actions: actions.entries };
+  const build = entry["default"] as AppBuild;
+  return { ...build, routes: await listPages(build), actions: actions.entries };
+}
+
+/** Where only listed pages are there, they are asked for each time: what lists them may have changed. */
+async function listPages(build: AppBuild): Promise<AppBuild["routes"]> {
+  const closed = build.routes.routes.filter(({ settings }) => settings?.dynamicParams === false);
+  if (closed.length === 0) return build.routes;
+  const listed = closed.map(async (route) => {
+    const params = await build.listStaticParams?.(route);
+    return [route.pattern, params ?? []] as const;
+  });
+  return withListedParams(build.routes, Object.fromEntries(await Promise.all(listed)));
 }
 
 /** Imports a module in the environment that renders Server Components. */

@@ -7,6 +7,8 @@ import { packageFiles } from "./vite-paths.ts";
 export const virtualIds = {
   entryRsc: "virtual:edict/entry-rsc",
   buildId: "virtual:edict/build-id",
+  /** What `generateStaticParams` gave. */
+  staticParams: "virtual:edict/static-params",
   /** The entry of an app without pages. */
   entryActions: "virtual:edict/entry-actions",
 } as const;
@@ -16,6 +18,15 @@ const stylesPrefix = "virtual:edict/styles/";
 
 /** File beside the `rsc` bundle that holds the build id: written last, because the id is a hash of what was built. */
 export const buildIdFile = "__edict_build_id.js";
+
+/** File beside the `rsc` bundle that holds what `generateStaticParams` gave: the bundle itself says it. */
+export const staticParamsFile = "__edict_static_params.js";
+
+/** Modules that are written when the bundles are there. */
+const writtenLater: readonly (readonly [id: string, file: string])[] = [
+  [virtualIds.buildId, buildIdFile],
+  [virtualIds.staticParams, staticParamsFile],
+];
 
 /** An action as the generated entry lists it. */
 export interface ListedAction {
@@ -41,18 +52,21 @@ export interface EntrySource {
 
 /** Generates the entry of the `rsc` bundle: routes, modules and actions of this app, handed to `createAppBuild`. */
 export function entriesPlugin(source: EntrySource): Plugin {
-  const known = new Set<string>([virtualIds.entryRsc, virtualIds.buildId]);
+  const later = new Map(writtenLater);
+  const known = new Set<string>([virtualIds.entryRsc, ...later.keys()]);
   return {
     name: "edict:entries",
     resolveId(id) {
       if (!known.has(id)) return id.startsWith(stylesPrefix) ? `\0${id}` : undefined;
-      const external = id === virtualIds.buildId && this.environment.mode === "build";
+      const external = later.has(id) && this.environment.mode === "build";
       return external ? { id, external: true } : `\0${id}`;
     },
     load(id) {
       if (id === `\0${virtualIds.entryRsc}`) return writeEntry(source);
       if (id === `\0${virtualIds.buildId}`)
         return `export default ${JSON.stringify(source.developmentBuildId ?? "development")};`;
+      // In development they are asked for with each request.
+      if (id === `\0${virtualIds.staticParams}`) return "export default {};";
       if (id.startsWith(`\0${stylesPrefix}`)) {
         const file = Buffer.from(id.slice(stylesPrefix.length + 1), "base64url").toString();
         return `export const styles = () => import.meta.viteRsc.loadCss(${JSON.stringify(join(source.root, file))});`;
@@ -60,11 +74,15 @@ export function entriesPlugin(source: EntrySource): Plugin {
       return undefined;
     },
     renderChunk(code, chunk) {
-      if (!code.includes(virtualIds.buildId)) return undefined;
-      const to = relative(join(chunk.fileName, ".."), buildIdFile).split(sep).join("/");
-      const name = to.startsWith(".") ? to : `./${to}`;
-      // Lines stay as they are: the map still fits, but for what follows on this one.
-      return { code: code.replaceAll(virtualIds.buildId, name), map: null };
+      const named = writtenLater.filter(([id]) => code.includes(id));
+      if (named.length === 0) return undefined;
+      let written = code;
+      for (const [id, file] of named) {
+        const to = relative(join(chunk.fileName, ".."), file).split(sep).join("/");
+        written = written.replaceAll(id, to.startsWith(".") ? to : `./${to}`);
+      }
+      // Lines stay as they are: the map still fits, but for what follows on these.
+      return { code: written, map: null };
     },
   };
 }
@@ -84,12 +102,13 @@ function writeEntry(source: EntrySource): string {
   );
   return [
     `import buildId from ${JSON.stringify(virtualIds.buildId)};`,
+    `import staticParams from ${JSON.stringify(virtualIds.staticParams)};`,
     `import { createAppBuild } from ${JSON.stringify(packageFiles.entryRsc)};`,
     ...styles,
     `const modules = Object.assign(Object.create(null), {\n${modules.join("\n")}\n});`,
     `const actions = ${writeActions(source.actions())};`,
     `export default createAppBuild({`,
-    `  buildId, modules, actions,`,
+    `  buildId, staticParams, modules, actions,`,
     `  mode: ${JSON.stringify(source.developmentBuildId === undefined ? "production" : "development")},`,
     `  routes: ${JSON.stringify(table)},`,
     ...(source.instrumentation === undefined

@@ -7,7 +7,14 @@ import { compilerCatalogue, docsAddress, type RuleSettings } from "../errors/ind
 import type { RouteTable } from "../routing/index.ts";
 import { findInstrumentation, findProxy, listSourceFiles } from "./app-files.ts";
 import { createAppModules, forgetModules, type AppModules } from "./app-modules.ts";
-import { inspectionOf, writeBuildManifest, type BuildManifest } from "./build-manifest.ts";
+import {
+  addRenderings,
+  inspectionOf,
+  removeManifest,
+  writeBuildManifest,
+  writeStaticParams,
+  type BuildManifest,
+} from "./build-manifest.ts";
 import { checkFiles, type FileFinding } from "./check/check-files.ts";
 import { createImportResolver } from "./check/import-resolver.ts";
 import { createPreparedApp } from "./check/prepared-app.ts";
@@ -21,6 +28,9 @@ import { setBuildAside } from "./retain-assets.ts";
 import { predictEndpoints } from "./predict-endpoints.ts";
 import { readRoutes } from "./route-source.ts";
 import { bundleWorker } from "./bundle-worker.ts";
+import { prerenderApp } from "./prerender/prerender-app.ts";
+import type { RouteOnDisk } from "./prerender/prerender-build.ts";
+import { asksToBeKept } from "../server/index.ts";
 import { writeHostEntries, type HostingFacts } from "./write-host-entries.ts";
 
 /** What a build is made from. */
@@ -136,8 +146,9 @@ export async function openBuild(
 export async function runBuild(
   builder: ViteBuilder,
   opened: OpenedBuild,
-  { root, color, log, retain, hosting, worker }: BuildOptions,
+  options: BuildOptions,
 ): Promise<BuildResult> {
+  const { root, color, log, retain, hosting, worker } = options;
   const { table, buildId, modules, endpoints, told } = opened;
   log("scanning");
   await findEndpoints(builder, opened);
@@ -152,13 +163,44 @@ export async function runBuild(
   await bundle(builder, log);
   const { actions } = endpoints.current;
   const inspection = inspectionOf(actions, table, await handlerMethods(root, table));
-  const manifest = await writeBuildManifest(root, { buildId, retain, inspection });
+  const bundled = await writeBuildManifest(root, { buildId, retain, inspection });
+  const made = await makePages(table, options);
+  if (!made.ok) return made;
+  const manifest = await addRenderings(root, bundled, made.routes);
   await writeHostEntries(root, hosting, manifest.static);
   if (worker) {
     log("bundling for Workers");
     await bundleWorker(root);
   }
   return { ok: true, manifest };
+}
+
+/** Makes the pages that their routes ask to be kept; what keeps the build from being served is logged, and its manifest taken away. */
+async function makePages(
+  table: RouteTable,
+  { root, env, log, hosting }: BuildOptions,
+): Promise<
+  | { readonly ok: true; readonly routes: readonly RouteOnDisk[] }
+  | { readonly ok: false; readonly errors: number }
+> {
+  if (!table.routes.some(({ kind, settings }) => kind === "page" && asksToBeKept(settings)))
+    return { ok: true, routes: [] };
+  log("making pages");
+  const { cacheLife = {} } = hosting.settings;
+  const made = await prerenderApp({ root, cacheLife }, { env, log });
+  const faults = made.ok ? made.value.flatMap((route) => route.faults) : [made.error];
+  for (const fault of faults) log(fault);
+  if (!made.ok || faults.length > 0) {
+    await removeManifest(root);
+    return { ok: false, errors: faults.length };
+  }
+  for (const { notes } of made.value)
+    for (const note of notes) log(`made at its first request: ${note}`);
+  const listed = made.value.flatMap(({ pattern, listed: params }) =>
+    params === undefined ? [] : [[pattern, params] as const],
+  );
+  await writeStaticParams(root, Object.fromEntries(listed));
+  return { ok: true, routes: made.value };
 }
 
 /** It travels in headers and in forms: what it may hold is part of the wire. */

@@ -1,4 +1,6 @@
 /** Whole pages that are kept, in a built app: rendered by React, for nobody, and shown to everybody. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   buildPackage,
@@ -29,8 +31,13 @@ const files = {
     export const who = async () => (await cookies()).get("who")?.value ?? "nobody";`,
   "app/page.tsx": "export default function Page() { return <p>home</p>; }",
   "app/change/route.ts": `
-    import { revalidateTag } from "next/cache";
-    export async function POST() { revalidateTag("posts"); return new Response("done"); }`,
+    import { revalidatePath, revalidateTag } from "next/cache";
+    export async function POST(request) {
+      revalidateTag("posts", { expire: 0 });
+      const path = new URL(request.url).searchParams.get("path");
+      if (path !== null) revalidatePath(path);
+      return new Response("done");
+    }`,
   "app/kept/page.tsx": `
     import { count } from "../counts";
     import { listPosts } from "../data";
@@ -49,10 +56,6 @@ const files = {
     export default async function Page({ searchParams }) {
       return <p>{await who()} {JSON.stringify(await searchParams)}</p>;
     }`,
-  "app/wrong/page.tsx": `
-    import { who } from "../who";
-    export const dynamic = "error";
-    export default async function Page() { return <p>{await who()}</p>; }`,
   "app/cached/page.tsx": `"use cache";
     import { cacheLife } from "next/cache";
     import { count } from "../counts";
@@ -63,6 +66,22 @@ const files = {
     export const revalidate = false;
     export default async function Layout({ children }) { return <section>{await who()}{children}</section>; }`,
   "app/mine/page.tsx": "export default function Page() { return <p>below</p>; }",
+  "app/listed/[lang]/layout.tsx": `
+    export const dynamicParams = false;
+    export function generateStaticParams() { return [{ lang: "de" }, { lang: "en" }]; }
+    export default function Layout({ children }) { return children; }`,
+  "app/listed/[lang]/[id]/page.tsx": `
+    import { count } from "../../../counts";
+    export async function generateStaticParams({ params }) { return params.lang === "de" ? [{ id: "1" }, { id: "ü" }] : [{ id: "1" }]; }
+    export default async function Page({ params }) {
+      const { lang, id } = await params;
+      return <p>{count(lang + id)}</p>;
+    }`,
+  "app/open/[id]/page.tsx": `
+    import { count } from "../../counts";
+    export const revalidate = 3600;
+    export function generateStaticParams() { return [{ id: "1" }]; }
+    export default async function Page({ params }) { return <p>{count("open" + (await params).id)}</p>; }`,
   "app/own/[how]/page.tsx": `
     import { Suspense } from "react";
     import { count } from "../../counts";
@@ -87,7 +106,15 @@ const files = {
     }`,
 };
 
+/** The part of a build's manifest that is looked at. */
+interface Built {
+  readonly inspection: {
+    readonly routes: readonly { readonly pattern: string; readonly rendering?: unknown }[];
+  };
+}
+
 let root = "";
+let built = "";
 let app: ServedApp;
 
 beforeAll(async () => {
@@ -95,6 +122,7 @@ beforeAll(async () => {
   root = await makeApp(files);
   const { output, code } = await buildSmallApp(root);
   expect({ output, code }).toMatchObject({ code: 0 });
+  built = output;
   app = await startBuiltApp(root);
 }, 120_000);
 
@@ -157,22 +185,82 @@ test("a form of a kept page can be posted by whoever got it, with what its actio
   expect((await see("/added")).html).toContain("<p>captured!</p>");
 });
 
-test("force-static pages see nobody, and dynamic = error is one where somebody is asked for", async () => {
+test("force-static pages see nobody", async () => {
   for (const path of ["/closed", "/closed?tab=all"])
     expect(partOf(await see(path), "p")).toBe("nobody {}");
   expect((await see("/closed")).cache).toBe("hit");
-  const wrong = await fetch(`${app.url}/wrong`);
-  expect(wrong.status).toBe(500);
-  expect(app.output()).toContain("cookies() was read in a route with dynamic");
 });
 
 test("a page that is cached itself is kept too, though it is handed the search", async () => {
   expect(
     [await see("/cached"), await see("/cached")].map((seen) => [partOf(seen, "p"), seen.cache]),
   ).toEqual([
-    ["cached1", "miss"],
+    ["cached1", "hit"],
     ["cached1", "hit"],
   ]);
+});
+
+test("the build makes pages ahead, says how each is made, and why", async () => {
+  const lines = built
+    .split("\n")
+    .filter((line) => /^ {2}[○ƒ]/.test(line))
+    .map((line) => line.trim().replaceAll(/ +/g, " "));
+  expect(lines).toEqual([
+    "ƒ / for each request: nothing asks for it to be kept",
+    "ƒ /added for each request: nothing asks for it to be kept",
+    "○ /cached kept for 60 s, 1 page made ahead",
+    "○ /closed kept until it is revalidated, 1 page made ahead",
+    "○ /kept kept until it is revalidated, made at its first request",
+    "○ /listed/[lang]/[id] kept until it is revalidated, 3 pages made ahead",
+    "ƒ /mine for each request: it reads cookies()",
+    "○ /open/[id] kept for 3600 s, 1 page made ahead",
+    "○ /own/[how] kept until it is revalidated, made at its first request",
+  ]);
+  expect(built).toContain("made at its first request: /kept: its actions close over values");
+  const { inspection } = JSON.parse(
+    await readFile(join(root, ".edict/build/manifest.json"), "utf8"),
+  ) as Built;
+  expect(inspection.routes.find(({ pattern }) => pattern === "/open/[id]")?.rendering).toEqual({
+    kind: "kept",
+    pages: 1,
+    revalidate: 3600,
+  });
+});
+
+test("pages that generateStaticParams lists are there before anybody asks, others where they may be", async () => {
+  const seen = [
+    await see("/listed/de/1"),
+    await see("/listed/de/%C3%BC"),
+    await see("/listed/en/1"),
+    await see("/open/1"),
+    await see("/open/2"),
+  ];
+  expect(seen.map((each) => [partOf(each, "p"), each.cache])).toEqual([
+    ["de11", "hit"],
+    ["deü1", "hit"],
+    ["en11", "hit"],
+    ["open11", "hit"],
+    ["open21", "miss"],
+  ]);
+  for (const path of ["/listed/de/2", "/listed/en/%C3%BC", "/listed/fr/1"])
+    expect((await fetch(app.url + path)).status).toBe(404);
+});
+
+test("what was made ahead ends as everything else does, also for the next server", async () => {
+  const change = (): Promise<Response> =>
+    fetch(`${app.url}/change?path=/open/1`, { method: "POST", headers: { origin: app.url } });
+  expect((await see("/open/1")).cache).toBe("hit");
+  await change();
+  // Counted anew: what counted when the app was built was another process.
+  expect([partOf(await see("/open/1"), "p"), (await see("/open/1")).cache]).toEqual([
+    "open11",
+    "hit",
+  ]);
+  const next = await startBuiltApp(root);
+  const later = await fetch(`${next.url}/open/1`);
+  expect(later.headers.get("edict-cache")).toBe("miss");
+  await later.text();
+  await next.stop();
 });
 
 test.each([
@@ -206,3 +294,25 @@ test("a soft navigation gets what is kept for it, and sees no visitor either", a
   expect([first.cache, second.cache, second.html]).toEqual(["miss", "hit", first.html]);
   expect((await see("/own/deep", "bob", soft)).html).toContain("bob");
 });
+
+test("a build fails where a page breaks its promise, and where what is listed is no list", async () => {
+  const wrong = await makeApp({
+    "app/layout.tsx": files["app/layout.tsx"],
+    "app/who.ts": files["app/who.ts"],
+    "app/wrong/page.tsx": `
+    import { who } from "../who";
+    export const dynamic = "error";
+    export default async function Page() { return <p>{await who()}</p>; }`,
+    "app/listed/[id]/page.tsx": `
+      export const generateStaticParams = () => [{ id: 1 }];
+      export default function Page() { return <p>listed</p>; }`,
+  });
+  const { output, code } = await buildSmallApp(wrong);
+  await removeApp(wrong);
+  expect(code).toBe(1);
+  expect(output).toContain('/wrong: cookies() was read in a route with dynamic = "error"');
+  expect(output).toContain(
+    "gave 1 as `id` at [0]; a text that is not empty is needed. (static-params-invalid)",
+  );
+  expect(output).toContain("The build failed: 2 errors");
+}, 120_000);

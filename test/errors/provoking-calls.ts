@@ -19,6 +19,7 @@ import {
 } from "../../src/context/index.ts";
 import { fetchInRequest } from "../../src/context/cached/fetch-in-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
+import { listStaticParams } from "../../src/render/list-static-params.ts";
 import { sampleCache } from "../cache/sample-cache.ts";
 import { permanentRedirect, redirect } from "../../src/context/signals.ts";
 
@@ -230,6 +231,23 @@ export const provokingCalls: Readonly<
       advice: "Read it in a Client Component or an action",
     },
   ],
+  "static-params-invalid": [
+    {
+      does: "listing parameters that are no list",
+      call: () => listParams(async () => ({ id: "5" })),
+      advice: "a list of parameters is needed",
+    },
+    {
+      does: "listing numbers",
+      call: () => listParams(async () => [{ id: 5 }]),
+      advice: "a text that is not empty is needed",
+    },
+    {
+      does: "leaving out a parameter that every address has",
+      call: () => listParams(async () => [{ slug: "5" }]),
+      advice: "gives no `id`, which every address of /posts/[id] has",
+    },
+  ],
   "fetch-cache-conflict": [
     {
       does: "asking for a fresh response where the route keeps all of them",
@@ -246,6 +264,19 @@ export const provokingCalls: Readonly<
     },
   ],
 };
+
+/** Lists the pages of `/posts/[id]` as its page says. */
+function listParams(generateStaticParams: () => Promise<unknown>): Promise<unknown> {
+  const file = "app/posts/[id]/page.tsx";
+  const modules = {
+    [file]: { load: async () => ({ generateStaticParams }), styles: () => null },
+  };
+  return listStaticParams(modules, {
+    pattern: "/posts/[id]",
+    file,
+    settings: { staticParams: [file] },
+  });
+}
 
 /** Lets `fn` run in that part of a request to http://localhost:3000/. */
 function during(phase: Phase, fn: () => unknown, route?: RouteReads): () => unknown {

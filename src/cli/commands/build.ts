@@ -1,6 +1,7 @@
 import { hostingFacts } from "../../config/index.ts";
 import { buildApp } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
+import { formatPages } from "./format-pages.ts";
 import { countNoun } from "../count-noun.ts";
 import { openApp } from "../open-app.ts";
 
@@ -43,6 +44,7 @@ export async function build(
     return 1;
   }
   const { actions, routes } = result.manifest.inspection;
+  for (const line of formatPages(routes)) terminal.print(line);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   terminal.print(
     `${terminal.stylePrint("green", "Built")} ${countNoun(routes.length, "route")} and ${countNoun(actions.length, "action")} in ${seconds} s. edict start serves them.`,

@@ -3,6 +3,7 @@ import type { CommandContext, ExitCode } from "../command-context.ts";
 import { findFolder } from "../open-app.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import type { Terminal } from "../terminal.ts";
+import { describeRendering } from "./format-pages.ts";
 import { formatTable } from "./format-table.ts";
 
 /** Lists every endpoint that the build of an app exposes: its actions, handlers and pages. */
@@ -46,6 +47,7 @@ export function formatInspection(
     route.pattern,
     route.kind === "page" ? "page" : (route.methods ?? []).join(" "),
     route.file,
+    ...(route.rendering === undefined ? [] : [describeRendering(route.rendering)]),
   ]);
   return [
     `${bold("Build")} ${buildId}`,

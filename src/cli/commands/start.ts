@@ -18,6 +18,7 @@ import {
 } from "../../server/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { choosePort, describeListenProblem } from "../listen-address.ts";
+import { findPagesAhead } from "../find-pages-ahead.ts";
 import { openApp } from "../open-app.ts";
 import { openStorage } from "../open-storage.ts";
 import { ownOrigins } from "../own-origins.ts";
@@ -160,7 +161,16 @@ export async function startProduction(
   const isShared = options.context.supervisor !== undefined;
   const store = await openStorage(config, { root, isShared, keys: keys.value, log });
   if (!store.ok) return store;
-  const handler = createRequestHandler(build, { ...serverOptions, ...store.value.options });
+  const pagesAhead = await findPagesAhead({
+    root,
+    outlives: store.value.options.cacheStore !== undefined,
+    report: (line) => options.context.terminal.report(line),
+  });
+  const handler = createRequestHandler(build, {
+    ...serverOptions,
+    ...store.value.options,
+    pagesAhead,
+  });
   const running = await serve({ handler, port, host, log });
   if (!running.ok) {
     await store.value.close();

@@ -1,5 +1,5 @@
 import type { Answered } from "../../storage/index.ts";
-import { writeCacheKey } from "../../cache/cached-values.ts";
+import { writeCacheKey, type CacheKey } from "../../cache/cached-values.ts";
 import type { CacheAnswer } from "../../cache/index.ts";
 import { flightType, headerNames } from "../../protocol/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
@@ -11,6 +11,7 @@ import type { Visit } from "../visit.ts";
 import { blankVisit } from "./blank-visit.ts";
 import { makePage, PageNotKept } from "./make-page.ts";
 import { mayKeepPage } from "./may-keep-page.ts";
+import { offerPage } from "./offer-page.ts";
 import { readPageBody, type PageBody } from "./page-body.ts";
 import { variantName, type PageVariant } from "./page-variant.ts";
 
@@ -28,9 +29,29 @@ export function answerKeptPage(
   if (name === undefined) return undefined;
   const { app, server, path, shownUrl, origin } = visit;
   const { activeKid } = server.settings;
+  const key = writeCacheKey(["page", app.buildId, activeKid, origin, path, shownUrl.path, name]);
+  const about = variant.kind === "document" ? `page ${path}` : `page ${path} (segments)`;
+  const read = (): Answered<ServerAnswer | undefined> =>
+    readPage(visit, { match, variant, key, about });
+  const offering = variant.kind === "document" ? offerPage(visit, key, about) : undefined;
+  return offering === undefined ? read() : offering.then(read);
+}
+
+interface AskedPage {
+  readonly match: RouteMatch;
+  readonly variant: PageVariant;
+  readonly key: CacheKey;
+  readonly about: string;
+}
+
+function readPage(
+  visit: Visit,
+  { match, variant, key, about }: AskedPage,
+): Answered<ServerAnswer | undefined> {
+  const { server } = visit;
   const read = server.cache.read({
-    key: writeCacheKey(["page", app.buildId, activeKid, origin, path, shownUrl.path, name]),
-    about: variant.kind === "document" ? `page ${path}` : `page ${path} (segments)`,
+    key,
+    about,
     alsoTags: none,
     changedTags: noChange,
     fill: () => server.outsideRequests(() => makePage(blankVisit(visit), match, variant)),

@@ -1,4 +1,6 @@
 import type { RequestBody, ServerRequest } from "../server-request.ts";
+import type { AppBuild } from "../../render/index.ts";
+import type { ServerRuntime } from "../server-runtime.ts";
 import type { Visit } from "../visit.ts";
 
 /** The request of nobody: what is made for everybody is made for it, so that nothing of a visitor can get in. */
@@ -36,16 +38,26 @@ const noBody: RequestBody = {
 };
 
 /** The visit of nobody to the page that a visit is at. */
-export function blankVisit(visit: Visit): Visit {
-  const { url, shownUrl, app, server, path, origin } = visit;
-  const request = new BlankRequest(url.path);
+export function blankVisit({ app, server, origin, path, url, shownUrl }: Visit): Visit {
+  const nobody = visitOfNobody(app, server, { origin, path });
   const at = { path: url.path, search: "", authority: undefined };
-  const shown = shownUrl === url ? at : { path: shownUrl.path, search: "", authority: undefined };
+  if (shownUrl === url) return { ...nobody, url: at, shownUrl: at };
+  return { ...nobody, url: at, shownUrl: { ...at, path: shownUrl.path } };
+}
+
+/** The visit of nobody to a path of the app: canonical, without search. */
+export function visitOfNobody(
+  app: AppBuild,
+  server: ServerRuntime,
+  { origin, path }: { readonly origin: string; readonly path: string },
+): Visit {
+  const request = new BlankRequest(path);
+  const url = { path, search: "", authority: undefined };
   return {
     received: request,
     request,
-    url: at,
-    shownUrl: shown,
+    url,
+    shownUrl: url,
     path,
     origin,
     app,

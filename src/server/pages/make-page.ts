@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Filled } from "../../cache/index.ts";
 import { CacheScope, endlessLife, routeTags, type RouteReads } from "../../context/index.ts";
+import { readSignal } from "../../context/signals.ts";
 import type { HtmlOptions, RenderOptions } from "../../render/index.ts";
 import type { RouteMatch, RouteSettings } from "../../routing/index.ts";
 import { finishTasks } from "../call/finish-tasks.ts";
@@ -102,12 +103,15 @@ async function renderAhead(
     if (asked.length > 0) return new Uint8Array();
     if (bytes === undefined)
       throw new PageNotKept("it had nothing to send in time", { isLate: true });
-    if (failures.length > 0) throw new PageNotKept("it failed", { cause: failures[0] });
+    if (failures.length > 0) throw new PageNotKept("a part of it failed, or is not found");
     return bytes;
   } catch (error) {
     if (asked.length > 0) return new Uint8Array();
-    if (error instanceof PageNotKept) throw error;
-    throw new PageNotKept("it failed", { cause: failures[0] ?? error });
+    const failure = failures.find((each) => readSignal(each) === undefined);
+    if (!(error instanceof PageNotKept))
+      throw new PageNotKept("it failed", { cause: failure ?? error });
+    if (failure === undefined || error.cause !== undefined) throw error;
+    throw new PageNotKept(error.message, { cause: failure });
   } finally {
     void finishTasks(visit, scope);
   }

@@ -3,7 +3,7 @@ import { VisitCache } from "../call/visit-cache.ts";
 import type { Visit } from "../visit.ts";
 
 /** Tells whether a route asks for its pages to be made once: nothing is kept unless its layouts or its page say so. */
-function asksToBeKept(settings: RouteSettings | undefined): settings is RouteSettings {
+export function asksToBeKept(settings: RouteSettings | undefined): settings is RouteSettings {
   if (settings === undefined) return false;
   const { dynamic, revalidate, staticParams } = settings;
   if (dynamic === "force-dynamic" || revalidate === 0) return false;
