@@ -14,15 +14,15 @@ test("a browser is told by its name, its device and its system", () => {
     os: { name: "iOS", version: "17.4" },
     engine: { name: "WebKit" },
   });
-  expect(agent.cpu).toEqual({});
+  expect(agent.cpu).toStrictEqual({});
 });
 
 test("a bot is told from a browser, and silence is neither", () => {
   const bot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
   expect(userAgentFromString(bot).isBot).toBe(true);
   const nobody = { isBot: false, ua: "", browser: {}, device: {}, engine: {}, os: {}, cpu: {} };
-  expect(userAgentFromString(undefined)).toEqual(nobody);
-  expect(userAgent({ headers: new Headers() })).toEqual(nobody);
+  expect(userAgentFromString(undefined)).toStrictEqual(nobody);
+  expect(userAgent({ headers: new Headers() })).toStrictEqual(nobody);
 });
 
 test("no more of it is read than a browser would send", () => {

@@ -1,6 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { sampleStore } from "../../test/context/sample-store.ts";
+import { runWithStore } from "../context/index.ts";
 import type { ResolvedMetadata } from "../metadata/index.ts";
 import { buildRouteTable, compileRoutes, planSegments } from "../routing/index.ts";
 import {
@@ -65,6 +67,28 @@ test("generateMetadata is called with the params and the search of its page", as
   };
   expect(await tags({ "app/layout.tsx": {}, "app/[id]/page.tsx": page }, "/5")).toBe(
     "<title>Item 5 1</title>",
+  );
+});
+
+test("metadata is made once, however often it is asked for", async () => {
+  let count = 0;
+  const read = reader({
+    "app/layout.tsx": {},
+    "app/page.tsx": { generateMetadata: () => ({ title: String(++count) }) },
+  });
+  expect(renderToStaticMarkup(await MetadataTags(read))).toBe("<title>1</title>");
+  await MetadataCheck(read);
+  expect(renderToStaticMarkup(await MetadataTags(read))).toBe("<title>1</title>");
+});
+
+test("a relative address is one of the origin that the request came to", async () => {
+  const files = {
+    "app/layout.tsx": {},
+    "app/page.tsx": { metadata: { alternates: { canonical: "/posts" } } },
+  };
+  const store = sampleStore({ url: "https://shop.example:8443/?q=1" });
+  expect(await runWithStore(store, () => tags(files))).toBe(
+    '<link rel="canonical" href="https://shop.example:8443/posts"/>',
   );
 });
 

@@ -8,6 +8,8 @@ export interface ServerAnswer {
   readonly body: string | Uint8Array | Readable | ReadableStream<Uint8Array> | null;
   /** Run by the host once the answer is sent or its connection gone; resolves once what the app wanted done then is done. */
   readonly afterSent?: () => Promise<void>;
+  /** Told by the host of a body of the app's own that breaks while it is sent. */
+  readonly onBreak?: (error: unknown) => void;
 }
 
 /** An answer that is there at once, since a promise more costs every call, or later. */

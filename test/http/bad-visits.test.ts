@@ -1,13 +1,14 @@
 /** Visits that are wrong in some way, and apps that fail while they are answered: the right status, and the server lives. */
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { createServer, type FetchHandler } from "../../src/adapters/fetch/index.ts";
 import { cookies, headers } from "../../src/context/index.ts";
 import type { NextRequest } from "../../src/context/next-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
 import { redirect } from "../../src/context/signals.ts";
 import { callOf, formOf } from "./calls.ts";
-import { fakeApp, idOf, type FakeAppParts } from "./fake-app.ts";
-import { hostKinds, startHost, type Host } from "./hosts.ts";
+import { fakeApp, idOf, type FakeApp, type FakeAppParts } from "./fake-app.ts";
+import { hostKinds, startHost, testKeys, type Host } from "./hosts.ts";
 
 const shownAt = async (host: Host, target: string): Promise<readonly unknown[]> => {
   const { status, text } = await host.send({ target });
@@ -128,6 +129,82 @@ describe.each(hostKinds)("an action %s that redirects to a place outside of base
       expect(app.trace.filter((step) => step.startsWith("render"))).toEqual([]);
     },
   );
+});
+
+describe("the stream of a handler", () => {
+  /** An app whose handler sends a first half and then does what `end` does; and what `onRequestError` was told. */
+  const streamingApp = (
+    end: (signal: AbortSignal) => Promise<void>,
+  ): { readonly app: FakeApp; readonly told: unknown[] } => {
+    const told: unknown[] = [];
+    const GET = ({ signal }: Request): Response => {
+      let isBegun = false;
+      const pull = async (
+        controller: ReadableStreamDefaultController<Uint8Array>,
+      ): Promise<void> => {
+        if (isBegun) return end(signal);
+        isBegun = true;
+        controller.enqueue(Buffer.from("the first half"));
+      };
+      return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+    };
+    const onRequestError: FakeAppParts["onRequestError"] = async (
+      _error,
+      { path },
+      { routeType },
+    ) => void told.push([path, routeType]);
+    return { app: fakeApp({ handler: { GET }, onRequestError }), told };
+  };
+  const failing = (): Promise<void> => Promise.reject(new Error("canary-9a"));
+  const serverOf = ({ build }: FakeApp, log: string[]): FetchHandler =>
+    createServer(build, {
+      origins: ["https://shop.example"],
+      keys: testKeys,
+      log: ({ line }) => log.push(line),
+    });
+
+  test("that breaks is cut, in the log, and told to the app", async () => {
+    const { app, told } = streamingApp(failing);
+    const host = await startHost("over a socket", app.build);
+    await expect(host.send({ target: "/api" })).rejects.toThrow(/aborted|hang up/);
+    expect(host.log.map(({ line }) => line)).toEqual([
+      expect.stringContaining('GET /api failed with "Error: canary-9a"'),
+    ]);
+    expect(told).toEqual([["/api", "route"]]);
+  });
+
+  test("that breaks is told by a server of web requests too", async () => {
+    const { app, told } = streamingApp(failing);
+    const log: string[] = [];
+    const serve = serverOf(app, log);
+    const response = await serve(new Request("https://shop.example/api"));
+    await expect(response.text()).rejects.toThrow("canary-9a");
+    expect(log).toEqual([expect.stringContaining('GET /api failed with "Error: canary-9a"')]);
+    expect(told).toEqual([["/api", "route"]]);
+  });
+
+  test("that ends because its visitor left is no failure", async () => {
+    const waits: boolean[] = [];
+    const { app, told } = streamingApp(
+      (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+          waits.push(true);
+        }),
+    );
+    const log: string[] = [];
+    const serve = serverOf(app, log);
+    const visitor = new AbortController();
+    const { signal } = visitor;
+    const response = await serve(new Request("https://shop.example/api", { signal }));
+    const reader = response.body?.getReader() ?? expect.unreachable();
+    await reader.read();
+    const rest = reader.read();
+    await expect.poll(() => waits).toEqual([true]);
+    visitor.abort();
+    await expect(rest).rejects.toThrow("aborted");
+    expect([log, told]).toEqual([[], []]);
+  });
 });
 
 describe.each(hostKinds)("a render that fails when part of it is sent, %s,", (kind) => {

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { cookies, headers } from "../../src/context/index.ts";
+import { createMemoryCacheStore, type CacheStore } from "../../src/cache/index.ts";
+import { cookies, headers, revalidateTag } from "../../src/context/index.ts";
 import type { NextRequest } from "../../src/context/next-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
 import {
@@ -107,6 +108,32 @@ describe.each(hostKinds)("a route handler %s", (kind) => {
     ]);
     expect(answer.text).toBe('{"agent":"tests"}');
   });
+
+  test.each(["POST", "DELETE"])(
+    "has ended what it revalidates when its answer to %s is there",
+    async (method) => {
+      const ended: string[] = [];
+      const memory = createMemoryCacheStore();
+      const bump: CacheStore["bump"] = async (tags) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        ended.push(...tags);
+      };
+      const handler = {
+        POST: () => {
+          revalidateTag("posts", { expire: 0 });
+          return new Response("ended");
+        },
+        DELETE: () => {
+          revalidateTag("posts", { expire: 0 });
+          throw new Error("after all");
+        },
+      };
+      const cacheStore = { ...memory, bump };
+      const host = await startHost(kind, fakeApp({ handler }).build, { cacheStore });
+      await host.send({ method, target: "/api" });
+      expect(ended).toEqual(["posts"]);
+    },
+  );
 
   test("ends by redirect(), notFound() and their like, with the cookies that were written", async () => {
     const ends = {

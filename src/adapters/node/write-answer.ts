@@ -56,6 +56,8 @@ function write(answer: ServerAnswer, response: ServerResponse, { close, log }: W
   // Before the body is taken: a head that cannot be written must leave it to be dropped.
   writeHead(response, answer.status, headers);
   const source = body instanceof Readable ? body : Readable.fromWeb(asNodeStream(body));
+  const { onBreak } = answer;
+  if (onBreak !== undefined) source.once("error", onBreak);
   pump(source, response, log);
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ActionId } from "../../protocol/index.ts";
@@ -15,6 +15,7 @@ import {
 } from "./key-ring.ts";
 import { loadKeys, type KeySources } from "./load-keys.ts";
 import { makeKey } from "./make-key.ts";
+import { openToken, sealToken, type SealingKey } from "./seal-token.ts";
 import { maxRotatedKeys, rotateRing } from "./rotate-ring.ts";
 
 /** Bytes that look random and are the same in every run. */
@@ -79,12 +80,50 @@ describe("sealed captures", () => {
       5,
       null,
       {},
-      "x".repeat(2_000_000),
     ])
       expect(sealer.open({ id: idA, slot: 0 }, other, none)).toMatchObject({
         ok: false,
         error: { code: "MALFORMED" },
       });
+  });
+
+  test("have one spelling, whatever bits base64 leaves over", () => {
+    for (const text of ["a", "ab", "abc"]) {
+      const sealed = sealer.seal(idA, 0, [text]);
+      const bytes = Buffer.from(sealed.slice(6), "base64url");
+      for (const last of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") {
+        const other = sealed.slice(0, -1) + last;
+        if (other === sealed || !Buffer.from(other.slice(6), "base64url").equals(bytes)) continue;
+        expect(sealer.open({ id: idA, slot: 0 }, other, none).ok, `${text} ${last}`).toBe(false);
+      }
+    }
+  });
+
+  test("are not decoded where they are longer than any that was sealed", () => {
+    const long = `v1.k1.${"A".repeat(1_400_000)}`;
+    expect(sealer.open({ id: idA, slot: 0 }, long, none)).toMatchObject({
+      error: { reason: "the sealed captures: no token" },
+    });
+  });
+
+  test("are sealed by a key of their own, and bound to a list of texts, not to their sum", () => {
+    const ring = ringOf("k1");
+    const keyFor = (purpose: "captures" | "bound"): SealingKey => ({
+      kid: "k1",
+      bytes: deriveKey(ring.active, purpose),
+    });
+    const opens = (sealed: string, context: readonly string[], key: SealingKey): boolean =>
+      openToken(sealed, new Map([["k1", key]]), context).ok;
+    for (const purpose of ["captures", "bound"] as const) {
+      const context = ["app", idA.slice(0, 40), idA.slice(42), "0", purpose];
+      const sealed = sealerOf(ring).seal(idA, 0, [1], purpose);
+      expect(opens(sealed, context, keyFor(purpose))).toBe(true);
+      const other = purpose === "bound" ? "captures" : "bound";
+      expect(opens(sealed, context, keyFor(other))).toBe(false);
+    }
+    const plain = sealToken(Buffer.of(1), keyFor("bound"), ["ab", "c"], seededBytes("list"));
+    expect(opens(plain, ["ab", "c"], keyFor("bound"))).toBe(true);
+    expect(opens(plain, ["a", "bc"], keyFor("bound"))).toBe(false);
   });
 
   test("open after a rotation, and are skew once their key is gone", () => {
@@ -221,6 +260,21 @@ describe("loading keys", () => {
       (loaded) => loaded.ok && Buffer.from(loaded.value.ring.active.secret).toString("hex"),
     );
     expect(new Set(secrets).size).toBe(1);
+  });
+
+  test("waits for a file that another process has made and not written yet, but not for ever", async () => {
+    const from = await sources({ mayMake: true });
+    await mkdir(dirname(from.file), { recursive: true });
+    await writeFile(from.file, "");
+    const loading = loadKeys(from);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    await writeFile(from.file, `${newKey("k7", seededBytes("late"))}\n`);
+    expect(await loading).toMatchObject({ ok: true, value: { ring: { active: { kid: "k7" } } } });
+    await writeFile(from.file, "");
+    expect(await loadKeys(from)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining("Delete the file to have a new one made."),
+    });
   });
 
   test("prefers EDICT_KEYS, and says what is wrong with it without showing it", async () => {

@@ -78,11 +78,25 @@ function readNextKey(text: string, randomBytes: RandomBytes): Result<LoadedKeys,
 
 async function readOrMakeFile(sources: KeySources): Promise<Result<LoadedKeys, string>> {
   const made = await makeOnce(sources.file, newRing(sources.randomBytes));
-  const ring = parseKeyRing(made ?? (await readFile(sources.file, "utf8")).trim());
+  const ring = parseKeyRing(made ?? (await readWritten(sources.file)).trim());
   return ring.ok
     ? ok({ ring: ring.value, warnings: [] })
     : err(`${sources.file}: ${ring.error}. Delete the file to have a new one made.`);
 }
+
+/** Reads a file that another process may have made just now, and not written yet: it is empty for a moment. */
+async function readWritten(file: string): Promise<string> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const text = await readFile(file, "utf8");
+    if (text !== "") return text;
+    await new Promise((resolve) => setTimeout(resolve, attemptMs));
+  }
+  return "";
+}
+
+/** Together as long as a process may take to write one line. */
+const maxAttempts = 40;
+const attemptMs = 25;
 
 /** Writes the file unless it is there; undefined when another one was first. */
 async function makeOnce(file: string, text: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { headerNames } from "../../protocol/index.ts";
 import { finishTasks } from "../call/finish-tasks.ts";
+import { reportAppFailure } from "../call/report-app-failure.ts";
 import { reportFailure } from "../call/report-failure.ts";
 import { VisitCache } from "../call/visit-cache.ts";
 import type { RequestScope } from "../call/request-scope.ts";
@@ -16,8 +17,19 @@ export function finishAnswer(given: ServerAnswer, visit: Visit, scope: RequestSc
     if (isStream) endUnread(body, visit, scope);
     return withAfter({ ...answer, body: null }, visit, scope);
   }
+  if (isStream) return withAfter(withBreak(answer, visit), visit, scope);
   // What streams may still add tasks; nothing else can.
-  return isStream || scope.store.afterTasks.length > 0 ? withAfter(answer, visit, scope) : answer;
+  return scope.store.afterTasks.length > 0 ? withAfter(answer, visit, scope) : answer;
+}
+
+/** A stream that a handler or the proxy made may break when the app has long returned it. What we render watches itself. */
+function withBreak(answer: ServerAnswer, visit: Visit): ServerAnswer {
+  if (!(answer.body instanceof ReadableStream)) return answer;
+  const onBreak = (error: unknown): void => {
+    // It is no failure to stop for a visitor who left.
+    if (!visit.request.signal.aborted) reportAppFailure(error, visit, { routeType: "route" });
+  };
+  return { ...answer, onBreak };
 }
 
 /** Says in development what the cache gave by the time the answer begins: the least fresh of it counts. */

@@ -19,7 +19,7 @@ export function toResponse(answer: ServerAnswer, log: LogSink = logToStandardErr
 }
 
 function respond(answer: ServerAnswer): Response {
-  const { body, afterSent, status } = answer;
+  const { body, afterSent, onBreak, status } = answer;
   const headers = new Headers();
   for (const [name, value] of answer.headers) headers.append(name, value);
   if (body === null || typeof body === "string" || body instanceof Uint8Array) {
@@ -31,7 +31,7 @@ function respond(answer: ServerAnswer): Response {
   // What a response cannot be made of must fail before its body is taken.
   const head = new Response(null, { status, headers });
   const stream = body instanceof Readable ? toWebStream(body) : body;
-  const sent = afterSent === undefined ? stream : notifyEnd(stream, afterSent);
+  const sent = afterSent === undefined ? stream : notifyEnd(stream, afterSent, onBreak);
   return new Response(sent, head);
 }
 
@@ -47,6 +47,7 @@ function toWebStream(body: Readable): ReadableStream<Uint8Array> {
 function notifyEnd(
   stream: ReadableStream<Uint8Array>,
   onEnd: () => Promise<void>,
+  onBreak: ServerAnswer["onBreak"],
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>({
@@ -56,6 +57,7 @@ function notifyEnd(
         if (!next.done) return controller.enqueue(next.value);
         controller.close();
       } catch (error) {
+        onBreak?.(error);
         controller.error(error);
       }
       void onEnd();
