@@ -79,8 +79,8 @@ export const ownerRows: readonly ThreatRow[] = [
         edits: [
           {
             file: "server/handle-request.js",
-            find: "return handleCall(visit, asked.match, enter);",
-            replace: "return handleCall(visit, asked.match, answerVisit);",
+            find: "return handleCall(visit, { match: asked.match, enter });",
+            replace: "return handleCall(visit, { match: asked.match, enter: answerVisit });",
           },
         ],
       },
@@ -88,9 +88,10 @@ export const ownerRows: readonly ThreatRow[] = [
         check: "the proxy of the own route of a form's action is asked",
         edits: [
           {
-            file: "server/handle-form.js",
-            find: "const passage = await (runProxy(visit) ?? passedBy(visit));",
-            replace: "const passage = passedBy(visit);",
+            file: "server/handle-request.js",
+            find: "handleForm(visit, { match: asked.match, enter })",
+            replace:
+              "handleForm(visit, { match: asked.match, enter: (entered, answer) => answer(entered) })",
           },
         ],
       },
