@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const target = `${root}/docs/migrate/coverage.md`;
 
 /** @type {typeof import("../src/compiler/index.ts")} */
-const { absentNextModules, nextModules } = await loadSource("src/compiler/index.ts");
+const compiler = await loadSource("src/compiler/index.ts");
+const { absentNextModules, nextModules, routeSettingCoverage } = compiler;
 /** @type {typeof import("../src/config/next-keys.ts")} */
 const nextKeys = await loadSource("src/config/next-keys.ts");
 const { knownNextKeys, readNextKeys, refusedNextKeys } = nextKeys;
@@ -73,6 +74,14 @@ ${Object.entries(absentNextModules)
   .join("\n")}
 
 A package that imports such a module itself can be given one with \`resolve.alias\` in \`vite.config.ts\`; an alias is honoured by the check as well.
+
+## Settings of a route
+
+Exported by a layout, a page or a \`route.ts\`: [what each does](../reference/file-conventions.md#settings-of-a-route).
+
+| setting | here |
+| --- | --- |
+${keyRows(new Map(Object.entries(routeSettingCoverage)))}
 
 ## \`next.config.*\`
 

@@ -14,6 +14,7 @@ export {
   type NextModule,
   type NextName,
 } from "./next/next-modules.ts";
+export { routeSettingCoverage } from "./next/route-setting-coverage.ts";
 export { isProxyFile } from "./app/read-proxy.ts";
 export { checkApp, type AppInput } from "./app/check-app.ts";
 export { applyFixes, type AppliedFixes } from "./apply-fixes.ts";

@@ -1,6 +1,6 @@
 import { ofVisitor } from "./cached/of-visitor.ts";
 import type { RequestStore } from "./request-store.ts";
-import { judgeRead } from "./route-reads.ts";
+import { judgeRead, readsOf } from "./route-reads.ts";
 import { UsageError } from "./usage-error.ts";
 import { withoutVisitor } from "./without-visitor.ts";
 
@@ -51,7 +51,7 @@ export function currentStore(what: string): RequestStore {
  */
 export function visitorStore(what: string): RequestStore {
   const store = uncachedStore(what);
-  const reads = store.phase === "render" ? store.route : undefined;
+  const reads = readsOf(store);
   if (reads === undefined || reads.visitor === "own") return store;
   judgeRead(reads, what);
   return withoutVisitor(store);

@@ -29,7 +29,7 @@ export type {
   SealPurpose,
   Sealer,
 } from "./request-store.ts";
-export type { RouteReads } from "./route-reads.ts";
+export { judgeRead, type RouteReads } from "./route-reads.ts";
 export { searchToRead } from "./search-to-read.ts";
 export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.ts";
 export { readProxyAnswer } from "./proxy-answer.ts";

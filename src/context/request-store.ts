@@ -103,6 +103,6 @@ export interface RequestStore {
   readonly cache: RequestCache | undefined;
   /** In the phase `cache`: what the cached function that runs says of its value. */
   readonly scope?: CacheScope;
-  /** While a page is rendered: what its route's settings let it read; undefined where they say nothing. */
+  /** While a page is rendered or a handler runs: what its route's settings let it read; undefined where they say nothing. */
   route?: RouteReads | undefined;
 }

@@ -1,5 +1,6 @@
 import type { FetchCache } from "../base/index.ts";
 import type { CacheScope } from "./cached/cache-scope.ts";
+import type { RequestStore } from "./request-store.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a page may read of its visitor, as its route's settings say. */
@@ -14,6 +15,11 @@ export interface RouteReads {
   readonly onRead?: (what: string) => void;
   /** Of a page that is kept: what it is made of says when it ends. */
   readonly scope?: CacheScope;
+}
+
+/** What the page or handler that runs may read; undefined where nothing is said of it. */
+export function readsOf({ phase, route }: RequestStore): RouteReads | undefined {
+  return phase === "render" || phase === "handler" ? route : undefined;
 }
 
 /**

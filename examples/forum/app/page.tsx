@@ -4,8 +4,8 @@ import { PostList } from "@/components/post-list";
 import { TagList } from "@/components/tag-list";
 import { Link } from "edict/client";
 import { countPeople } from "@/data/people";
-import { listPosts, listTags } from "@/data/posts";
 import { database } from "@/db/connection";
+import { keptPosts, keptTags } from "@/lib/kept-posts";
 import { readListQuery, type SearchParams } from "@/lib/list-query";
 import { currentUser } from "@/lib/session";
 import { counted } from "@/lib/show-date";
@@ -15,8 +15,8 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   const query = readListQuery(await searchParams);
   const db = await database();
   const [list, tags, people, user] = await Promise.all([
-    listPosts(db, query),
-    listTags(db),
+    keptPosts(query),
+    keptTags(),
     countPeople(db),
     currentUser(),
   ]);

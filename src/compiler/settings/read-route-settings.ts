@@ -27,7 +27,9 @@ export interface RouteSettingFault {
 
 /** Tells whether a file may say something of its route, by its path from the root. */
 export function isSettingFile(path: string): boolean {
-  return /^(?:src\/)?app\/(?:.*\/)?(?:layout|page|default|route)\.[jt]sx?$/.test(path);
+  return /^(?:src\/)?app\/(?:.*\/)?(?:layout|page|default|route|robots|sitemap|manifest)\.[jt]sx?$/.test(
+    path,
+  );
 }
 
 /** Reads what a route file says of its route, from its source; nothing of one that does not parse. */

@@ -1,6 +1,6 @@
 import { writeCacheKey, type CacheKey } from "../../cache/cached-values.ts";
 import type { RequestCache, RequestStore } from "../request-store.ts";
-import { judgeRead } from "../route-reads.ts";
+import { judgeRead, readsOf } from "../route-reads.ts";
 import { currentScope } from "./current-scope.ts";
 import { keepFetch, type FetchKeeping } from "./keep-fetch.ts";
 import type { WholeCacheLife } from "./life-profiles.ts";
@@ -55,7 +55,7 @@ export async function fetchInRequest(call: FetchCall, store: RequestStore): Prom
 
 /** Whether the response is kept, as the call and the page's route say. */
 function keepingOf({ input, init = {} }: FetchCall, store: RequestStore): FetchKeeping {
-  const reads = store.phase === "render" ? store.route : undefined;
+  const reads = readsOf(store);
   const keeping = keepFetch({
     mode: init.cache ?? (input instanceof Request ? input.cache : "default"),
     revalidate: init.next?.revalidate,

@@ -30,12 +30,14 @@ export function answerKeptPage(
   const { app, server, path, shownUrl, origin } = visit;
   const { activeKid } = server.settings;
   const key = writeCacheKey(["page", app.buildId, activeKid, origin, path, shownUrl.path, name]);
-  const about = variant.kind === "document" ? `page ${path}` : `page ${path} (segments)`;
+  const about = `${aboutOf[variant.kind]} ${path}`;
   const read = (): Answered<ServerAnswer | undefined> =>
     readPage(visit, { match, variant, key, about });
   const offering = variant.kind === "document" ? offerPage(visit, key, about) : undefined;
   return offering === undefined ? read() : offering.then(read);
 }
+
+const aboutOf = { document: "page", segments: "segments of", handler: "handler at" } as const;
 
 interface AskedPage {
   readonly match: RouteMatch;
@@ -85,23 +87,30 @@ function answerRead(
     known.set(entry.body, body);
   }
   if (body.kind === "per-request") return undefined;
-  const { etag, bytes } = body;
+  const { etag, bytes, headers } = body;
   const isHeld = holdsTag(visit.request.header("if-none-match"), etag);
   return {
     status: isHeld ? 304 : 200,
-    headers: [...headersOf(visit, variant), ["etag", etag], [headerNames.cache, kind]],
+    headers: [...headersOf(visit, variant, headers), ["etag", etag], [headerNames.cache, kind]],
     body: isHeld || visit.request.method === "HEAD" ? null : bytes,
   };
 }
 
 /** Browsers and proxies may keep it and must ask each time: nothing that ended is shown, and the app's own proxy is asked. */
-function headersOf({ app }: Visit, { kind }: PageVariant): ServerAnswer["headers"] {
+function headersOf(
+  { app }: Visit,
+  { kind }: PageVariant,
+  own: ServerAnswer["headers"],
+): ServerAnswer["headers"] {
+  const access = app.proxy === undefined ? "public" : "private";
+  const caching = ["cache-control", `${access}, max-age=0, must-revalidate`] as const;
+  if (kind === "handler") {
+    const says = own.some(([name]) => name === "cache-control");
+    return [...own.filter(([name]) => name !== "etag"), ...(says ? [] : [caching])];
+  }
   return [
     ["content-type", kind === "document" ? "text/html; charset=utf-8" : flightType],
-    [
-      "cache-control",
-      `${app.proxy === undefined ? "public" : "private"}, max-age=0, must-revalidate`,
-    ],
+    caching,
     ...(kind === "document" ? [frameRule] : []),
     ["x-content-type-options", "nosniff"],
     ["vary", `accept, ${headerNames.segments}`],

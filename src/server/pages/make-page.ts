@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { Filled } from "../../cache/index.ts";
 import { CacheScope, endlessLife, routeTags, type RouteReads } from "../../context/index.ts";
 import { readSignal } from "../../context/signals.ts";
@@ -8,12 +7,15 @@ import { finishTasks } from "../call/finish-tasks.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { placeOf } from "../call/visit-cache.ts";
 import { readsOfRoute } from "../respond/reads-of-route.ts";
+import { fromResponse } from "../respond/from-response.ts";
+import { chooseHandler, runHandler } from "../respond/run-handler.ts";
 import { beginPage, renderInTime } from "../respond/render-in-time.ts";
 import { openVisit, pageOf, type Visit } from "../visit.ts";
-import { writePageBody } from "./page-body.ts";
+import { writePageBody, type MadePage, type NoPage } from "./page-body.ts";
 import type { PageVariant } from "./page-variant.ts";
+import { requestToRead } from "./request-to-read.ts";
 
-/** Why a page was not made for everybody, though it reads nothing of a visitor: it failed, ended elsewhere, or is none. */
+/** Why a page could not be made for everybody now: it failed, or was too slow. Another time it may be. */
 export class PageNotKept extends Error {
   override readonly name = "PageNotKept";
   /** It had nothing to send in time. */
@@ -38,7 +40,7 @@ export async function makePage(
   match: RouteMatch,
   variant: PageVariant,
 ): Promise<Filled> {
-  const scope = openVisit(visit, "render");
+  const scope = openVisit(visit, variant.kind === "handler" ? "handler" : "render");
   const kept = new CacheScope(usualLife(match.route.settings));
   const asked: string[] = [];
   scope.store.route = {
@@ -49,12 +51,11 @@ export async function makePage(
       scope.abort(new DOMException(`The page reads ${what}.`, "AbortError"));
     },
   };
-  const bytes = await renderAhead(visit, scope, { match, variant, asked });
+  const made = await renderAhead(visit, scope, { match, variant, asked });
   const tags = new Set([...kept.tags, ...routeTags(placeOf(pageOf(visit, match)))]);
-  const [reads] = asked;
   const { madeOf } = kept;
   return {
-    body: writePageBody(reads === undefined ? { bytes } : { reads }),
+    body: writePageBody(made),
     tags: [...tags],
     ...kept.timesAt(Date.now()),
     ...(madeOf && { madeOf }),
@@ -80,68 +81,98 @@ interface AheadRender {
   readonly asked: readonly string[];
 }
 
-/** Renders the whole of a page into memory; nothing of one that asked for its visitor. */
+/** Renders the whole of a page into memory; of one that asked for its visitor only that it did. */
 async function renderAhead(
   visit: Visit,
   scope: RequestScope,
   { match, variant, asked }: AheadRender,
-): Promise<Uint8Array> {
-  const failures: unknown[] = [];
+): Promise<MadePage | NoPage> {
+  const thrown: unknown[] = [];
   const options: RenderOptions = {
     signal: scope.store.signal,
     onError: (error) => {
-      failures.push(error);
+      thrown.push(error);
       return "ahead";
     },
   };
   try {
-    const bytes = await renderInTime(visit, scope, {
-      render: () => renderVariant(visit, { match, variant, options }),
+    const made = await renderInTime(visit, scope, {
+      render: () => renderVariant(visit, scope, { match, variant, options }),
       drop: () => undefined,
       limitMs: beginPage(match)?.limitMs,
     });
-    if (asked.length > 0) return new Uint8Array();
-    if (bytes === undefined)
+    const [what] = asked;
+    if (what !== undefined) return { reason: `it reads ${what}` };
+    if (made === undefined)
       throw new PageNotKept("it had nothing to send in time", { isLate: true });
-    if (failures.length > 0) throw new PageNotKept("a part of it failed, or is not found");
-    return bytes;
+    const failure = thrown.find((each) => readSignal(each) === undefined);
+    if (failure !== undefined) throw new PageNotKept("it failed", { cause: failure });
+    return thrown.length > 0 && !("reason" in made)
+      ? { reason: "a part of it is not there" }
+      : made;
   } catch (error) {
-    if (asked.length > 0) return new Uint8Array();
-    const failure = failures.find((each) => readSignal(each) === undefined);
-    if (!(error instanceof PageNotKept))
-      throw new PageNotKept("it failed", { cause: failure ?? error });
-    if (failure === undefined || error.cause !== undefined) throw error;
-    throw new PageNotKept(error.message, { cause: failure });
+    const [what] = asked;
+    if (what !== undefined) return { reason: `it reads ${what}` };
+    if (error instanceof PageNotKept) throw error;
+    if (readSignal(error) !== undefined) return { reason: "it leads elsewhere" };
+    throw new PageNotKept("it failed", { cause: error });
   } finally {
     void finishTasks(visit, scope);
   }
 }
 
+interface VariantRender {
+  readonly match: RouteMatch;
+  readonly variant: PageVariant;
+  readonly options: RenderOptions;
+}
+
 async function renderVariant(
   visit: Visit,
-  {
-    match,
-    variant,
-    options,
-  }: { readonly match: RouteMatch; readonly variant: PageVariant; readonly options: RenderOptions },
-): Promise<Uint8Array> {
+  scope: RequestScope,
+  { match, variant, options }: VariantRender,
+): Promise<MadePage | NoPage> {
   const { renderer } = visit.app;
   const page = pageOf(visit, match);
   const { maxAnswerBytes } = visit.server.settings.limits;
-  if (variant.kind === "segments")
-    return collect(
-      await renderer.renderSegments({ ...page, have: variant.have }, options),
-      maxAnswerBytes,
-    );
+  if (variant.kind === "handler") return runAhead(visit, scope, match);
+  if (variant.kind === "segments") {
+    const flight = await renderer.renderSegments({ ...page, have: variant.have }, options);
+    return { bytes: await collect(flight, maxAnswerBytes), headers: [] };
+  }
   const whole: HtmlOptions = { ...options, waitForAll: true, isKept: true };
   const rendered = await renderer.renderHtml(page, whole);
-  if (rendered.kind === "redirect") throw new PageNotKept("it leads elsewhere");
-  if (rendered.status === 200) return collect(rendered.body, maxAnswerBytes);
+  if (rendered.kind === "redirect") return { reason: "it leads elsewhere" };
+  if (rendered.status === 200)
+    return { bytes: await collect(rendered.body, maxAnswerBytes), headers: [] };
   rendered.body.destroy();
-  throw new PageNotKept(`its status is ${rendered.status}`);
+  return { reason: `its status is ${rendered.status}` };
 }
 
-async function collect(body: Readable, maxBytes: number): Promise<Uint8Array> {
+/** Runs what a handler has for GET. What sets a cookie, or is no success, is for whoever asked. */
+async function runAhead(
+  visit: Visit,
+  scope: RequestScope,
+  match: RouteMatch,
+): Promise<MadePage | NoPage> {
+  const handler = chooseHandler(await visit.app.loadHandler(match.route.file), "GET");
+  const { route } = scope.store;
+  if (handler === undefined || route === undefined) return { reason: "it has no GET" };
+  const request = requestToRead(visit, route);
+  const response = await runHandler(scope, { handler, match, request });
+  const { status, headers, body } = fromResponse(response, visit, scope);
+  if (status !== 200) return { reason: `its status is ${status}` };
+  if (headers.some(([name]) => name === "set-cookie")) return { reason: "it sets a cookie" };
+  if (scope.store.revalidations.length > 0) return { reason: "it revalidates" };
+  const { maxAnswerBytes } = visit.server.settings.limits;
+  const chunks = body === null ? [] : (body as ReadableStream<Uint8Array>); // a Response has no other
+  return { bytes: await collect(chunks, maxAnswerBytes), headers };
+}
+
+async function collect(
+  body: AsyncIterable<unknown> | Iterable<unknown>,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {

@@ -16,7 +16,7 @@ import { createServerRuntime, type ServerRuntime } from "../server-runtime.ts";
 import { visitOfNobody } from "./blank-visit.ts";
 import { makePage, PageNotKept } from "./make-page.ts";
 import { asksToBeKept } from "./may-keep-page.ts";
-import { readPageBody } from "./page-body.ts";
+import { readPageBody, type NoPage } from "./page-body.ts";
 
 /** A page that was made before anybody asked for it. */
 export interface AheadPage {
@@ -97,13 +97,13 @@ async function prerenderRoute(
     return isFault ? { ...nothing, faults: [told] } : { ...nothing, notes: [told] };
   }
   const made = await makeAll(app, server, pathsOf(pattern, listed));
-  const reads = made.flatMap((each) => ("reads" in each ? [each.reads] : []));
+  const reasons = made.flatMap((each) => ("reason" in each ? [each.reason] : []));
   return {
     pattern,
     revalidate,
     ...(listed === undefined ? {} : { listed }),
-    ...(reads.length > 0 && reads.length === made.length
-      ? { perRequest: `it reads ${reads[0] ?? ""}` }
+    ...(reasons[0] !== undefined && reasons.length === made.length
+      ? { perRequest: reasons[0] }
       : {}),
     pages: made.flatMap((each) => ("page" in each ? [each.page] : [])),
     notes: made.flatMap((each) => ("note" in each ? [each.note] : [])),
@@ -127,7 +127,7 @@ function pathsOf(pattern: string, listed: readonly RouteParams[] | undefined): s
 
 type Made =
   | { readonly page: AheadPage }
-  | { readonly reads: string }
+  | NoPage
   | { readonly note: string }
   | { readonly fault: string };
 
@@ -153,7 +153,7 @@ async function makeOne(app: AppBuild, server: ServerRuntime, path: string): Prom
       kind: "document",
     });
     const read = readPageBody(body);
-    if (read?.kind !== "page") return { reads: read?.reads ?? "" };
+    if (read?.kind !== "page") return { reason: read?.reason ?? "" };
     if (expiresAfterMs === 0) return { note: `${path}: it is made of what is not kept` };
     if (holds(read.bytes, unknownOrigin))
       return { note: `${path}: it names the origin of its server` };

@@ -5,10 +5,10 @@ import type { RouteMatch } from "../../routing/index.ts";
 import { reportAppFailure } from "../call/report-app-failure.ts";
 import { describeError } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
-import { settle } from "../call/settle.ts";
 import { answerKeptPage } from "../pages/answer-kept-page.ts";
 import type { Answering, ServerAnswer } from "../server-answer.ts";
 import { openVisit, pageOf, type Visit } from "../visit.ts";
+import { cookieHeaders, withCookies } from "./cookie-headers.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
@@ -109,17 +109,6 @@ function redirectAnswer(
     ["location", target.location],
     ...cookieHeaders(scope),
   ]);
-}
-
-/** The cookies that a request has written, as headers. */
-export function cookieHeaders(scope: RequestScope): (readonly [string, string])[] {
-  return settle(scope.store).setCookies.map((value) => ["set-cookie", value] as const);
-}
-
-/** Adds what a request wrote to an answer that knows nothing of it: an action that ran keeps its effects. */
-export function withCookies(answer: ServerAnswer, scope: RequestScope): ServerAnswer {
-  const cookies = cookieHeaders(scope);
-  return cookies.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...cookies] };
 }
 
 function lateDocument(visit: Visit, end: PageEnd | undefined): ServerAnswer {

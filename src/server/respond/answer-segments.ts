@@ -4,7 +4,7 @@ import { reportAppFailure } from "../call/report-app-failure.ts";
 import { answerKeptPage } from "../pages/answer-kept-page.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { openVisit, pageOf, type Visit } from "../visit.ts";
-import { cookieHeaders, withCookies } from "./answer-page.ts";
+import { cookieHeaders, withCookies } from "./cookie-headers.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { refuse, reportOf } from "./refuse.ts";
 import { beginPage, boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";

@@ -5,7 +5,7 @@ import { describeError } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import type { Visit } from "../visit.ts";
-import { cookieHeaders, withCookies } from "./answer-page.ts";
+import { cookieHeaders, withCookies } from "./cookie-headers.ts";
 import { textAnswer } from "./plain-answers.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
 

@@ -1,7 +1,7 @@
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import type { Visit } from "../visit.ts";
-import { cookieHeaders } from "./answer-page.ts";
+import { cookieHeaders } from "./cookie-headers.ts";
 
 /** Makes an answer of the app's own `Response`; a part of it that cannot be sent is an error. */
 export function fromResponse(response: Response, visit: Visit, scope: RequestScope): ServerAnswer {

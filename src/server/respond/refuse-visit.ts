@@ -4,7 +4,7 @@ import { nameOf } from "../call/decode-form.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import type { Visit } from "../visit.ts";
-import { withCookies } from "./answer-page.ts";
+import { withCookies } from "./cookie-headers.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { refuse, reportOf } from "./refuse.ts";
 

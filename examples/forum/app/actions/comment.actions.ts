@@ -1,10 +1,11 @@
 "use server";
 
-import { forbidden, notFound, revalidatePath } from "edict";
+import { forbidden, notFound } from "edict";
 import * as comments from "@/data/comments";
 import { findPost } from "@/data/posts";
 import { database } from "@/db/connection";
 import { done, invalid, typedValues, type FormState } from "@/lib/form-state";
+import { postChanged } from "@/lib/kept-posts";
 import { rowId } from "@/lib/row-id";
 import { commentSchema } from "@/lib/schemas";
 import { requireUser } from "@/lib/session";
@@ -26,8 +27,7 @@ export async function addComment(
   if (!fields.success) return invalid(fields.error, values);
 
   await comments.addComment(db, { postId: post.id, authorId: author.id, body: fields.data.body });
-  revalidatePath(`/posts/${post.id}`);
-  revalidatePath("/");
+  postChanged(post.id);
   return done("Comment added.");
 }
 
@@ -41,6 +41,5 @@ export async function deleteComment(id: number): Promise<void> {
   if (comment.author.id !== user.id) forbidden();
 
   await comments.deleteComment(db, comment.id);
-  revalidatePath(`/posts/${comment.postId}`);
-  revalidatePath("/");
+  postChanged(comment.postId);
 }

@@ -5,6 +5,7 @@ import * as posts from "@/data/posts";
 import type { Post } from "@/data/posts";
 import { database } from "@/db/connection";
 import { done, invalid, textOf, typedValues, type FormState } from "@/lib/form-state";
+import { postChanged } from "@/lib/kept-posts";
 import { rowId } from "@/lib/row-id";
 import { postSchema } from "@/lib/schemas";
 import { requireUser } from "@/lib/session";
@@ -22,9 +23,10 @@ export async function createPost(_previous: FormState, form: FormData): Promise<
   const id = await posts.addDraft(db, author.id, fields.data);
   if (textOf(form, "intent") === "publish") {
     await posts.publishPost(db, id, new Date());
-    revalidatePath("/");
+    postChanged(id);
     redirect(`/posts/${id}`);
   }
+  postChanged(id);
   revalidatePath("/drafts");
   redirect("/drafts");
 }
@@ -44,6 +46,7 @@ export async function updatePost(
   await posts.editPost(db, post.id, fields.data, new Date());
   const publishes = textOf(form, "intent") === "publish";
   if (publishes) await posts.publishPost(db, post.id, new Date());
+  postChanged(post.id);
   revalidatePath("/", "layout");
   if (publishes || post.publishedAt !== null) redirect(`/posts/${post.id}`);
   return { ...done("Draft saved."), values };
@@ -53,6 +56,7 @@ export async function updatePost(
 export async function publishPost(id: number): Promise<void> {
   const post = await ownPost(id);
   await posts.publishPost(await database(), post.id, new Date());
+  postChanged(post.id);
   revalidatePath("/", "layout");
   redirect(`/posts/${post.id}`);
 }
@@ -61,6 +65,7 @@ export async function publishPost(id: number): Promise<void> {
 export async function deletePost(id: number): Promise<void> {
   const post = await ownPost(id);
   await posts.deletePost(await database(), post.id);
+  postChanged(post.id);
   revalidatePath("/", "layout");
   redirect(post.publishedAt === null ? "/drafts" : "/");
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound, revalidatePath } from "edict";
+import { notFound } from "edict";
 import { addComment } from "@/app/actions/comment.actions";
 import { ButtonLink } from "@/components/button-link";
 import { Byline } from "@/components/byline";
@@ -10,6 +10,7 @@ import { TagList } from "@/components/tag-list";
 import { listComments } from "@/data/comments";
 import { hasVoted, setVote } from "@/data/posts";
 import { database } from "@/db/connection";
+import { postChanged } from "@/lib/kept-posts";
 import { currentUser, requireUser } from "@/lib/session";
 import { excerptOf } from "@/lib/text-blocks";
 import { visiblePost } from "@/lib/visible-post";
@@ -40,7 +41,7 @@ export default async function PostPage({ params }: PostPageProps) {
     const voter = await requireUser();
     const vote = { postId: post.id, userId: voter.id, isHelpful: !isMine };
     await setVote(await database(), vote);
-    revalidatePath(`/posts/${post.id}`);
+    postChanged(post.id);
   }
 
   return (
