@@ -104,7 +104,7 @@ function answerVisit(visit: Visit): Answering {
     case "handler":
       return guardAnswer(visit, answerHandler(visit, asked.match));
     case "asset":
-      return guardAnswer(visit, answerAsset(asked.asset, visit.request));
+      return guardAnswer(visit, answerAsset(asked.asset, visit));
     case "elsewhere":
       return answerOutside(visit);
     case "malformed":

@@ -8,7 +8,7 @@ export interface ServerAnswer {
   readonly body: string | Uint8Array | Readable | ReadableStream<Uint8Array> | null;
   /** Run by the host once the answer is sent or its connection gone; resolves once what the app wanted done then is done. */
   readonly afterSent?: () => Promise<void>;
-  /** Told by the host of a body of the app's own that breaks while it is sent. */
+  /** Told by the host of a body that breaks while it is sent, where it is not watched by what makes it. */
   readonly onBreak?: (error: unknown) => void;
 }
 

@@ -6,6 +6,7 @@ import { cookies, headers } from "../../src/context/index.ts";
 import type { NextRequest } from "../../src/context/next-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
 import { redirect } from "../../src/context/signals.ts";
+import type { OpenedFile, StaticFiles } from "../../src/server/index.ts";
 import { callOf, formOf } from "./calls.ts";
 import { fakeApp, idOf, type FakeApp, type FakeAppParts } from "./fake-app.ts";
 import { hostKinds, startHost, testKeys, type Host } from "./hosts.ts";
@@ -204,6 +205,40 @@ describe("the stream of a handler", () => {
     visitor.abort();
     await expect(rest).rejects.toThrow("aborted");
     expect([log, told]).toEqual([[], []]);
+  });
+});
+
+describe("a file that cannot be read to its end", () => {
+  const read = (): Readable =>
+    Readable.from(
+      (async function* () {
+        yield Buffer.from("half");
+        await new Promise((resolve) => setImmediate(resolve));
+        throw new Error("canary-io");
+      })(),
+    );
+  const open = async (): Promise<OpenedFile> => ({ size: 8, read, close: async () => undefined });
+  const entry = { file: "a.txt", type: "text/plain", etag: '"1"', immutable: false, open };
+  const staticFiles: StaticFiles = new Map([["/a.txt", entry]]);
+  const line = expect.stringContaining('sending GET /a.txt failed with "Error: canary-io"');
+
+  test("is cut, and is in the log", async () => {
+    const host = await startHost("over a socket", fakeApp().build, { staticFiles });
+    await expect(host.send({ target: "/a.txt" })).rejects.toThrow(/aborted|hang up/);
+    expect(host.log.map((entry) => entry.line)).toEqual([line]);
+  });
+
+  test("is told by a server of web requests too", async () => {
+    const log: string[] = [];
+    const serve = createServer(fakeApp().build, {
+      origins: ["https://shop.example"],
+      keys: testKeys,
+      staticFiles,
+      log: (entry) => log.push(entry.line),
+    });
+    const response = await serve(new Request("https://shop.example/a.txt"));
+    await expect(response.text()).rejects.toThrow("canary-io");
+    expect(log).toEqual([line]);
   });
 });
 

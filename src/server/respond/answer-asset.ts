@@ -1,15 +1,15 @@
 import { open } from "node:fs/promises";
 import type { ServerAnswer } from "../server-answer.ts";
+import { reportFailure } from "../call/report-failure.ts";
 import type { ServerRequest } from "../server-request.ts";
 import type { OpenedFile, StaticFile } from "../static-files.ts";
+import { subjectOf, type Visit } from "../visit.ts";
 import { holdsTag } from "./holds-tag.ts";
 import { textAnswer } from "./plain-answers.ts";
 
 /** Answers with a file that the build lists, whole or one range of it; 304 where the browser has it. */
-export async function answerAsset(
-  asset: StaticFile,
-  request: ServerRequest,
-): Promise<ServerAnswer> {
+export async function answerAsset(asset: StaticFile, visit: Visit): Promise<ServerAnswer> {
+  const { request } = visit;
   const headers: (readonly [string, string])[] = [
     [
       "cache-control",
@@ -39,7 +39,9 @@ export async function answerAsset(
     await opened.close();
     return { status, headers, body: null };
   }
-  return { status, headers, body: await opened.read(first, last) };
+  const onBreak = (error: unknown): void =>
+    void reportFailure(error, `sending ${subjectOf(visit)}`, visit.server.settings.log, visit);
+  return { status, headers, body: await opened.read(first, last), onBreak };
 }
 
 async function openFile(file: string): Promise<OpenedFile | undefined> {

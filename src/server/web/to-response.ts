@@ -31,7 +31,8 @@ function respond(answer: ServerAnswer): Response {
   // What a response cannot be made of must fail before its body is taken.
   const head = new Response(null, { status, headers });
   const stream = body instanceof Readable ? toWebStream(body) : body;
-  const sent = afterSent === undefined ? stream : notifyEnd(stream, afterSent, onBreak);
+  const isWatched = afterSent !== undefined || onBreak !== undefined;
+  const sent = isWatched ? notifyEnd(stream, { afterSent, onBreak }) : stream;
   return new Response(sent, head);
 }
 
@@ -43,11 +44,15 @@ function toWebStream(body: Readable): ReadableStream<Uint8Array> {
   return Readable.toWeb(body) as ReadableStream<Uint8Array>; // one class with two declarations
 }
 
-/** Passes a stream on and tells when it is over, however it ends. */
+interface Watching {
+  readonly afterSent: ServerAnswer["afterSent"];
+  readonly onBreak: ServerAnswer["onBreak"];
+}
+
+/** Passes a stream on and tells when it is over, however it ends, and why it broke. */
 function notifyEnd(
   stream: ReadableStream<Uint8Array>,
-  onEnd: () => Promise<void>,
-  onBreak: ServerAnswer["onBreak"],
+  { afterSent, onBreak }: Watching,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>({
@@ -60,10 +65,10 @@ function notifyEnd(
         onBreak?.(error);
         controller.error(error);
       }
-      void onEnd();
+      void afterSent?.();
     },
     cancel: async (reason) => {
-      void onEnd();
+      void afterSent?.();
       await reader.cancel(reason);
     },
   });
