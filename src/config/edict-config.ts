@@ -114,9 +114,9 @@ export interface EdictConfig {
   readonly docsUrl?: string;
   /** As Next has it: `serverActions` is read here too. */
   readonly experimental?: { readonly serverActions?: boolean | ServerActionsConfig };
-  /** Not read yet. */
+  /** Path under which the app is mounted, e.g. `/shop`. Default: "". */
   readonly basePath?: string;
-  /** Not read yet. */
+  /** Whether pages end in `/`. Default: false. */
   readonly trailingSlash?: boolean;
   /** Addresses that have moved. Asked before `proxy.ts`. */
   readonly redirects?: () => OrPromise<readonly RedirectRule[]>;

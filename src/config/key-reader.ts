@@ -6,10 +6,8 @@ import { isRecord, valueKinds, type ValueKind } from "./value-kind.ts";
 export interface KeyReader {
   /** The value of `key`; `fallback` where there is none, and where it is wrong, which is reported. */
   readonly read: <T, F>(key: string, kind: ValueKind<T>, fallback: F) => T | F;
-  /** Like `read`, for a key that is part of the format but that nothing uses yet: its presence is reported. */
-  readonly readLater: <T, F>(key: string, kind: ValueKind<T>, fallback: F) => T | F;
-  /** Reader of the object at `key`; one without keys where there is none. `later` as in `readLater`. */
-  readonly readObject: (key: string, use?: "now" | "later") => KeyReader;
+  /** Reader of the object at `key`; one without keys where there is none. */
+  readonly readObject: (key: string) => KeyReader;
   /** Reports every key that nobody asked for. Called once, last. */
   readonly finish: () => void;
 }
@@ -52,22 +50,10 @@ export function createKeyReader(
     return fallback;
   };
 
-  const readLater: KeyReader["readLater"] = (key, kind, fallback) => {
-    const value = read(key, kind, fallback);
-    if (Object.hasOwn(object, key) && object[key] !== undefined)
-      note(
-        "warning",
-        key,
-        `${pathOf(key)} is not read yet: this version of Edict does nothing with it.`,
-      );
-    return value;
-  };
-
   return {
     read,
-    readLater,
-    readObject: (key, use = "now") => {
-      const value = (use === "now" ? read : readLater)(key, valueKinds.object, {});
+    readObject: (key) => {
+      const value = read(key, valueKinds.object, {});
       return createKeyReader(value, { ...source, path: pathOf(key) });
     },
     finish: () => {

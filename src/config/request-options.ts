@@ -2,7 +2,10 @@ import type { RawUrlRules } from "../routing/index.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 
 /** The part of a request handler's options that the configuration decides, in development as in production. */
-export type RequestOptions = Pick<ResolvedConfig, "trustProxy" | "cacheLife"> &
+export type RequestOptions = Pick<
+  ResolvedConfig,
+  "trustProxy" | "cacheLife" | "basePath" | "trailingSlash"
+> &
   Pick<ResolvedConfig["serverActions"], "allowedOrigins" | "allowMissingOrigin" | "limits"> & {
     readonly urlRules?: RawUrlRules;
     readonly sessionCookies?: readonly string[];
@@ -13,6 +16,8 @@ export type RequestOptions = Pick<ResolvedConfig, "trustProxy" | "cacheLife"> &
 export function requestOptions({
   trustProxy,
   cacheLife,
+  basePath,
+  trailingSlash,
   urlRules,
   serverActions,
 }: ResolvedConfig): RequestOptions {
@@ -24,6 +29,8 @@ export function requestOptions({
     limits,
     trustProxy,
     cacheLife,
+    basePath,
+    trailingSlash,
     ...(urlRules === undefined ? {} : { urlRules }),
     ...(sessionCookies === undefined ? {} : { sessionCookies }),
     ...(callsPerMinute === undefined ? {} : { callsPerMinute }),

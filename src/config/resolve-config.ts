@@ -41,8 +41,8 @@ export function resolveConfig(
   const config: ResolvedConfig = {
     origins: readEnvOrigins(env, report) ?? keys.read("origins", valueKinds.origins, []),
     trustProxy: keys.read("trustProxy", valueKinds.trustProxy, false),
-    basePath: keys.readLater("basePath", valueKinds.basePath, ""),
-    trailingSlash: keys.readLater("trailingSlash", valueKinds.boolean, false),
+    basePath: keys.read("basePath", valueKinds.basePath, ""),
+    trailingSlash: keys.read("trailingSlash", valueKinds.boolean, false),
     urlRules: readUrlRules(keys, { source: raw.source, report }),
     serverActions: readServerActions(chooseServerActions(raw, keys, report)),
     retain: keys.read("retain", valueKinds.countOrZero, 3),

@@ -89,9 +89,7 @@ export const valueKinds: ValueKinds = {
   basePath: {
     expected: 'a path that starts with / and does not end with one, e.g. "/shop", or ""',
     read: (value) =>
-      typeof value === "string" && /^(?:(?:\/[\w~!$&'()*+,;=:@.-]+)+)?$/.test(value)
-        ? value
-        : undefined,
+      typeof value === "string" && /^(?:\/[A-Za-z0-9._~-]+)*$/.test(value) ? value : undefined,
   },
   address: {
     expected: 'an address or a path, e.g. "https://docs.example.com/errors"',

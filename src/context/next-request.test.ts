@@ -39,3 +39,22 @@ test("reads its cookies, and writes them back into its header", () => {
   expect(request.cookies.clear().size).toBe(0);
   expect(request.headers.has("cookie")).toBe(false);
 });
+
+test("below a path, the URL has the app's own path and the whole address beside it", () => {
+  const request = new NextRequest("https://shop.example/shop/admin?a=1", {
+    nextConfig: { basePath: "/shop" },
+  });
+  const { nextUrl } = request;
+  expect([nextUrl.pathname, nextUrl.basePath]).toEqual(["/admin", "/shop"]);
+  expect([nextUrl.href, request.url]).toEqual([
+    "https://shop.example/shop/admin?a=1",
+    "https://shop.example/shop/admin?a=1",
+  ]);
+  const copy = nextUrl.clone();
+  copy.pathname = "/login";
+  expect([copy.href, copy.pathname]).toEqual(["https://shop.example/shop/login?a=1", "/login"]);
+  copy.pathname = "/";
+  expect(copy.href).toBe("https://shop.example/shop?a=1");
+  expect(nextUrl.pathname).toBe("/admin");
+  expect(new NextRequest("https://shop.example/shop/admin").nextUrl.pathname).toBe("/shop/admin");
+});

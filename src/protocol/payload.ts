@@ -1,6 +1,7 @@
+import type { Mount } from "./mount.ts";
 import type { InterruptKind, Outcome } from "./outcome.ts";
 
-/** Which page is shown. `url` is the canonical path with its search, e.g. `/posts/5?tab=all`. */
+/** Which page is shown. `url` is the canonical path with its search as the visitor sees it, e.g. `/posts/5?tab=all`. */
 export interface RouteState {
   readonly url: string;
   /** Pattern of the route, e.g. `/posts/[id]`. */
@@ -10,6 +11,8 @@ export interface RouteState {
   readonly keys: readonly string[];
   /** Position of the root layout, where that is not in `app/` itself: another root layout is another document. */
   readonly root?: number;
+  /** How the app's addresses are written, where that is not as they are. */
+  readonly mount?: Mount;
   /** It is shown in a slot of the page that the browser is on: what is not sent belongs to that one. */
   readonly isIntercepted?: true;
 }

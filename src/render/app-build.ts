@@ -6,6 +6,7 @@ import type {
   FormState,
   Outcome,
   ShownFailure,
+  Mount,
 } from "../protocol/index.ts";
 import type { CachedFlight, OnRequestError } from "../context/index.ts";
 import type { Route, RouteMatch, RouteParams, RouteTable } from "../routing/index.ts";
@@ -72,7 +73,9 @@ export interface PageRequest {
   readonly path: string;
   /** With its `?`, or "". */
   readonly search: string;
-  /** Path and search that the visitor sees, where `proxy.ts` rewrote them to this page's. */
+  /** How the app's addresses are written where visitors see them; absent where that is as they are. */
+  readonly mount?: Mount;
+  /** Path and search that the visitor sees, without `basePath`, where `proxy.ts` rewrote them to this page's. */
   readonly shownUrl?: string;
   /** Keys of the segments the browser holds, which are not sent again; the last one of each way, the page, is. */
   readonly have?: readonly string[];

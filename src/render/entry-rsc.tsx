@@ -1,7 +1,12 @@
 import { renderToPipeableStream } from "@vitejs/plugin-rsc/rsc/server.node";
 import type { ReactNode } from "react";
 import { searchToRead } from "../context/index.ts";
-import { wireVersion, type AnswerPayload, type PagePayload } from "../protocol/index.ts";
+import {
+  mountedPath,
+  wireVersion,
+  type AnswerPayload,
+  type PagePayload,
+} from "../protocol/index.ts";
 import {
   planSegments,
   withListedParams,
@@ -150,13 +155,14 @@ async function pageParts(
   { page, pattern, plan }: PlannedPage,
 ): Promise<Pick<PagePayload<ReactNode>, "route" | "segments" | "head">> {
   const searchParams = searchToRead(searchParamsOf(page.search));
-  const url = page.shownUrl ?? page.path + page.search;
+  const url = mountedPath(page.shownUrl ?? page.path + page.search, page.mount);
   const path = url.replace(/\?.*/, "");
   const metadata = readMetadata({ plan, modules, searchParams, path });
   const root = rootLayoutOf(plan);
   return {
     route: {
       url,
+      ...(page.mount === undefined ? {} : { mount: page.mount }),
       pattern,
       params: plan.params,
       keys: plan.keys,

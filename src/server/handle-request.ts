@@ -1,3 +1,4 @@
+import { withoutBasePath } from "../protocol/index.ts";
 import type { AppBuild } from "../render/index.ts";
 import type { RouteMatch } from "../routing/index.ts";
 import { canonicalise } from "./admit/canonicalise.ts";
@@ -19,7 +20,6 @@ import { answerSegments } from "./respond/answer-segments.ts";
 import { guardAnswer } from "./respond/guard-answer.ts";
 import { answerPlainly, answerTargetFault, textAnswer } from "./respond/plain-answers.ts";
 import { refuse, reportOf, type RefusalReport } from "./respond/refuse.ts";
-import { withoutBasePath } from "./respond/without-base-path.ts";
 import type { ServerAnswer, Answering } from "./server-answer.ts";
 import type { ServerRequest } from "./server-request.ts";
 import type { ServerRuntime } from "./server-runtime.ts";
@@ -34,8 +34,8 @@ export function handleRequest(
   app: AppBuild,
   server: ServerRuntime,
 ): Answering {
-  const { policy, trusts, basePath } = server.settings;
-  const url = canonicalise(received.target);
+  const { policy, trusts, mount } = server.settings;
+  const url = canonicalise(received.target, mount.trailingSlash);
   if (!url.ok) return answerTargetFault(url.error, () => reportEarly(received, server));
   const fromTrustedPeer = trusts(received);
   const origin = checkHost(received, url.value, policy, fromTrustedPeer);
@@ -46,7 +46,7 @@ export function handleRequest(
     request,
     url: url.value,
     shownUrl: url.value,
-    path: withoutBasePath(url.value.path, basePath) ?? url.value.path,
+    path: withoutBasePath(url.value.path, mount.basePath) ?? url.value.path,
     origin: origin.value,
     app,
     server,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { err, ok, type Result } from "../base/index.ts";
+import type { Mount } from "../protocol/index.ts";
 import { defaultReplyBudgets, type ReplyBudgets } from "../protocol/reply/index.ts";
 import { chooseCookies, type CookieChoice } from "../calls/index.ts";
 import type { CacheStore } from "../cache/index.ts";
@@ -50,6 +51,8 @@ export interface ServerOptions {
   readonly appId?: string;
   /** Path under which the app is mounted, e.g. `/shop`. Default: "". */
   readonly basePath?: string;
+  /** Whether pages end in `/`; another spelling is sent there. Default: false. */
+  readonly trailingSlash?: boolean;
   /** What `redirects`, `rewrites` and `headers` of the configuration give. Default: none. */
   readonly urlRules?: RawUrlRules;
   readonly limits?: Partial<Omit<ServerLimits, "reply">> & {
@@ -93,6 +96,7 @@ export interface ServerSettings {
   /** Name of the key that seals. */
   readonly activeKid: string;
   readonly draftToken: DraftToken;
+  readonly mount: Mount;
   readonly basePath: string;
   readonly urlRules: UrlRules | undefined;
   readonly limits: ServerLimits;
@@ -134,6 +138,7 @@ export function resolveServerOptions(options: ServerOptions): Result<ServerSetti
       callsPerMinute: callsPerMinute.value,
       cacheLife: cacheLife.value,
       ...sealersOf(options),
+      mount: { basePath: path.value, trailingSlash: options.trailingSlash === true },
       basePath: path.value,
       urlRules: urlRules.value,
       limits: limits.value,

@@ -1,4 +1,5 @@
 import type { Phase } from "../context/index.ts";
+import { withoutBasePath, type Mount } from "../protocol/index.ts";
 import type { AppBuild, PageRequest } from "../render/index.ts";
 import type { RouteMatch } from "../routing/index.ts";
 import type { CanonicalUrl } from "./admit/canonicalise.ts";
@@ -42,6 +43,13 @@ export function visitAt(visit: Visit, url: CanonicalUrl, path: string): Visit {
   return { ...visit, url, path };
 }
 
+/** How addresses of the app are written where visitors see them; an app without pages of its own decides what its paths mean. */
+export function mountOf({ app, server }: Pick<Visit, "app" | "server">): Mount {
+  return app.endpoint === undefined ? server.settings.mount : unmounted;
+}
+
+const unmounted: Mount = { basePath: "", trailingSlash: false };
+
 /** Opens the store of a visit. */
 export function openVisit(visit: Visit, phase: Phase): RequestScope {
   const { origin, url, server } = visit;
@@ -57,9 +65,13 @@ export function openVisit(visit: Visit, phase: Phase): RequestScope {
 
 /** The page at a visit's own URL. */
 export function pageOf(visit: Visit, match: RouteMatch | undefined): PageRequest {
-  const { path, url, shownUrl } = visit;
-  const page = { match, path, search: url.search };
-  return url === shownUrl ? page : { ...page, shownUrl: shownUrl.path + shownUrl.search };
+  const { path, url, shownUrl, server } = visit;
+  const { mount } = server.settings;
+  const isMounted = mount.basePath !== "" || mount.trailingSlash;
+  const page = { match, path, search: url.search, ...(isMounted ? { mount } : {}) };
+  if (url === shownUrl) return page;
+  const shown = withoutBasePath(shownUrl.path, mount.basePath) ?? shownUrl.path;
+  return { ...page, shownUrl: shown + shownUrl.search };
 }
 
 /** Names a visit in the log, e.g. `GET /posts/5`. */

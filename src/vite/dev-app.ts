@@ -28,6 +28,8 @@ export interface DevAppOptions {
   readonly rules: RuleSettings;
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
+  /** Path in front of all of the app's; "" where there is none. */
+  readonly basePath: string;
   /** Whether the log is a terminal with colours. */
   readonly color: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -88,6 +90,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
         user: await readUserPlugins(root, "serve"),
         env: options.env,
         dispatch: options.dispatch,
+        basePath: options.basePath,
         compile: { ...compile, onCompiled: actions.put },
         entries: {
           root,

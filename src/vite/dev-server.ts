@@ -1,5 +1,6 @@
 import { serve, type ListenProblem, type RunningServer } from "../adapters/index.ts";
 import { ok, type Result } from "../base/index.ts";
+import { withoutBasePath } from "../protocol/index.ts";
 import { createRequestHandler, type ServerOptions } from "../server/index.ts";
 import { createDevApp, loadDevBuild, type DevApp, type DevAppOptions } from "./dev-app.ts";
 import { describeRun } from "./describe-run.ts";
@@ -44,8 +45,12 @@ export async function startDevServer(
     limits: { closeGraceMs: 0 },
     ...(options.server.log === undefined ? {} : { log: options.server.log }),
     before: (message, response, next) => {
+      const { url } = message;
+      if (isOutside(url, options.basePath)) return next();
       void starting.then((app) => {
         app.vite.middlewares(message, response, (error?: unknown) => {
+          // Vite cuts its base off.
+          if (url !== undefined) message.url = url;
           if (error === undefined || error === null)
             void loadForRequest(app, message, response, next);
           else devErrorPage(app.vite, error, response);
@@ -59,6 +64,12 @@ export async function startDevServer(
   start(Promise.resolve(app));
   void registerOnce(app, options.log);
   return ok({ url: running.value.url, close: () => close(running.value, app) });
+}
+
+/** What is not below the app's path is no file of it either; the pages of codes are of no app. */
+function isOutside(url: string | undefined, basePath: string): boolean {
+  const path = url?.replace(/[?#].*/s, "") ?? "/";
+  return withoutBasePath(path, basePath) === undefined && !path.startsWith("/_edict/");
 }
 
 async function close(running: RunningServer, { vite }: DevApp): Promise<void> {

@@ -20,6 +20,8 @@ export interface PluginSettings {
   readonly user: UserPlugins;
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
+  /** Path in front of all of the app's; "" where there is none. */
+  readonly basePath: string;
   /** Variables of the process, completed from `.env` files. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -35,6 +35,8 @@ export function definePublic(
 export interface EnvironmentsSource {
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
+  /** Path in front of all of the app's; "" where there is none. */
+  readonly basePath: string;
   readonly entries: { readonly root: string };
   /** Variables of the process, completed from `.env` files. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -73,6 +75,8 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
       });
       return {
         root: source.entries.root,
+        // An app that owns its configuration may have one of its own.
+        ...(source.basePath === "" ? {} : { base: `${source.basePath}/` }),
         appType: "custom",
         cacheDir: buildFolders.cache,
         resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },

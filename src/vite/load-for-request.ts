@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { withoutBasePath } from "../protocol/index.ts";
 import { loadDevBuild, type DevApp } from "./dev-app.ts";
 import { devErrorPage } from "./dev-error-page.ts";
 import { loadRoute } from "./load-route.ts";
@@ -14,7 +15,8 @@ export async function loadForRequest(
     await loadDevBuild(app);
     // What is posted may be an action: whose it is must be known.
     if (message.method === "POST") await app.owners.refresh();
-    if (wantsDocument(message)) await loadRoute(app, pathOf(message));
+    const path = withoutBasePath(pathOf(message), app.vite.config.base.replace(/\/$/, ""));
+    if (wantsDocument(message) && path !== undefined) await loadRoute(app, path);
     next();
   } catch (error) {
     app.failed = true;

@@ -42,6 +42,8 @@ export interface BuildOptions {
   readonly rules: RuleSettings;
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
+  /** Path in front of all of the app's; "" where there is none. */
+  readonly basePath: string;
   /** How many earlier builds keep their assets. */
   readonly retain: number;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
@@ -138,7 +140,7 @@ export async function openBuild(
     entries: loaded.map((file) => join(root, file)),
     resolve: resolver.resolve,
   });
-  const plugins = { env, compile, entries, dispatch: options.dispatch };
+  const plugins = { env, compile, entries, dispatch: options.dispatch, basePath: options.basePath };
   return { ok: true, table, buildId, modules, endpoints, predicted, told, plugins };
 }
 

@@ -105,6 +105,7 @@ async function serveApp(
     docsUrl: config.docsUrl,
     rules: config.rules,
     dispatch: config.serverActions.dispatch,
+    basePath: config.basePath,
     color: terminal.color,
     log: (line) => terminal.report(line),
     server: serverOptions,

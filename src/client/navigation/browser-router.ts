@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { AnswerPayload, PagePayload } from "../../protocol/index.ts";
+import type { AnswerPayload, Mount, PagePayload } from "../../protocol/index.ts";
 import { fetchPage, type FetchedPage } from "./fetch-page.ts";
 import { HistoryEntries } from "./history-entries.ts";
 import { isSameDocument, mergePage, type PartialPage } from "./page.ts";
@@ -56,6 +56,11 @@ export class BrowserRouter implements Router, CallRouter {
     return this.#view;
   }
 
+  /** How the addresses of this app are written. */
+  get mount(): Mount | undefined {
+    return this.#state.page.route.mount;
+  }
+
   get url(): string {
     return (this.#onScreen ?? this.#view).page.route.url;
   }
@@ -88,10 +93,11 @@ export class BrowserRouter implements Router, CallRouter {
     mode: "push" | "replace",
     options: NavigateOptions = {},
   ): Promise<void> {
-    const url = targetUrl(href);
+    const { mount } = this;
+    const url = targetUrl(href, mount);
     // The browser knows best how to scroll to a hash of the page that is shown.
     const onPage = url.hash !== "" && url.pathname + url.search === this.url;
-    if (!isOwn(url)) leaveTo(url.href, mode);
+    if (!isOwn(url, mount)) leaveTo(url.href, mode);
     else if (onPage) location[mode === "push" ? "assign" : "replace"](url.href);
     else await this.#go({ mode, href: pathOf(url), scroll: options.scroll ?? true }, false, 0);
   }
@@ -102,10 +108,16 @@ export class BrowserRouter implements Router, CallRouter {
   }
 
   prefetch(href: string): void {
-    const url = targetUrl(href);
+    const { mount } = this;
+    const url = targetUrl(href, mount);
     const key = url.pathname + url.search;
     const base = this.#state.page;
-    if (!isOwn(url) || key === base.route.url || this.#state.stale || this.#prefetched.has(key))
+    if (
+      !isOwn(url, mount) ||
+      key === base.route.url ||
+      this.#state.stale ||
+      this.#prefetched.has(key)
+    )
       return;
     const fetched = fetchPage(key, base.route.keys);
     this.#prefetched.set(key, { fetched, base });
@@ -148,7 +160,7 @@ export class BrowserRouter implements Router, CallRouter {
       this.#prefetched.clear();
       this.#ports.announceChange();
     }
-    const redirect = redirectOfAnswer(answer);
+    const redirect = redirectOfAnswer(answer, this.mount);
     // A page that is made of several is not sent with an answer: it is fetched, each part from its own address.
     const isComposed = this.#state.page.sources !== undefined && redirect === undefined;
     const page = isComposed ? undefined : pageOfAnswer(answer);
@@ -229,9 +241,9 @@ export class BrowserRouter implements Router, CallRouter {
     this.#close(request);
     if (fetched.kind !== "redirect" || redirects >= maxSoftRedirects)
       return leaveTo(entry.href, entry.mode);
-    const to = targetUrl(fetched.href);
+    const to = targetUrl(fetched.href, this.mount);
     const mode = entry.mode === "pop" ? "replace" : entry.mode;
-    if (!isOwn(to)) return leaveTo(to.href, mode);
+    if (!isOwn(to, this.mount)) return leaveTo(to.href, mode);
     return this.#go({ ...entry, mode, href: pathOf(to) }, false, redirects + 1);
   }
 
@@ -291,13 +303,13 @@ function pageOfAnswer({
   return route === undefined || segments === undefined ? undefined : { route, segments, head };
 }
 
-function redirectOfAnswer({
-  outcome,
-  location: target,
-}: AnswerPayload<ReactNode>): { readonly own: boolean; readonly entry: Entry } | undefined {
+function redirectOfAnswer(
+  { outcome, location: target }: AnswerPayload<ReactNode>,
+  mount: Mount | undefined,
+): { readonly own: boolean; readonly entry: Entry } | undefined {
   if (outcome.kind !== "redirected") return undefined;
-  const url = targetUrl(target ?? outcome.location);
-  const own = isOwn(url);
+  const url = targetUrl(target ?? outcome.location, mount);
+  const own = isOwn(url, mount);
   const mode = outcome.replace ? "replace" : "push";
   return { own, entry: { mode, href: own ? pathOf(url) : url.href, scroll: true } };
 }

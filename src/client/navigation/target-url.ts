@@ -1,6 +1,8 @@
-/** Reads where a navigation leads; throws for a scheme that would run code in the page. */
-export function targetUrl(href: string): URL {
-  const url = new URL(href, location.href);
+import { mountedPath, withoutBasePath, type Mount } from "../../protocol/index.ts";
+
+/** Reads where a navigation leads, a path being one of the app; throws for a scheme that would run code in the page. */
+export function targetUrl(href: string, mount?: Mount): URL {
+  const url = new URL(mountedPath(href, mount), location.href);
   if (url.protocol === "javascript:")
     throw new TypeError(
       `A navigation to ${url.protocol} would run code in the page. Pass a path or an http(s) URL.`,
@@ -9,8 +11,9 @@ export function targetUrl(href: string): URL {
 }
 
 /** Tells whether a URL may be a page of this app. */
-export function isOwn(url: URL): boolean {
-  return url.origin === location.origin;
+export function isOwn(url: URL, mount?: Mount): boolean {
+  if (url.origin !== location.origin) return false;
+  return withoutBasePath(url.pathname, mount?.basePath ?? "") !== undefined;
 }
 
 /** Writes a URL of ours as path, search and hash. */

@@ -1,5 +1,5 @@
 import { createContext, use, type Context } from "react";
-import type { SegmentPlace, ShownFailure } from "../../protocol/index.ts";
+import type { Mount, SegmentPlace, ShownFailure } from "../../protocol/index.ts";
 import type { Router, View } from "../navigation/router.ts";
 
 /** The router; undefined while HTML is rendered, where nothing navigates. */
@@ -19,6 +19,11 @@ export const PlaceContext: Context<SegmentPlace | undefined> = createContext<
 export const FailureContext: Context<ShownFailure | undefined> = createContext<
   ShownFailure | undefined
 >(undefined);
+
+/** Gives how the addresses of the app are written; undefined where that is as they are, and outside of its pages. */
+export function useMount(): Mount | undefined {
+  return use(ViewContext)?.page.route.mount;
+}
 
 /** Reads the view; throws a sentence outside a page of the app. */
 export function useView(): View {

@@ -5,7 +5,8 @@ import {
   type SubmitEvent,
   type SyntheticEvent,
 } from "react";
-import { RouterContext } from "./contexts.ts";
+import { mountedPath } from "../../protocol/index.ts";
+import { RouterContext, useMount } from "./contexts.ts";
 
 // Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
@@ -26,6 +27,7 @@ export interface FormProps extends Omit<FormHTMLAttributes<HTMLFormElement>, "ac
 export function Form(props: FormProps): ReactNode {
   const { action, replace, scroll, prefetch, onSubmit, ...rest } = props;
   const router = use(RouterContext);
+  const mount = useMount();
   if (typeof action !== "string") return <form {...rest} action={action} onSubmit={onSubmit} />;
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     onSubmit?.(event);
@@ -45,7 +47,7 @@ export function Form(props: FormProps): ReactNode {
   return (
     <form
       {...rest}
-      action={action}
+      action={mountedPath(action, mount)}
       onSubmit={submit}
       onPointerOver={(event) => {
         rest.onPointerOver?.(event);
@@ -69,7 +71,7 @@ function submitterAt(form: HTMLFormElement, target: EventTarget): HTMLElement | 
   return submits ? button : undefined;
 }
 
-/** Writes the address that the browser would load; undefined for what only the browser can send. */
+/** Writes the whole address that the browser would load; undefined for what only the browser can send. */
 function visitedUrl(form: HTMLFormElement, submitter: HTMLElement | null): string | undefined {
   const of = (name: string): string =>
     submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name) ?? "";
@@ -81,5 +83,5 @@ function visitedUrl(form: HTMLFormElement, submitter: HTMLElement | null): strin
   for (const [name, value] of new FormData(form, submitter))
     search.append(name, typeof value === "string" ? value : value.name);
   url.search = search.toString();
-  return url.pathname + url.search;
+  return url.href;
 }

@@ -10,8 +10,9 @@ import {
   type ReactNode,
   type Ref,
 } from "react";
+import { mountedPath } from "../../protocol/index.ts";
 import type { Router } from "../navigation/router.ts";
-import { RouterContext } from "./contexts.ts";
+import { RouterContext, useMount } from "./contexts.ts";
 
 // Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
@@ -50,6 +51,7 @@ export function useLinkStatus(): { readonly pending: boolean } {
 export function Link(props: LinkProps): ReactNode {
   const { href, replace, scroll, prefetch, onNavigate, onClick, children, ref, ...rest } = props;
   const router = use(RouterContext);
+  const mount = useMount();
   const [pending, setPending] = useState(false);
   const address = typeof href === "string" ? href : joinParts(href);
   const ahead = process.env.NODE_ENV === "production" && prefetch !== false;
@@ -90,7 +92,7 @@ export function Link(props: LinkProps): ReactNode {
         rest.onTouchStart?.(event);
         warm();
       }}
-      href={address}
+      href={mountedPath(address, mount)}
       onClick={click}
       ref={(node) => {
         seen.current = node;

@@ -1,4 +1,5 @@
 import { use, useMemo } from "react";
+import { withoutBasePath } from "../../protocol/index.ts";
 import { ReadonlySearchParams } from "../navigation/readonly-search-params.ts";
 import type { NavigateOptions, Router } from "../navigation/router.ts";
 import { PlaceContext, RouterContext, useView } from "./contexts.ts";
@@ -41,9 +42,11 @@ function appRouter(router: Router | undefined): AppRouter {
   };
 }
 
-/** Gives the path of the current page, e.g. `/posts/5`. */
+/** Gives the path of the current page without `basePath`, e.g. `/posts/5`. */
 export function usePathname(): string {
-  return useView().page.route.url.replace(/\?.*/, "");
+  const { url, mount } = useView().page.route;
+  const path = url.replace(/\?.*/, "");
+  return withoutBasePath(path, mount?.basePath ?? "") ?? path;
 }
 
 /** Gives the search parameters of the current page, read only. */

@@ -10,7 +10,23 @@ test.each([
   ],
   ["http://shop.example", { path: "/", search: "", authority: "shop.example" }],
 ])("%s is a path of an app", (target, value) => {
-  expect(canonicalise(target)).toEqual({ ok: true, value });
+  expect(canonicalise(target, false)).toEqual({ ok: true, value });
+});
+
+test.each([
+  ["/posts/?tab=1", { path: "/posts", search: "?tab=1", authority: undefined }],
+  ["/", { path: "/", search: "", authority: undefined }],
+  ["/logo.png", { path: "/logo.png", search: "", authority: undefined }],
+])("where pages end in a slash, %s is a path of an app, without it inside", (target, value) => {
+  expect(canonicalise(target, true)).toEqual({ ok: true, value });
+});
+
+test.each([
+  ["/posts?tab=1", "/posts/?tab=1"],
+  ["/posts//", "/posts/"],
+  ["/logo.png/", "/logo.png"],
+])("where pages end in a slash, %s is moved to %s", (target, location) => {
+  expect(canonicalise(target, true)).toEqual({ ok: false, error: { kind: "moved", location } });
 });
 
 test.each([
@@ -24,5 +40,5 @@ test.each([
   "*",
   "",
 ])("%s is refused", (target) => {
-  expect(canonicalise(target)).toMatchObject({ ok: false, error: { kind: "malformed" } });
+  expect(canonicalise(target, false)).toMatchObject({ ok: false, error: { kind: "malformed" } });
 });

@@ -1,4 +1,4 @@
-import { withoutBasePath } from "../respond/without-base-path.ts";
+import { withoutBasePath } from "../../protocol/index.ts";
 import type { Visit } from "../visit.ts";
 import { classifyForEndpoint } from "./classify-for-endpoint.ts";
 import { classifyRequest, type RequestKind } from "./classify-request.ts";

@@ -1,8 +1,7 @@
 import { err, ok, type Result } from "../../base/index.ts";
-import { headerNames, type Refusal } from "../../protocol/index.ts";
+import { mountedPath, type Refusal, headerNames, withoutBasePath } from "../../protocol/index.ts";
 import type { ActionEntry } from "../../render/index.ts";
 import { canonicalPath, unmatchedOwner, type RouteMatch } from "../../routing/index.ts";
-import { withoutBasePath } from "../respond/without-base-path.ts";
 import { visitAt, type Visit } from "../visit.ts";
 import { canonicalise, type CanonicalUrl } from "./canonicalise.ts";
 
@@ -34,7 +33,7 @@ export function enterOwner(
 /** The page that the browser says it is on, or one of which it shows a part, when it is one of the action's own. */
 function namedPage(visit: Visit, owners: readonly string[]): Visit | undefined {
   for (const named of namedPages(visit)) {
-    const url = canonicalise(named);
+    const url = canonicalise(named, visit.server.settings.mount.trailingSlash);
     if (!url.ok || url.value.authority !== undefined) continue;
     const path = withoutBasePath(url.value.path, visit.server.settings.basePath);
     const own = path === undefined ? undefined : ownPage(visit, owners, url.value, path);
@@ -58,8 +57,11 @@ function staticPage(visit: Visit, owners: readonly string[]): Visit | undefined 
   for (const owner of owners) {
     const path = owner.startsWith("/") && !owner.includes("[") ? canonicalPath(owner) : undefined;
     if (path?.ok !== true) continue;
-    const full = basePath === "" ? path.value : basePath + (path.value === "/" ? "" : path.value);
-    const url = { path: full, search: "", authority: undefined };
+    const url = {
+      path: mountedPath(path.value, { basePath, trailingSlash: false }),
+      search: "",
+      authority: undefined,
+    };
     const own = ownPage(visit, owners, url, path.value);
     if (own !== undefined) return own;
   }

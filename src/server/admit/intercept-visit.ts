@@ -1,4 +1,5 @@
 import { interceptRoute, type RouteMatch } from "../../routing/index.ts";
+import { mountedPath } from "../../protocol/index.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { visitAt, type Visit } from "../visit.ts";
 import { isRuled } from "./rewrite-visit.ts";
@@ -26,7 +27,7 @@ export function interceptVisit(
   if (intercepted === undefined) return itself;
   const { basePath } = visit.server.settings;
   const { holderPath } = intercepted;
-  const path = basePath === "" ? holderPath : basePath + (holderPath === "/" ? "" : holderPath);
+  const path = mountedPath(holderPath, { basePath, trailingSlash: false });
   const url = { path, search: "", authority: undefined };
   const below = { ...visitAt(visit, url, holderPath), request: visit.received, shownUrl: url };
   if (isRuled(below)) return itself;

@@ -1,18 +1,17 @@
+import { mountedPath, withoutBasePath } from "../../protocol/index.ts";
 import { matchedRequest } from "../proxy/matched-request.ts";
 import { redirectForCaller } from "../proxy/redirect-for-caller.ts";
 import { textAnswer } from "../respond/plain-answers.ts";
-import { mountedTarget } from "../respond/mounted-target.ts";
-import { withoutBasePath } from "../respond/without-base-path.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import type { Visit } from "../visit.ts";
 
 /** Answers a visit that a redirect of the configuration names; undefined for every other. It is asked before the proxy. */
 export function redirectVisit(visit: Visit): ServerAnswer | undefined {
-  const { urlRules, basePath } = visit.server.settings;
+  const { urlRules, mount } = visit.server.settings;
   if (urlRules === undefined || !isForRules(visit)) return undefined;
   const target = urlRules.redirect(matchedRequest(visit), visit.url.search);
   if (target === undefined) return undefined;
-  const location = mountedTarget(target.location, basePath);
+  const location = mountedPath(target.location, mount);
   return redirectForCaller(visit, textAnswer(target.status, "", [["location", location]]));
 }
 

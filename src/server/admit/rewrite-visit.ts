@@ -1,6 +1,6 @@
+import { mountedPath } from "../../protocol/index.ts";
 import type { RewritePhase, RouteMatch } from "../../routing/index.ts";
 import { matchedRequest } from "../proxy/matched-request.ts";
-import { mountedTarget } from "../respond/mounted-target.ts";
 import { isForRules } from "./redirect-visit.ts";
 import { visitAt, type Visit } from "../visit.ts";
 
@@ -30,7 +30,11 @@ function moved(visit: Visit, phase: RewritePhase): Visit {
   if (target === undefined) return visit;
   const [, path = "/", search = ""] = /^([^?#]*)(\?[^#]*)?/.exec(target.location) ?? [];
   if (path === visit.path && search === visit.url.search) return visit;
-  const url = { path: mountedTarget(path, basePath), search, authority: undefined };
+  const url = {
+    path: mountedPath(path, { basePath, trailingSlash: false }),
+    search,
+    authority: undefined,
+  };
   return visitAt(visit, url, path);
 }
 

@@ -1,3 +1,4 @@
+import { withoutBasePath } from "../../protocol/index.ts";
 import { applySetCookies, readProxyAnswer } from "../../context/index.ts";
 import type { ProxySource } from "../../render/index.ts";
 import { canonicalPath } from "../../routing/index.ts";
@@ -13,7 +14,6 @@ import { finishAnswer } from "../respond/finish-answer.ts";
 import { fromResponse } from "../respond/from-response.ts";
 import { refuse, reportOf } from "../respond/refuse.ts";
 import { renderInTime, renderTimedOut } from "../respond/render-in-time.ts";
-import { withoutBasePath } from "../respond/without-base-path.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { openVisit, visitAt, type Visit } from "../visit.ts";
 

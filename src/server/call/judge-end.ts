@@ -1,7 +1,7 @@
 import type { Outcome } from "../../protocol/index.ts";
 import type { ActionEntry } from "../../render/index.ts";
 import { readRedirectLocation } from "../respond/redirect-location.ts";
-import type { Visit } from "../visit.ts";
+import { mountOf, type Visit } from "../visit.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
 import { reportAppFailure } from "./report-app-failure.ts";
 import type { ActionEnd } from "./run-action.ts";
@@ -19,7 +19,7 @@ function outcomeOf(end: ActionEnd, entry: ActionEntry, visit: Visit): Outcome {
   if (meant === undefined) return failed(end.error, entry, visit);
   if (!("kind" in meant)) return { ...failed(end.error, entry, visit), error: meant };
   if (meant.kind !== "redirected") return meant;
-  const target = readRedirectLocation(meant.location, visit.origin);
+  const target = readRedirectLocation(meant.location, visit.origin, mountOf(visit));
   if (target === undefined)
     return failed(
       new TypeError(`redirect() to a place that is no path and no http(s) URL`),

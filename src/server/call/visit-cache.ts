@@ -1,3 +1,4 @@
+import { withoutBasePath } from "../../protocol/index.ts";
 import {
   draftCookie,
   readCookieHeader,
@@ -46,7 +47,8 @@ export class VisitCache implements RequestCache {
   get routeTags(): readonly string[] {
     const { app, server, path, shownUrl } = this.#visit;
     const match = server.matcherOf(app.routes)(path);
-    return (this.#routeTags ??= routeTags(placeOf({ match, path, shownUrl: shownUrl.path })));
+    const shown = withoutBasePath(shownUrl.path, server.settings.basePath) ?? shownUrl.path;
+    return (this.#routeTags ??= routeTags(placeOf({ match, path, shownUrl: shown })));
   }
 
   get isDraft(): boolean {

@@ -8,7 +8,7 @@ import type { Visit } from "../visit.ts";
  * another one. Its body belongs to the action or the handler: reading it here is refused.
  */
 export function proxyRequest(
-  { received, request, origin, url }: Visit,
+  { received, request, origin, url, server }: Visit,
   scope: RequestScope,
 ): NextRequest {
   const { method } = received;
@@ -16,7 +16,8 @@ export function proxyRequest(
   const action = received.header(headerNames.action);
   // The App Router's name for it, by which proxies tell calls from visits.
   if (action !== undefined) headers.set("next-action", action);
-  const init = { method, headers, signal: scope.store.signal };
+  const { basePath } = server.settings;
+  const init = { method, headers, signal: scope.store.signal, nextConfig: { basePath } };
   const target = origin + url.path + url.search;
   if (method === "GET" || method === "HEAD") return new NextRequest(target, init);
   // "half" is what the specification asks for with a stream; the DOM's types do not know it yet.

@@ -3,7 +3,7 @@ import { writePlainFlight } from "../../protocol/flight/index.ts";
 import { classifyVisit } from "../admit/classify-visit.ts";
 import { readRedirectLocation } from "../respond/redirect-location.ts";
 import type { ServerAnswer } from "../server-answer.ts";
-import type { Visit } from "../visit.ts";
+import { mountOf, type Visit } from "../visit.ts";
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -23,8 +23,11 @@ export function redirectForCaller(visit: Visit, answer: ServerAnswer): ServerAns
 }
 
 /** The router goes wherever it is sent, so that only what a browser may follow is handed to it. */
-function locationOf({ origin }: Visit, named: string): string {
-  const target = readRedirectLocation(named, origin);
+function locationOf(visit: Visit, named: string): string {
+  // A header is as visitors see it; what is handed over is a path of the app, where it is one.
+  const isPath = /^\/(?![/\\])/.test(named);
+  const { origin } = visit;
+  const target = readRedirectLocation(isPath ? origin + named : named, origin, mountOf(visit));
   if (target === undefined)
     throw new TypeError("the proxy redirects to no path and no http(s) URL");
   return target.location;

@@ -1,7 +1,7 @@
+import { withoutBasePath } from "../../protocol/index.ts";
 import { andThen } from "../../base/index.ts";
 import { addProxyHeaders } from "../proxy/add-proxy-headers.ts";
 import { matchedRequest } from "../proxy/matched-request.ts";
-import { withoutBasePath } from "./without-base-path.ts";
 import type { Answering } from "../server-answer.ts";
 import type { Visit } from "../visit.ts";
 

@@ -7,11 +7,11 @@ import { describeError } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { answerKeptPage } from "../pages/answer-kept-page.ts";
 import type { Answering, ServerAnswer } from "../server-answer.ts";
-import { openVisit, pageOf, type Visit } from "../visit.ts";
+import { mountOf, openVisit, pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, withCookies } from "./cookie-headers.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
-import { readRedirectLocation } from "./redirect-location.ts";
+import { mountedLocation, readRedirectLocation } from "./redirect-location.ts";
 import { refuse, reportOf } from "./refuse.ts";
 import {
   beginPage,
@@ -103,10 +103,10 @@ function redirectAnswer(
   scope: RequestScope,
   { status, location }: Extract<RenderedHtml, { kind: "redirect" }>,
 ): ServerAnswer {
-  const target = readRedirectLocation(location, visit.origin);
+  const target = readRedirectLocation(location, visit.origin, mountOf(visit));
   if (target === undefined) throw new TypeError("a page redirects to no path and no http(s) URL");
   return textAnswer(visit.request.method === "POST" ? 303 : status, "", [
-    ["location", target.location],
+    ["location", mountedLocation(target, mountOf(visit))],
     ...cookieHeaders(scope),
   ]);
 }

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readRedirectLocation, type RedirectLocation } from "./redirect-location.ts";
+import {
+  mountedLocation,
+  readRedirectLocation,
+  type RedirectLocation,
+} from "./redirect-location.ts";
 
 const origin = "https://shop.example";
 
-function read(target: string): RedirectLocation | undefined {
-  return readRedirectLocation(target, origin);
+function read(target: string, basePath = ""): RedirectLocation | undefined {
+  return readRedirectLocation(target, origin, { basePath });
 }
 
 test.each([
@@ -47,6 +51,28 @@ test.each([
   "ftp://a.example",
   "/%zz",
 ])("%j is no place to go", (target) => expect(read(target)).toBeUndefined());
+
+test("below a path, a path is the app's own, and a whole address is what visitors see", () => {
+  expect(read("/x", "/shop")).toMatchObject({ kind: "own", location: "/x" });
+  expect(read("/shop/x", "/shop")).toMatchObject({ kind: "own", location: "/shop/x" });
+  expect(read(`${origin}/shop/x?a#b`, "/shop")).toMatchObject({
+    kind: "own",
+    location: "/x?a#b",
+    path: "/x",
+  });
+  expect(read(`${origin}/other`, "/shop")).toEqual({
+    kind: "elsewhere",
+    location: `${origin}/other`,
+  });
+  const mount = { basePath: "/shop", trailingSlash: true };
+  const seen = (target: string): string | undefined => {
+    const place = read(target, "/shop");
+    return place && mountedLocation(place, mount);
+  };
+  expect(seen("/x?a#b")).toBe("/shop/x/?a#b");
+  expect(seen(`${origin}/shop`)).toBe("/shop/");
+  expect(seen(`${origin}/other`)).toBe(`${origin}/other`);
+});
 
 test("a place inside the app never names a host", () => {
   fc.assert(

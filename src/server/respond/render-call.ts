@@ -1,7 +1,13 @@
 import type { Readable } from "node:stream";
 import { andThen } from "../../base/index.ts";
 import { runWithStore } from "../../context/index.ts";
-import { headerNames, wireVersion, type Outcome } from "../../protocol/index.ts";
+import {
+  mountedPath,
+  type Outcome,
+  headerNames,
+  wireVersion,
+  withoutBasePath,
+} from "../../protocol/index.ts";
 import { writePlainFlight } from "../../protocol/flight/index.ts";
 import type { ActionEntry, PageRequest } from "../../render/index.ts";
 import { canonicalise, type CanonicalUrl } from "../admit/canonicalise.ts";
@@ -13,13 +19,12 @@ import { reportFailure } from "../call/report-failure.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import { placeOf } from "../call/visit-cache.ts";
 import type { Settlement } from "../call/settle.ts";
-import { pageOf, visitAt, type Visit } from "../visit.ts";
+import { mountOf, pageOf, visitAt, type Visit } from "../visit.ts";
 import { boundStream } from "./bound-stream.ts";
 import { findUnsendable, unsendableError } from "./find-unsendable.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
 import { renderOptionsOf } from "./render-options.ts";
 import { readsOfRoute } from "./reads-of-route.ts";
-import { withoutBasePath } from "./without-base-path.ts";
 
 /** The body of a call's answer, and the outcome it tells of: another than the action's when that cannot be sent. */
 export interface RenderedCall {
@@ -144,8 +149,11 @@ function withHeld(page: PageRequest, visit: Visit): PageRequest {
 }
 
 function targetPage(visit: Visit, scope: RequestScope, location: string): FoundPage {
-  const target = readRedirectLocation(location, visit.origin);
-  return target?.kind === "own" ? findPage(visit, scope, target) : undefined;
+  const target = readRedirectLocation(location, visit.origin, mountOf(visit));
+  if (target?.kind !== "own") return undefined;
+  const { basePath } = visit.server.settings;
+  const path = mountedPath(target.path, { basePath, trailingSlash: false });
+  return findPage(visit, scope, { path, search: target.search });
 }
 
 /** The page that started the call, unless it is made of several, which the browser fetches by itself: what the browser says, when it is a page of ours, else the URL posted to. */
@@ -153,7 +161,10 @@ function currentPage(visit: Visit, scope: RequestScope): FoundPage {
   const { shownUrl } = visit;
   const [named, ...beside] = namedPages(visit);
   if (beside.length > 0) return undefined;
-  const url = named === undefined ? undefined : canonicalise(named);
+  const url =
+    named === undefined
+      ? undefined
+      : canonicalise(named, visit.server.settings.mount.trailingSlash);
   if (url?.ok === true && url.value.authority === undefined) {
     const { path, search } = url.value;
     const isHere = path === shownUrl.path && search === "";

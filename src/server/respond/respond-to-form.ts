@@ -9,12 +9,13 @@ import type { RouteMatch } from "../../routing/index.ts";
 import { failed } from "../call/judge-end.ts";
 import type { RequestScope } from "../call/request-scope.ts";
 import type { Answering } from "../server-answer.ts";
-import { pageOf, type Visit } from "../visit.ts";
+import { mountOf, pageOf, type Visit } from "../visit.ts";
 import { renderDocument, type DocumentExtras } from "./answer-page.ts";
 import { cookieHeaders } from "./cookie-headers.ts";
 import { findUnsendable, unsendableError } from "./find-unsendable.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { textAnswer } from "./plain-answers.ts";
+import { mountedLocation, readRedirectLocation } from "./redirect-location.ts";
 
 /** How the action of a form ended, and how what it returned becomes the state of `useActionState`. */
 export interface FormEnd {
@@ -33,13 +34,20 @@ export function respondToForm(
   const { outcome } = end;
   if (outcome.kind === "redirected")
     return finishAnswer(
-      textAnswer(303, "", [["location", outcome.location], ...cookieHeaders(scope)]),
+      textAnswer(303, "", [["location", locationOf(outcome, visit)], ...cookieHeaders(scope)]),
       visit,
       scope,
     );
   const extras =
     outcome.kind === "returned" ? showState(outcome, end, visit) : showFailure(outcome);
   return renderDocument(visit, scope, pageOf(visit, match), extras);
+}
+
+/** Where the browser goes; the outcome's place was read before, and is written anew. */
+function locationOf({ location }: Extract<Outcome, { kind: "redirected" }>, visit: Visit): string {
+  const mount = mountOf(visit);
+  const target = readRedirectLocation(location, visit.origin, mount);
+  return target === undefined ? location : mountedLocation(target, mount);
 }
 
 type Returned = Extract<Outcome, { kind: "returned" }>;

@@ -5,11 +5,12 @@ import type { Visit } from "../visit.ts";
 
 /** Makes the request that a route handler gets, its body a stream that is read when the app reads it. */
 export function toWebRequest(visit: Visit, scope: RequestScope): NextRequest {
-  const { request, origin, url } = visit;
+  const { request, origin, url, server } = visit;
   const init = {
     method: request.method,
     headers: request.toHeaders(),
     signal: scope.store.signal,
+    nextConfig: { basePath: server.settings.basePath },
   };
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
   const target = origin + url.path + url.search;

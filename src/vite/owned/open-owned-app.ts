@@ -45,12 +45,14 @@ export async function openOwnedApp(
   failOn(loaded.problems);
   const { config } = loaded;
   const { dispatch } = config.serverActions;
+  const { basePath } = config;
   if (command === "build") {
     const options: BuildOptions = {
       root,
       docsUrl: config.docsUrl,
       rules: config.rules,
       dispatch,
+      basePath,
       retain: config.retain,
       hosting: hostingFacts(config),
       worker: false,
@@ -85,7 +87,7 @@ export async function openOwnedApp(
     root,
     config,
     env,
-    plugins: { env, compile, entries, dispatch },
+    plugins: { env, compile, entries, dispatch, basePath },
     run: { kind: "serve", routes },
   };
 }

@@ -105,6 +105,9 @@ function lateSettings(late: LateApp, react: boolean): PluginSettings {
     get env() {
       return settings().env;
     },
+    get basePath() {
+      return settings().basePath;
+    },
     get dispatch() {
       return settings().dispatch;
     },
