@@ -31,7 +31,7 @@ export type {
   SegmentElements,
   ShownFailure,
 } from "./payload.ts";
-export { mountedPath, withoutBasePath, type Mount } from "./mount.ts";
+export { isMounted, mountedPath, withoutBasePath, type Mount } from "./mount.ts";
 export { refusalStatus, type Refusal } from "./refusal.ts";
 export {
   keptMark,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { canonicalPath } from "../routing/canonical-path.ts";
 import { mountedPath, withoutBasePath } from "./mount.ts";
 
 const shop = { basePath: "/shop", trailingSlash: false };
@@ -15,7 +16,8 @@ test.each([
   ["/about?a=/b#c", slashed, "/shop/about/?a=/b#c"],
   ["/about/", slashed, "/shop/about/"],
   ["/logo.png", slashed, "/shop/logo.png"],
-  ["/.well-known/x", slashed, "/shop/.well-known/x"],
+  ["/.well-known/x", slashes, "/.well-known/x"],
+  ["/", { basePath: "/v1.0", trailingSlash: true }, "/v1.0"],
   ["/", slashes, "/"],
   ["/about", slashes, "/about/"],
 ])("%s of an app at %o is %s for its visitors", (href, mount, seen) => {
@@ -26,6 +28,15 @@ test.each(["//other.example/x", "https://other.example/", "?a=1", "#b", "about",
   "%j is no path of the app and stays as it is",
   (href) => expect(mountedPath(href, slashed)).toBe(href),
 );
+
+test("what is written for visitors is the one spelling that the server answers", () => {
+  for (const href of ["/", "/about", "/a.b/c", "/a/b.c", "/.well-known/x"])
+    for (const basePath of ["", "/shop", "/v1.0"])
+      for (const trailingSlash of [true, false]) {
+        const seen = mountedPath(href, { basePath, trailingSlash });
+        expect(canonicalPath(seen, { trailingSlash })).toEqual({ ok: true, value: seen });
+      }
+});
 
 test("without a mount nothing changes", () => {
   expect(mountedPath("/about/", undefined)).toBe("/about/");

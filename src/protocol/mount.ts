@@ -6,13 +6,18 @@ export interface Mount {
   readonly trailingSlash: boolean;
 }
 
+/** Tells whether addresses are written in another way than as they are inside of the app. */
+export function isMounted({ basePath, trailingSlash }: Mount): boolean {
+  return basePath !== "" || trailingSlash;
+}
+
 /** Writes a path of the app, with search and hash, as visitors see it: `/about?x=1` is `/shop/about/?x=1`. Every other address stays as it is. */
 export function mountedPath(href: string, mount: Mount | undefined): string {
   if (mount === undefined || !/^\/(?!\/)/.test(href)) return href;
-  const [, path = "/", rest = ""] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
-  const bare = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-  const full = mount.basePath + (bare === "/" && mount.basePath !== "" ? "" : bare);
-  return (mount.trailingSlash && endsInSlash(bare, full) ? `${full}/` : full) + rest;
+  const [, path = "", rest = ""] = /^(.*?)\/?([?#].*)?$/s.exec(href) ?? [];
+  const full = mount.basePath + path;
+  const isSlashed = mount.trailingSlash && !/\.[^/]*$|^\/\.well-known\//.test(full);
+  return `${full}${isSlashed || full === "" ? "/" : ""}${rest}`;
 }
 
 /** Cuts the path under which an app is mounted; undefined for a path outside it. */
@@ -20,9 +25,4 @@ export function withoutBasePath(path: string, basePath: string): string | undefi
   if (basePath === "") return path;
   if (path === basePath) return "/";
   return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
-}
-
-function endsInSlash(bare: string, full: string): boolean {
-  const last = full.slice(full.lastIndexOf("/") + 1);
-  return last !== "" && !last.includes(".") && !/^\/\.well-known(?:\/|$)/.test(bare);
 }

@@ -1,5 +1,5 @@
 import type { Phase } from "../context/index.ts";
-import { withoutBasePath, type Mount } from "../protocol/index.ts";
+import { isMounted, withoutBasePath, type Mount } from "../protocol/index.ts";
 import type { AppBuild, PageRequest } from "../render/index.ts";
 import type { RouteMatch } from "../routing/index.ts";
 import type { CanonicalUrl } from "./admit/canonicalise.ts";
@@ -67,8 +67,7 @@ export function openVisit(visit: Visit, phase: Phase): RequestScope {
 export function pageOf(visit: Visit, match: RouteMatch | undefined): PageRequest {
   const { path, url, shownUrl, server } = visit;
   const { mount } = server.settings;
-  const isMounted = mount.basePath !== "" || mount.trailingSlash;
-  const page = { match, path, search: url.search, ...(isMounted ? { mount } : {}) };
+  const page = { match, path, search: url.search, ...(isMounted(mount) ? { mount } : {}) };
   if (url === shownUrl) return page;
   const shown = withoutBasePath(shownUrl.path, mount.basePath) ?? shownUrl.path;
   return { ...page, shownUrl: shown + shownUrl.search };

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 import { createServer as createViteServer, type ViteDevServer } from "vite";
+import type { Mount } from "../protocol/index.ts";
 import { CompileCache } from "../compiler/index.ts";
 import type { RuleSettings } from "../errors/index.ts";
 import type { AppBuild } from "../render/index.ts";
@@ -28,8 +29,8 @@ export interface DevAppOptions {
   readonly rules: RuleSettings;
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
-  /** Path in front of all of the app's; "" where there is none. */
-  readonly basePath: string;
+  /** How the app's addresses are written. */
+  readonly mount: Mount;
   /** Whether the log is a terminal with colours. */
   readonly color: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -90,7 +91,7 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
         user: await readUserPlugins(root, "serve"),
         env: options.env,
         dispatch: options.dispatch,
-        basePath: options.basePath,
+        mount: options.mount,
         compile: { ...compile, onCompiled: actions.put },
         entries: {
           root,

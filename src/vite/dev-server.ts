@@ -46,7 +46,7 @@ export async function startDevServer(
     ...(options.server.log === undefined ? {} : { log: options.server.log }),
     before: (message, response, next) => {
       const { url } = message;
-      if (isOutside(url, options.basePath)) return next();
+      if (isOutside(url, options.mount.basePath)) return next();
       void starting.then((app) => {
         app.vite.middlewares(message, response, (error?: unknown) => {
           // Vite cuts its base off.

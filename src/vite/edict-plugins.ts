@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import rsc from "@vitejs/plugin-rsc";
 import type { PluginOption } from "vite";
+import type { Mount } from "../protocol/index.ts";
 import { asyncHookPlugin } from "./async-hook-plugin.ts";
 import { boundStatePlugin } from "./bound-state-plugin.ts";
 import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
@@ -20,8 +21,8 @@ export interface PluginSettings {
   readonly user: UserPlugins;
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
-  /** Path in front of all of the app's; "" where there is none. */
-  readonly basePath: string;
+  /** How the app's addresses are written. */
+  readonly mount: Mount;
   /** Variables of the process, completed from `.env` files. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

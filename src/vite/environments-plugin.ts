@@ -1,4 +1,5 @@
 import type { EnvironmentOptions, Plugin } from "vite";
+import { isMounted, type Mount } from "../protocol/index.ts";
 import { buildFolders } from "./vite-paths.ts";
 
 /** Packages of ours that an app's bundles must hold, because they cannot be resolved from a built file. */
@@ -35,8 +36,8 @@ export function definePublic(
 export interface EnvironmentsSource {
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
-  /** Path in front of all of the app's; "" where there is none. */
-  readonly basePath: string;
+  /** How the app's addresses are written. */
+  readonly mount: Mount;
   readonly entries: { readonly root: string };
   /** Variables of the process, completed from `.env` files. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -76,7 +77,7 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
       return {
         root: source.entries.root,
         // An app that owns its configuration may have one of its own.
-        ...(source.basePath === "" ? {} : { base: `${source.basePath}/` }),
+        ...(source.mount.basePath === "" ? {} : { base: `${source.mount.basePath}/` }),
         appType: "custom",
         cacheDir: buildFolders.cache,
         resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },
@@ -87,6 +88,9 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
               "process.env": "{}",
               // No variable: how the runtime in the browser hears of the configuration.
               "process.env.EDICT_DISPATCH": JSON.stringify(source.dispatch),
+              "process.env.EDICT_MOUNTED": isMounted(source.mount)
+                ? "undefined"
+                : JSON.stringify("no"),
               ...publicValues,
             },
             build: {

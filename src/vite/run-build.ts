@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getPluginApi } from "@vitejs/plugin-rsc";
 import type { ViteBuilder } from "vite";
+import type { Mount } from "../protocol/index.ts";
 import { collectModuleFacts } from "../compiler/index.ts";
 import { compilerCatalogue, docsAddress, type RuleSettings } from "../errors/index.ts";
 import type { RouteTable } from "../routing/index.ts";
@@ -42,8 +43,8 @@ export interface BuildOptions {
   readonly rules: RuleSettings;
   /** How calls in the browser wait whose action says nothing of it. */
   readonly dispatch: "ordered" | "serial";
-  /** Path in front of all of the app's; "" where there is none. */
-  readonly basePath: string;
+  /** How the app's addresses are written. */
+  readonly mount: Mount;
   /** How many earlier builds keep their assets. */
   readonly retain: number;
   readonly generateBuildId?: () => Promise<string | null> | string | null;
@@ -140,7 +141,8 @@ export async function openBuild(
     entries: loaded.map((file) => join(root, file)),
     resolve: resolver.resolve,
   });
-  const plugins = { env, compile, entries, dispatch: options.dispatch, basePath: options.basePath };
+  const { dispatch, mount } = options;
+  const plugins = { env, compile, entries, dispatch, mount };
   return { ok: true, table, buildId, modules, endpoints, predicted, told, plugins };
 }
 

@@ -14,7 +14,11 @@ async function bundle(doors: readonly string[]): Promise<{ code: string; externa
     external: [/^react(?:$|\/|-dom)/, /^@vitejs\/plugin-rsc/],
     platform: "browser",
     transform: {
-      define: { "process.env.NODE_ENV": '"production"', "process.env.EDICT_DISPATCH": '"ordered"' },
+      define: {
+        "process.env.NODE_ENV": '"production"',
+        "process.env.EDICT_DISPATCH": '"ordered"',
+        "process.env.EDICT_MOUNTED": '"no"',
+      },
     },
     onLog: (level, log) => {
       if (log.code !== "MODULE_LEVEL_DIRECTIVE") throw new Error(`${level}: ${log.message}`);

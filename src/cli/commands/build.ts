@@ -30,7 +30,7 @@ export async function build(
     docsUrl: config.docsUrl,
     rules: config.rules,
     dispatch: config.serverActions.dispatch,
-    basePath: config.basePath,
+    mount: config,
     retain: config.retain,
     hosting: hostingFacts(config),
     worker,

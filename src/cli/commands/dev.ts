@@ -105,7 +105,7 @@ async function serveApp(
     docsUrl: config.docsUrl,
     rules: config.rules,
     dispatch: config.serverActions.dispatch,
-    basePath: config.basePath,
+    mount: config,
     color: terminal.color,
     log: (line) => terminal.report(line),
     server: serverOptions,

@@ -56,11 +56,6 @@ export class BrowserRouter implements Router, CallRouter {
     return this.#view;
   }
 
-  /** How the addresses of this app are written. */
-  get mount(): Mount | undefined {
-    return this.#state.page.route.mount;
-  }
-
   get url(): string {
     return (this.#onScreen ?? this.#view).page.route.url;
   }
@@ -93,7 +88,7 @@ export class BrowserRouter implements Router, CallRouter {
     mode: "push" | "replace",
     options: NavigateOptions = {},
   ): Promise<void> {
-    const { mount } = this;
+    const { mount } = this.#state.page.route;
     const url = targetUrl(href, mount);
     // The browser knows best how to scroll to a hash of the page that is shown.
     const onPage = url.hash !== "" && url.pathname + url.search === this.url;
@@ -108,7 +103,7 @@ export class BrowserRouter implements Router, CallRouter {
   }
 
   prefetch(href: string): void {
-    const { mount } = this;
+    const { mount } = this.#state.page.route;
     const url = targetUrl(href, mount);
     const key = url.pathname + url.search;
     const base = this.#state.page;
@@ -160,7 +155,7 @@ export class BrowserRouter implements Router, CallRouter {
       this.#prefetched.clear();
       this.#ports.announceChange();
     }
-    const redirect = redirectOfAnswer(answer, this.mount);
+    const redirect = redirectOfAnswer(answer, this.#state.page.route.mount);
     // A page that is made of several is not sent with an answer: it is fetched, each part from its own address.
     const isComposed = this.#state.page.sources !== undefined && redirect === undefined;
     const page = isComposed ? undefined : pageOfAnswer(answer);
@@ -241,9 +236,10 @@ export class BrowserRouter implements Router, CallRouter {
     this.#close(request);
     if (fetched.kind !== "redirect" || redirects >= maxSoftRedirects)
       return leaveTo(entry.href, entry.mode);
-    const to = targetUrl(fetched.href, this.mount);
+    const { mount } = base.route;
+    const to = targetUrl(fetched.href, mount);
     const mode = entry.mode === "pop" ? "replace" : entry.mode;
-    if (!isOwn(to, this.mount)) return leaveTo(to.href, mode);
+    if (!isOwn(to, mount)) return leaveTo(to.href, mode);
     return this.#go({ ...entry, mode, href: pathOf(to) }, false, redirects + 1);
   }
 

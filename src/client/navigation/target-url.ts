@@ -1,11 +1,16 @@
-import { mountedPath, withoutBasePath, type Mount } from "../../protocol/index.ts";
+import type { Mount } from "../../protocol/index.ts";
+import { ownPath, shownPath } from "./app-path.ts";
+
+// Replaced by the bundler, see `app-path.ts`.
+declare const process: { readonly env: { readonly EDICT_MOUNTED?: "no" } };
 
 /** Reads where a navigation leads, a path being one of the app; throws for a scheme that would run code in the page. */
 export function targetUrl(href: string, mount?: Mount): URL {
-  const url = new URL(mountedPath(href, mount), location.href);
+  const path = process.env.EDICT_MOUNTED === "no" ? href : shownPath(href, mount);
+  const url = new URL(path, location.href);
   if (url.protocol === "javascript:")
     throw new TypeError(
-      `A navigation to ${url.protocol} would run code in the page. Pass a path or an http(s) URL.`,
+      "A navigation to javascript: would run code in the page. Pass a path or an http(s) URL.",
     );
   return url;
 }
@@ -13,7 +18,7 @@ export function targetUrl(href: string, mount?: Mount): URL {
 /** Tells whether a URL may be a page of this app. */
 export function isOwn(url: URL, mount?: Mount): boolean {
   if (url.origin !== location.origin) return false;
-  return withoutBasePath(url.pathname, mount?.basePath ?? "") !== undefined;
+  return process.env.EDICT_MOUNTED === "no" || ownPath(url.pathname, mount) !== undefined;
 }
 
 /** Writes a URL of ours as path, search and hash. */

@@ -2,6 +2,9 @@ import { createContext, use, type Context } from "react";
 import type { Mount, SegmentPlace, ShownFailure } from "../../protocol/index.ts";
 import type { Router, View } from "../navigation/router.ts";
 
+// Replaced by the bundler, see `app-path.ts`.
+declare const process: { readonly env: { readonly EDICT_MOUNTED?: "no" } };
+
 /** The router; undefined while HTML is rendered, where nothing navigates. */
 export const RouterContext: Context<Router | undefined> = createContext<Router | undefined>(
   undefined,
@@ -22,7 +25,7 @@ export const FailureContext: Context<ShownFailure | undefined> = createContext<
 
 /** Gives how the addresses of the app are written; undefined where that is as they are, and outside of its pages. */
 export function useMount(): Mount | undefined {
-  return use(ViewContext)?.page.route.mount;
+  return process.env.EDICT_MOUNTED === "no" ? undefined : use(ViewContext)?.page.route.mount;
 }
 
 /** Reads the view; throws a sentence outside a page of the app. */

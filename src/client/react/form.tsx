@@ -5,7 +5,7 @@ import {
   type SubmitEvent,
   type SyntheticEvent,
 } from "react";
-import { mountedPath } from "../../protocol/index.ts";
+import { shownPath } from "../navigation/app-path.ts";
 import { RouterContext, useMount } from "./contexts.ts";
 
 // Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
@@ -47,7 +47,7 @@ export function Form(props: FormProps): ReactNode {
   return (
     <form
       {...rest}
-      action={mountedPath(action, mount)}
+      action={shownPath(action, mount)}
       onSubmit={submit}
       onPointerOver={(event) => {
         rest.onPointerOver?.(event);

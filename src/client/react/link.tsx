@@ -10,7 +10,7 @@ import {
   type ReactNode,
   type Ref,
 } from "react";
-import { mountedPath } from "../../protocol/index.ts";
+import { shownPath } from "../navigation/app-path.ts";
 import type { Router } from "../navigation/router.ts";
 import { RouterContext, useMount } from "./contexts.ts";
 
@@ -51,7 +51,6 @@ export function useLinkStatus(): { readonly pending: boolean } {
 export function Link(props: LinkProps): ReactNode {
   const { href, replace, scroll, prefetch, onNavigate, onClick, children, ref, ...rest } = props;
   const router = use(RouterContext);
-  const mount = useMount();
   const [pending, setPending] = useState(false);
   const address = typeof href === "string" ? href : joinParts(href);
   const ahead = process.env.NODE_ENV === "production" && prefetch !== false;
@@ -92,7 +91,7 @@ export function Link(props: LinkProps): ReactNode {
         rest.onTouchStart?.(event);
         warm();
       }}
-      href={mountedPath(address, mount)}
+      href={shownPath(address, useMount())}
       onClick={click}
       ref={(node) => {
         seen.current = node;

@@ -1,5 +1,5 @@
 import { use, useMemo } from "react";
-import { withoutBasePath } from "../../protocol/index.ts";
+import { ownPath } from "../navigation/app-path.ts";
 import { ReadonlySearchParams } from "../navigation/readonly-search-params.ts";
 import type { NavigateOptions, Router } from "../navigation/router.ts";
 import { PlaceContext, RouterContext, useView } from "./contexts.ts";
@@ -46,7 +46,7 @@ function appRouter(router: Router | undefined): AppRouter {
 export function usePathname(): string {
   const { url, mount } = useView().page.route;
   const path = url.replace(/\?.*/, "");
-  return withoutBasePath(path, mount?.basePath ?? "") ?? path;
+  return ownPath(path, mount) ?? path;
 }
 
 /** Gives the search parameters of the current page, read only. */

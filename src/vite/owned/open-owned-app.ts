@@ -45,14 +45,13 @@ export async function openOwnedApp(
   failOn(loaded.problems);
   const { config } = loaded;
   const { dispatch } = config.serverActions;
-  const { basePath } = config;
   if (command === "build") {
     const options: BuildOptions = {
       root,
       docsUrl: config.docsUrl,
       rules: config.rules,
       dispatch,
-      basePath,
+      mount: config,
       retain: config.retain,
       hosting: hostingFacts(config),
       worker: false,
@@ -87,7 +86,7 @@ export async function openOwnedApp(
     root,
     config,
     env,
-    plugins: { env, compile, entries, dispatch, basePath },
+    plugins: { env, compile, entries, dispatch, mount: config },
     run: { kind: "serve", routes },
   };
 }

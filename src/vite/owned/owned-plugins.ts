@@ -105,8 +105,8 @@ function lateSettings(late: LateApp, react: boolean): PluginSettings {
     get env() {
       return settings().env;
     },
-    get basePath() {
-      return settings().basePath;
+    get mount() {
+      return settings().mount;
     },
     get dispatch() {
       return settings().dispatch;
