@@ -95,6 +95,17 @@ onApp(
       expect(problems).toEqual([]);
     });
 
+    test("a page that was made with the build is written for its visitors too", async () => {
+      const { page, problems } = await open("/shop/kept/");
+      const link = page.getByRole("link", { name: "Sign in" });
+      expect(await link.getAttribute("href")).toBe("/shop/login/");
+      expect(await page.getByTestId("path").textContent()).toBe("/kept/");
+      await link.click();
+      await page.getByRole("heading", { name: "login" }).waitFor();
+      expect(at(page)).toBe("/shop/login/");
+      expect(problems).toEqual([]);
+    });
+
     test("without JavaScript too", async () => {
       const { page } = await open("/shop/", { javaScriptEnabled: false });
       const before = Number(await page.getByTestId("count").textContent());

@@ -21,6 +21,7 @@ export type HostedSettings = Pick<
   | "sessionCookies"
   | "callsPerMinute"
   | "basePath"
+  | "trailingSlash"
   | "cacheLife"
 > & {
   /** Empty where none are configured. */

@@ -190,8 +190,9 @@ async function makePages(
   if (!table.routes.some(({ kind, settings }) => kind === "page" && asksToBeKept(settings)))
     return { ok: true, routes: [] };
   log("making pages");
-  const { cacheLife = {} } = hosting.settings;
-  const made = await prerenderApp({ root, cacheLife }, { env, log });
+  const { cacheLife = {}, basePath = "", trailingSlash = false } = hosting.settings;
+  const mount = { basePath, trailingSlash };
+  const made = await prerenderApp({ root, cacheLife, mount }, { env, log });
   const faults = made.ok ? made.value.flatMap((route) => route.faults) : [made.error];
   for (const fault of faults) log(fault);
   if (!made.ok || faults.length > 0) {

@@ -1,3 +1,4 @@
+import { mountedPath } from "../../protocol/index.ts";
 import type { RequestBody, ServerRequest } from "../server-request.ts";
 import type { AppBuild } from "../../render/index.ts";
 import type { ServerRuntime } from "../server-runtime.ts";
@@ -52,7 +53,9 @@ export function visitOfNobody(
   { origin, path }: { readonly origin: string; readonly path: string },
 ): Visit {
   const request = new BlankRequest(path);
-  const url = { path, search: "", authority: undefined };
+  const { basePath } = server.settings;
+  const full = mountedPath(path, { basePath, trailingSlash: false });
+  const url = { path: full, search: "", authority: undefined };
   return {
     received: request,
     request,

@@ -1,3 +1,4 @@
+import type { Mount } from "../../protocol/index.ts";
 import { createMemoryCacheStore } from "../../cache/index.ts";
 import { patchFetch } from "../../context/index.ts";
 import type { AppBuild } from "../../render/index.ts";
@@ -47,6 +48,8 @@ export interface PrerenderedRoute {
 
 /** What the pages of a build are made with. */
 export interface PrerenderOptions extends Pick<ServerOptions, "cacheLife"> {
+  /** How the app's addresses are written. */
+  readonly mount?: Mount;
   readonly log: LogSink;
 }
 
@@ -60,13 +63,14 @@ const atOnce = 8;
 /** Makes the pages of a build that their routes ask to be kept, route by route: those without parameters, and those that are listed. */
 export async function* prerenderPages(
   app: AppBuild,
-  { cacheLife, log }: PrerenderOptions,
+  { cacheLife, mount, log }: PrerenderOptions,
 ): AsyncGenerator<PrerenderedRoute> {
   const key = { kid: unknownKid, secret: crypto.getRandomValues(new Uint8Array(32)) };
   const settings = resolveServerOptions({
     origins: [unknownOrigin],
     keys: { active: key, keys: [key] },
     log,
+    ...mount,
     ...(cacheLife === undefined ? {} : { cacheLife }),
   });
   if (!settings.ok) throw new TypeError(settings.error);

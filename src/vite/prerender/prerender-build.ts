@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Mount } from "../../protocol/index.ts";
 import type { AppBuild } from "../../render/index.ts";
 import {
   prerenderPages,
@@ -15,6 +16,8 @@ export interface PrerenderTask {
   /** The app's folder, absolute. */
   readonly root: string;
   readonly cacheLife: NonNullable<ServerOptions["cacheLife"]>;
+  /** How the app's addresses are written. */
+  readonly mount: Mount;
 }
 
 /** A page that lies in a file. */
@@ -39,7 +42,7 @@ export const pagesFolder: string = `${buildFolders.build}/pages`;
 
 /** Makes the pages of a build ahead and writes them into `.edict/build/pages`. The app's code runs: call it in a process of its own. */
 export async function prerenderBuild(
-  { root, cacheLife }: PrerenderTask,
+  { root, cacheLife, mount }: PrerenderTask,
   report: (line: string) => void,
 ): Promise<void> {
   const file = join(root, buildFolders.rsc, "index.js");
@@ -51,7 +54,7 @@ export async function prerenderBuild(
   const log = (line: Parameters<typeof printEntry>[0]): void => report(printEntry(line));
   const routes: RouteOnDisk[] = [];
   let written = 0;
-  for await (const { pages, ...route } of prerenderPages(app, { cacheLife, log })) {
+  for await (const { pages, ...route } of prerenderPages(app, { cacheLife, mount, log })) {
     const onDisk: PageOnDisk[] = [];
     for (const { body, staleAt, expiresAt, ...page } of pages) {
       const name = `${(written += 1)}.page`;
