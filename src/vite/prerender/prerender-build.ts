@@ -48,7 +48,7 @@ export async function prerenderBuild(
   const file = join(root, buildFolders.rsc, "index.js");
   const entry: { readonly default: AppBuild } = await import(pathToFileURL(file).href);
   const app = entry.default;
-  await app.register();
+  await registerIfPossible(app, report);
   const folder = join(root, pagesFolder);
   await mkdir(folder, { recursive: true });
   const log = (line: Parameters<typeof printEntry>[0]): void => report(printEntry(line));
@@ -69,6 +69,16 @@ export async function prerenderBuild(
     routes.push({ ...route, pages: onDisk });
   }
   await writeFile(join(folder, "index.json"), `${JSON.stringify(routes)}\n`);
+}
+
+/** What a server begins with may need what only a server has; a page that needs it in turn is made there. */
+async function registerIfPossible(app: AppBuild, report: (line: string) => void): Promise<void> {
+  try {
+    await app.register();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    report(`register() of instrumentation.ts failed while pages were made: ${reason}`);
+  }
 }
 
 /** JSON has no word for a time without end. */
