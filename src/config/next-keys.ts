@@ -7,6 +7,12 @@ export const readNextKeys: ReadonlyMap<string, string> = new Map([
   ["experimental.serverActions", "the same, as older versions have it; `true` is warned about"],
   ["generateBuildId", "names the build"],
   [
+    "basePath",
+    "the path [in front of all addresses](../reference/configuration.md#where-the-app-is-mounted); letters, digits and `. _ ~ -`",
+  ],
+  ["trailingSlash", "whether pages end in `/`"],
+  ["cacheLife", "lives of cached values by name"],
+  [
     "redirects",
     "[redirects](../reference/configuration.md#redirects-rewrites-and-headers), before `proxy.ts`",
   ],

@@ -18,8 +18,9 @@ const ofVisitor: ReadonlySet<string | symbol> = new Set([
 ]);
 
 /** Makes the request of a handler whose route says what it may read: nobody's, and one that is asked is judged. */
-export function requestToRead({ origin, url }: Visit, reads: RouteReads): NextRequest {
-  const request = new NextRequest(origin + url.path);
+export function requestToRead({ origin, url, server }: Visit, reads: RouteReads): NextRequest {
+  const { basePath } = server.settings;
+  const request = new NextRequest(origin + url.path, { nextConfig: { basePath } });
   return new Proxy(request, {
     get: (target, name) => {
       if (ofVisitor.has(name)) judgeRead(reads, `request.${String(name)}`);
