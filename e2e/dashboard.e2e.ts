@@ -49,6 +49,28 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app, _mode, testO
     expect(problems).toEqual([]);
   });
 
+  testOnce(
+    "an action that redirects to the list closes the dialog, and shows what it changed",
+    async () => {
+      const { page, problems } = await open("/orders");
+      await page.evaluate(() => Object.assign(window, { stays: true }));
+      await page.getByLabel("Filter").fill("kept");
+      await page.getByRole("link", { name: "1003 Nordlys" }).click();
+      await dialog(page).getByLabel("Note").fill("paid");
+      await dialog(page).getByRole("button", { name: "Add and close" }).click();
+      await dialog(page).waitFor({ state: "detached" });
+      expect(new URL(page.url()).pathname).toBe("/orders");
+      await page
+        .getByRole("listitem")
+        .filter({ hasText: "Nordlys" })
+        .getByText("1 notes")
+        .waitFor();
+      expect(await page.getByLabel("Filter").inputValue()).toBe("kept");
+      expect(await page.evaluate(() => "stays" in window)).toBe(true);
+      expect(problems).toEqual([]);
+    },
+  );
+
   testOnce("a page that no dialog belongs to closes the one that is open", async () => {
     const { page } = await open("/orders");
     await page.getByRole("link", { name: "1003 Nordlys" }).click();
@@ -125,5 +147,9 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app, _mode, testO
     expect(await page.getByTestId("notes").textContent()).toBe("by post");
     await page.getByRole("button", { name: "Add note" }).click();
     await page.getByRole("alert").waitFor();
+    await page.getByLabel("Note").fill("sent");
+    await page.getByRole("button", { name: "Add and close" }).click();
+    await page.getByLabel("Filter").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/orders");
   });
 });

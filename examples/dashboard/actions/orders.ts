@@ -1,6 +1,6 @@
 "use server";
 
-import { refresh } from "edict";
+import { redirect, refresh } from "edict";
 import { writeNote } from "@/lib/orders";
 
 /** What a form that adds a note shows. */
@@ -15,6 +15,8 @@ export async function addNote(_before: NoteState, form: FormData): Promise<NoteS
   const text = note.trim();
   if (text === "" || text.length > 200) return { error: "Write between 1 and 200 characters." };
   if (!writeNote(id, text)) return { error: "There is no such order." };
+  // Who is done with the order goes back to the list: in a dialog that closes it.
+  if (form.get("then") === "list") redirect("/orders");
   refresh();
   return {};
 }

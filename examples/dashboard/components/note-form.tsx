@@ -16,6 +16,14 @@ export function NoteForm({ order }: { readonly order: string }): ReactNode {
       <button disabled={isPending} className="rounded bg-indigo-600 px-3 py-1 text-white">
         Add note
       </button>
+      <button
+        name="then"
+        value="list"
+        disabled={isPending}
+        className="rounded border border-indigo-600 px-3 py-1"
+      >
+        Add and close
+      </button>
       {error !== undefined && (
         <p role="alert" className="w-full text-sm text-red-700">
           {error}
