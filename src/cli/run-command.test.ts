@@ -147,9 +147,16 @@ test("check follows what is exported again, through the paths of tsconfig.json t
 
 test("check reports routes that cannot be served", async () => {
   const cwd = await appWith({ "app/layout.tsx": layout, "app/page.tsx": page, "app/route.ts": "" });
-  const { code, err, out } = await run("check --format json", cwd);
-  expect({ code, out }).toEqual({ code: 1, out: "[]\n" });
-  expect(err).toContain("app/page.tsx and app/route.ts both answer /");
+  const { code, out } = await run("check --format json", cwd);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject([
+    {
+      code: "route-conflict",
+      severity: "error",
+      file: "app/route.ts",
+      message: expect.stringContaining("app/page.tsx and app/route.ts both answer /"),
+    },
+  ]);
 });
 
 const manifest = {
