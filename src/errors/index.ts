@@ -1,5 +1,6 @@
 export { ActionError, isActionError, type ActionErrorOptions } from "./action-error.ts";
 export { appCatalogue } from "./catalogue/app-findings.ts";
+export { routeCatalogue } from "./catalogue/route-findings.ts";
 export type { RouteCode } from "./catalogue/route-findings.ts";
 export type { CatalogueEntry } from "./catalogue/catalogue-entry.ts";
 export {

@@ -1,16 +1,26 @@
 import { lintModule } from "../compiler/index.ts";
-import { appCatalogue, compilerCatalogue, type DiagnosticCode } from "../errors/index.ts";
+import {
+  appCatalogue,
+  compilerCatalogue,
+  routeCatalogue,
+  type DiagnosticCode,
+} from "../errors/index.ts";
 import { createRule } from "./create-rule.ts";
 import { createFindingCache } from "./finding-cache.ts";
 import type { LintConfig, LintPlugin } from "./lint-plugin.ts";
 
-/** The one code of the app as a whole that a file shows by itself; the others are left to `edict check` and `edict build`. */
-const inOneFile: ReadonlySet<DiagnosticCode> = new Set(["ineffective-ignore"]);
+/** Codes of the app as a whole that a file shows by itself; the others are left to `edict check` and `edict build`. */
+const inOneFile: ReadonlySet<DiagnosticCode> = new Set([
+  "ineffective-ignore",
+  "route-setting-invalid",
+  "route-setting-ignored",
+]);
 
 /** Makes the plugin: the diagnostics that one file is enough for, a rule each. `version` is the package's. */
 export function createPlugin(version: string): LintPlugin {
   const codes = Object.keys(compilerCatalogue) as DiagnosticCode[]; // the catalogue is keyed by code
-  const local = codes.filter((code) => !Object.hasOwn(appCatalogue, code) || inOneFile.has(code));
+  const ofApp = { ...appCatalogue, ...routeCatalogue };
+  const local = codes.filter((code) => !Object.hasOwn(ofApp, code) || inOneFile.has(code));
   const findingsOf = createFindingCache((input) => lintModule({ ...input, isAlone: true }));
   const plugin: LintPlugin = {
     meta: { name: "edict", version, namespace: "edict" },

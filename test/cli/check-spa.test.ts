@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { appWith, run } from "./run-line.ts";
 
@@ -59,15 +58,4 @@ describe("check of an app that is rendered in the browser alone", () => {
     await run("check --fix", cwd);
     expect((await run("check", cwd)).out).not.toContain("use-server-misspelled");
   });
-});
-
-test("check tells of the example of an app in the browser alone that it lets everybody do everything", async () => {
-  const { code, out, err } = await run("check", resolve("examples/spa"));
-  expect([code, err]).toEqual([
-    0,
-    expect.stringMatching(/^0 errors, 4 warnings\. \d+ files checked\.\n$/),
-  ]);
-  expect([...out.matchAll(/ warning ([a-z-]+)$/gm)].map(([, found]) => found)).toEqual(
-    Array.from({ length: 4 }, () => "action-without-auth"),
-  );
 });

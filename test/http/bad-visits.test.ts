@@ -111,25 +111,38 @@ describe.each(hostKinds)("a proxy %s", (kind) => {
   });
 });
 
-describe.each(hostKinds)("an action %s that redirects to a place outside of basePath", (kind) => {
+describe.each(hostKinds)("an action %s below a basePath that redirects", (kind) => {
+  const redirecting = async (to: (origin: string) => string) => {
+    let origin = "";
+    const app = fakeApp({
+      actions: { go: () => redirect(to(origin)) },
+      pages: ["elsewhere", "shopping"],
+    });
+    const host = await startHost(kind, app.build, { basePath: "/shop" });
+    ({ origin } = host);
+    const call = await host.send(callOf(host, "go", [], { target: "/shop" }));
+    const form = await host.send(
+      formOf(host, [[`$ACTION_ID_${idOf("go")}`, ""]], { target: "/shop" }),
+    );
+    return { origin, app, call, form };
+  };
+
   test.each(["/elsewhere", "/shopping", "/"])(
-    "%s sends the browser there, and brings nothing along",
-    async (to) => {
-      const app = fakeApp({
-        actions: { go: () => redirect(to) },
-        pages: ["elsewhere", "shopping"],
-      });
-      const host = await startHost(kind, app.build, { basePath: "/shop" });
-      const answer = await host.send(callOf(host, "go", [], { target: "/shop" }));
-      expect([answer.status, answer.headers.get("edict-outcome")]).toEqual([200, "redirected"]);
-      expect(answer.text).toContain(`"location":"${to}"`);
-      const form = await host.send(
-        formOf(host, [[`$ACTION_ID_${idOf("go")}`, ""]], { target: "/shop" }),
-      );
-      expect([form.status, form.headers.get("location")]).toEqual([303, to]);
+    "to %s of its origin, outside of it, sends the browser there and brings nothing along",
+    async (path) => {
+      const { origin, app, call, form } = await redirecting((own) => own + path);
+      expect([call.status, call.headers.get("edict-outcome")]).toEqual([200, "redirected"]);
+      expect(call.text).toContain(`"location":"${origin}${path}"`);
+      expect([form.status, form.headers.get("location")]).toEqual([303, origin + path]);
       expect(app.trace.filter((step) => step.startsWith("render"))).toEqual([]);
     },
   );
+
+  test("to a path of its own brings that page along, and its address is written with the basePath", async () => {
+    const { app, form } = await redirecting(() => "/elsewhere");
+    expect([form.status, form.headers.get("location")]).toEqual([303, "/shop/elsewhere"]);
+    expect(app.trace.filter((step) => step.startsWith("render"))).not.toEqual([]);
+  });
 });
 
 describe("the stream of a handler", () => {

@@ -32,7 +32,7 @@ test.each([
   ['export const runtime = "experimental-edge";', "route-setting-ignored", "one runtime"],
   ['export const fetchCache = "always";', "route-setting-invalid", '"only-cache"'],
 ])("%s is told of", async (code, expected, part) => {
-  const found = await checkFilesOf({ "app/posts/layout.tsx": `${code}\n${component}` });
+  const found = await checkFilesOf({ "app/posts/page.tsx": `${code}\n${component}` });
   expect(found.map((each) => each.code)).toEqual([expected]);
   expect(found[0]?.message).toContain(part);
 });
