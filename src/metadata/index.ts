@@ -15,5 +15,6 @@ export type {
   Twitter,
   Viewport,
 } from "./metadata.ts";
-export { documentFiles, writeDocument, type DocumentKind } from "./write-document.ts";
+export { noFiles, takeFiles, withFiles, type FoundFile, type PageFiles } from "./page-files.ts";
+export { documentFiles, writeDocument, type ServedKind } from "./write-document.ts";
 export type * as MetadataRoute from "./metadata-route.ts";

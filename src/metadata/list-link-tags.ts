@@ -1,5 +1,6 @@
 import { linkTag, listOf, type HeadTag } from "./head-tag.ts";
 import type { AlternateLink, Icon, Icons, ResolvedMetadata } from "./metadata.ts";
+import { iconsByUse } from "./page-files.ts";
 import type { AddressResolver } from "./resolve-address.ts";
 
 /** Lists the links of a page's metadata: other addresses of it, its icons, its manifest. */
@@ -58,8 +59,7 @@ function linkOf(link: string | URL | AlternateLink): AlternateLink {
 }
 
 function listIcons(icons: ResolvedMetadata["icons"]): HeadTag[] {
-  if (icons === null || icons === undefined) return [];
-  const { icon, shortcut, apple, other } = iconsOf(icons);
+  const { icon, shortcut, apple, other } = iconsByUse(icons);
   const tags = (rel: string, given: Icons["icon"]): HeadTag[] =>
     listOf<string | URL | Icon>(given).flatMap((each) => iconTag(rel, each));
   return [
@@ -68,13 +68,6 @@ function listIcons(icons: ResolvedMetadata["icons"]): HeadTag[] {
     ...tags("apple-touch-icon", apple),
     ...tags("icon", other),
   ];
-}
-
-function iconsOf(icons: NonNullable<ResolvedMetadata["icons"]>): Icons {
-  if (typeof icons === "string" || icons instanceof URL || Array.isArray(icons))
-    return { icon: icons };
-  // What is left is one icon, or icons by what they are for; `isArray` does not tell readonly lists apart.
-  return "url" in icons ? { icon: icons } : (icons as Icons);
 }
 
 function iconTag(rel: string, icon: string | URL | Icon): HeadTag[] {

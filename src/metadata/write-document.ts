@@ -4,14 +4,30 @@ import type { Robots, Sitemap, SitemapEntry } from "./metadata-route.ts";
 /** A file for machines that the app makes: its address is that of its folder, and its name. */
 export type DocumentKind = "robots" | "sitemap" | "manifest";
 
-/** Names and types of the files. */
-export const documentFiles: Readonly<
-  Record<DocumentKind, { readonly name: string; readonly type: string }>
-> = {
-  robots: { name: "robots.txt", type: "text/plain; charset=utf-8" },
-  sitemap: { name: "sitemap.xml", type: "application/xml; charset=utf-8" },
-  manifest: { name: "manifest.webmanifest", type: "application/manifest+json" },
-};
+/** A file of `app/` that is served beside the pages: for machines, or a picture of the pages below its folder. */
+export type ServedKind =
+  | DocumentKind
+  | "favicon"
+  | "icon"
+  | "apple-icon"
+  | "opengraph-image"
+  | "twitter-image";
+
+/** Names and types of the files for machines. */
+export const documentFiles: ReadonlyMap<
+  ServedKind,
+  { readonly kind: DocumentKind; readonly name: string; readonly type: string }
+> = new Map(
+  [
+    { kind: "robots", name: "robots.txt", type: "text/plain; charset=utf-8" } as const,
+    { kind: "sitemap", name: "sitemap.xml", type: "application/xml; charset=utf-8" } as const,
+    {
+      kind: "manifest",
+      name: "manifest.webmanifest",
+      type: "application/manifest+json",
+    } as const,
+  ].map((file) => [file.kind, file]),
+);
 
 /**
  * Writes what the file's function returned.

@@ -33,6 +33,7 @@ function reader(
     modules,
     searchParams: Promise.resolve({ q: "1" }),
     path,
+    mount: undefined,
   });
 }
 

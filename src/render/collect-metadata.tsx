@@ -4,13 +4,23 @@ import {
   listHeadTags,
   listViewportTags,
   mergeMetadata,
+  noFiles,
+  takeFiles,
+  withFiles,
+  type FoundFile,
   type HeadTag,
   type Metadata,
   type PageAddress,
   type ResolvedMetadata,
   type Viewport,
 } from "../metadata/index.ts";
-import type { PlannedSegment, SegmentPlan } from "../routing/index.ts";
+import { mountedPath, type Mount } from "../protocol/index.ts";
+import {
+  pathOfServed,
+  type PlannedSegment,
+  type SegmentPlan,
+  type ShownFile,
+} from "../routing/index.ts";
 import { loadRouteComponent, type RouteModules } from "./route-modules.ts";
 
 /** What a page says of itself, read once however often it is asked for. */
@@ -27,6 +37,7 @@ export interface MetadataInput {
   readonly searchParams: PromiseLike<unknown>;
   /** Canonical path that the visitor sees. */
   readonly path: string;
+  readonly mount: Mount | undefined;
 }
 
 /** Prepares the metadata of a page: that of its layouts and its own, outermost first. Nothing is loaded before it is read. */
@@ -42,13 +53,62 @@ async function readTags(
 ): Promise<readonly HeadTag[]> {
   let metadata: ResolvedMetadata = {};
   let viewport: Viewport = {};
+  let files = noFiles;
   for (const planned of end === undefined ? [] : [...end.above, end]) {
     const layer = await layerOf(planned, input);
-    if (layer === undefined) continue;
-    metadata = mergeMetadata(metadata, await metadataOf(layer, metadata));
-    viewport = { ...viewport, ...(await viewportOf(layer)) };
+    const own = layer === undefined ? {} : await metadataOf(layer, metadata);
+    metadata = mergeMetadata(metadata, own);
+    files = takeFiles(files, await filesOf(planned, input), own);
+    if (layer !== undefined) viewport = { ...viewport, ...(await viewportOf(layer)) };
   }
-  return [...listViewportTags(viewport), ...listHeadTags(metadata, addressOf(input))];
+  const whole = withFiles(metadata, files);
+  return [...listViewportTags(viewport), ...listHeadTags(whole, addressOf(input))];
+}
+
+/** Finds the pictures of a folder, and the manifest. */
+function filesOf(planned: PlannedSegment, input: MetadataInput): Promise<readonly FoundFile[]> {
+  const { shows, above } = planned;
+  if (shows.kind !== "folder" || shows.segment.shown === undefined) return none;
+  const folders = [...above, planned].flatMap((each) =>
+    each.shows.kind === "folder" ? [each.shows.segment] : [],
+  );
+  return Promise.all(
+    shows.segment.shown.map(async (file) => {
+      const path = pathOfServed(file, folders, planned.params) ?? "";
+      return describeFile(file, path, input);
+    }),
+  );
+}
+
+const none: Promise<readonly FoundFile[]> = Promise.resolve([]);
+
+/** What the code of a picture says of it, or the bundler of one that is sent as it is. */
+async function describeFile(
+  { kind, file }: ShownFile,
+  path: string,
+  { modules, mount }: MetadataInput,
+): Promise<FoundFile> {
+  const exports = (await modules[file]?.load()) ?? {};
+  const { hash, contentType, size, alt } = exports;
+  const url = mountedPath(path, mount) + (typeof hash === "string" ? `?${hash}` : "");
+  return {
+    kind,
+    url,
+    type: typeof contentType === "string" ? contentType.replace(/;.*/, "") : undefined,
+    size: isSize(size) ? { width: size.width, height: size.height } : undefined,
+    alt: typeof alt === "string" ? alt : undefined,
+  };
+}
+
+function isSize(size: unknown): size is NonNullable<FoundFile["size"]> {
+  return (
+    typeof size === "object" &&
+    size !== null &&
+    "width" in size &&
+    typeof size.width === "number" &&
+    "height" in size &&
+    typeof size.height === "number"
+  );
 }
 
 /** The page outside of slots gives the title, where the route has one; what a slot shows by default never does. */

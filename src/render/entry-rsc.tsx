@@ -157,7 +157,7 @@ async function pageParts(
   const searchParams = searchToRead(searchParamsOf(page.search));
   const url = mountedPath(page.shownUrl ?? page.path + page.search, page.mount);
   const path = url.replace(/\?.*/, "");
-  const metadata = readMetadata({ plan, modules, searchParams, path });
+  const metadata = readMetadata({ plan, modules, searchParams, path, mount: page.mount });
   const root = rootLayoutOf(plan);
   return {
     route: {

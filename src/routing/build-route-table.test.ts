@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { buildRouteTable } from "./build-route-table.ts";
+import { compileRoutes } from "./compile-routes.ts";
 
 const layout = "app/layout.tsx";
 
@@ -53,12 +54,56 @@ test("files for machines are handlers of their names", () => {
     "app/(shop)/shop/sitemap.ts",
   ]);
   expect(problems).toEqual([]);
-  expect(table.routes.map(({ pattern, document }) => [pattern, document])).toEqual([
+  expect(table.routes.map(({ pattern, served }) => [pattern, served?.kind])).toEqual([
     ["/", undefined],
     ["/manifest.webmanifest", "manifest"],
     ["/robots.txt", "robots"],
     ["/shop/sitemap.xml", "sitemap"],
   ]);
+});
+
+test("pictures, and files that are sent as they are, are handlers of their names", () => {
+  const { table, problems } = buildRouteTable([
+    layout,
+    "app/page.tsx",
+    "app/favicon.ico",
+    "app/robots.txt",
+    "app/sitemap.xml",
+    "app/manifest.json",
+    "app/icon1.png",
+    "app/icon2.tsx",
+    "app/icon.txt",
+    "app/(shop)/[id]/page.tsx",
+    "app/(shop)/[id]/opengraph-image.png",
+    "app/(shop)/[id]/opengraph-image.alt.txt",
+    "app/(shop)/apple-icon.jpg",
+    "app/@team/twitter-image.ts",
+    "app/@team/default.tsx",
+  ]);
+  expect(problems).toEqual([]);
+  const handlers = table.routes.filter(({ kind }) => kind === "handler");
+  expect(
+    handlers.map(({ pattern, served }) => `${pattern} ${served?.kind} ${served?.isStatic}`),
+  ).toEqual([
+    "/apple-icon-shop.jpg apple-icon true",
+    "/favicon.ico favicon true",
+    "/icon1.png icon true",
+    "/icon2 icon false",
+    "/manifest.json manifest true",
+    "/robots.txt robots true",
+    "/sitemap.xml sitemap true",
+    "/twitter-image-team twitter-image false",
+    "/[id]/opengraph-image-shop.png opengraph-image true",
+  ]);
+  const [, shop, post] = compileRoutes(table)("/5")?.route.segments ?? [];
+  expect(table.root.shown?.map(({ file }) => file)).toEqual([
+    "app/favicon.ico",
+    "app/icon1.png",
+    "app/icon2.tsx",
+    "app/manifest.json",
+  ]);
+  expect(shop?.shown?.map(({ name }) => name)).toEqual(["apple-icon.jpg"]);
+  expect(post?.shown?.map(({ name }) => name)).toEqual(["opengraph-image.png"]);
 });
 
 test("src/app serves as app does, with its paths kept", () => {
@@ -246,7 +291,11 @@ test.each([
     ["app/x/page.tsx", "app/x/global-error.tsx"],
     "route-file-ignored app/x/global-error.tsx",
   ],
-  ["a metadata file", ["app/page.tsx", "app/favicon.ico"], "route-file-ignored app/favicon.ico"],
+  [
+    "a favicon of a folder",
+    ["app/page.tsx", "app/x/favicon.ico"],
+    "route-file-ignored app/x/favicon.ico",
+  ],
   ["robots in a folder", ["app/page.tsx", "app/x/robots.ts"], "route-file-ignored app/x/robots.ts"],
   [
     "robots made twice",
@@ -293,10 +342,12 @@ test("every problem says what to do", () => {
     "app/@s/page.tsx",
     "app/x/@t/default.tsx",
     "app/x/(..)y/page.tsx",
-    "app/favicon.ico",
+    "app/x/favicon.ico",
+    "app/[...all]/icon.png",
   ]);
   expect(problems.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
-    "A file of this name is served from public/, and a picture is named in metadata. Move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
+    "icon has no address below a catch-all folder: nothing can follow its parameter. Move it above that folder, or name a picture in generateMetadata.",
+    "favicon has a meaning in the app folder itself only. Move it there.",
     "app/x/page.tsx and app/x/route.ts both answer /x: a page and a handler cannot share a URL. Move or delete one of them.",
     "The slot @t is a property of the layout beside it, and there is none. Make app/x/layout.tsx, which renders it.",
     "/ has no page for what the layout has as children: who loads that address is told that it was not found. Make a default.tsx beside that layout.",

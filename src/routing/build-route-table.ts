@@ -81,10 +81,10 @@ function isOnlyFiller({ below }: Route, { url }: RouteFile): boolean {
   return below?.end === "missing" && url.at(-1)?.kind.endsWith("catch-all") === true;
 }
 
-function handlerRoute({ pattern, file, document, folders }: RouteFile): Route {
+function handlerRoute({ pattern, file, served, folders }: RouteFile): Route {
   const segments = folders.map((each) => segmentOf(each));
   const route: Route = { kind: "handler", pattern, file, segments };
-  return document === undefined ? route : { ...route, document };
+  return served === undefined ? route : { ...route, served };
 }
 
 function pageRoute(

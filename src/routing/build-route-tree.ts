@@ -1,5 +1,5 @@
-import type { DocumentKind } from "../metadata/index.ts";
-import { fileConvention, type FileConvention } from "./file-conventions.ts";
+import { documentFiles } from "../metadata/index.ts";
+import { fileConvention, type FileConvention, type ServedFile } from "./file-conventions.ts";
 import { parseSegment } from "./parse-segment.ts";
 import type { RouteProblem } from "./route-problem.ts";
 import type { SegmentFiles } from "./route-table.ts";
@@ -14,9 +14,15 @@ export interface RouteFolder {
   readonly globalError?: string;
   /** `default.tsx`. */
   readonly fallback?: string;
-  /** Files for machines that the app makes, by kind. */
-  readonly documents: Readonly<Partial<Record<DocumentKind, string>>>;
+  /** Files that are served beside the pages. */
+  readonly served: readonly PlacedFile[];
   readonly folders: readonly RouteFolder[];
+}
+
+/** A file that is served beside the pages, and where it lies. */
+export interface PlacedFile extends ServedFile {
+  /** Relative to the app's root. */
+  readonly file: string;
 }
 
 /** The folders of `app/`, and what could not be placed among them. */
@@ -29,6 +35,7 @@ export interface RouteTree {
 interface Draft {
   readonly name: string;
   readonly named: Map<string, string>;
+  readonly served: PlacedFile[];
   readonly folders: Map<string, Draft>;
 }
 
@@ -45,7 +52,7 @@ export function buildRouteTree(files: readonly string[]): RouteTree {
     if (fault.kind === "private") continue;
     if (fault.kind === "none") {
       const draft = folders.reduce(enterFolder, root);
-      place({ draft, file, convention, isRoot: folders.length === 0 }, problems);
+      place({ draft, file, convention, folders }, problems);
     } else if (!faultyFolders.has(fault.folder)) {
       faultyFolders.add(fault.folder);
       problems.push({ ...fault.problem, files: [file] });
@@ -110,7 +117,7 @@ function firstFault(folders: readonly string[]): FolderFault {
 }
 
 function draftOf(name: string): Draft {
-  return { name, named: new Map(), folders: new Map() };
+  return { name, named: new Map(), served: [], folders: new Map() };
 }
 
 function enterFolder(parent: Draft, name: string): Draft {
@@ -123,31 +130,35 @@ interface Placement {
   readonly draft: Draft;
   readonly file: string;
   readonly convention: FileConvention;
-  readonly isRoot: boolean;
+  /** Names of the folders that it is in, below `app/`. */
+  readonly folders: readonly string[];
 }
 
-function place({ draft, file, convention, isRoot }: Placement, problems: RouteProblem[]): void {
+function place({ draft, file, convention, folders }: Placement, problems: RouteProblem[]): void {
+  const isRoot = folders.length === 0;
   const warn = (message: string, hint: string): void =>
     void problems.push({ code: "route-file-ignored", message, hint, files: [file] });
-  if (convention.kind === "metadata")
-    return warn(
-      "A file of this name is served from public/, and a picture is named in metadata.",
-      "Move it there. robots.ts, sitemap.ts and manifest.ts may stand in app/.",
-    );
   if (convention.kind === "global-error" && !isRoot)
     return warn(
       "global-error has a meaning in the app folder itself only.",
       "Name it error, or move it there.",
     );
-  if (convention.kind === "document" && convention.document !== "sitemap" && !isRoot)
+  if (convention.kind === "served" && ofRoot.has(convention.served.kind) && !isRoot)
     return warn(
-      `${convention.document} has a meaning in the app folder itself only.`,
+      `${convention.served.kind} has a meaning in the app folder itself only.`,
       "Move it there.",
+    );
+  if (convention.kind === "served" && folders.some((name) => /^\[+\.\.\./.test(name)))
+    return warn(
+      `${convention.served.kind} has no address below a catch-all folder: nothing can follow its parameter.`,
+      "Move it above that folder, or name a picture in generateMetadata.",
     );
   const slot = slotOf(convention);
   const taken = draft.named.get(slot);
-  if (taken === undefined) draft.named.set(slot, file);
-  else
+  if (taken === undefined) {
+    draft.named.set(slot, file);
+    if (convention.kind === "served") draft.served.push({ ...convention.served, file });
+  } else
     problems.push({
       code: "route-conflict",
       message: `${taken} and ${file} have the same meaning in the same folder.`,
@@ -156,9 +167,14 @@ function place({ draft, file, convention, isRoot }: Placement, problems: RoutePr
     });
 }
 
+const ofRoot: ReadonlySet<string> = new Set(["robots", "manifest", "favicon"]);
+
+/** There is one of each kind in a folder; of pictures, one of each name. */
 function slotOf(convention: FileConvention): string {
   if (convention.kind === "segment") return convention.key;
-  return convention.kind === "document" ? convention.document : convention.kind;
+  if (convention.kind !== "served") return convention.kind;
+  const { kind, name } = convention.served;
+  return documentFiles.has(kind) ? kind : name;
 }
 
 const segmentKeys: readonly (keyof SegmentFiles)[] = [
@@ -185,11 +201,7 @@ function finish(draft: Draft): RouteFolder {
     ...optional("handler", "handler"),
     ...optional("globalError", "global-error"),
     ...optional("fallback", "default"),
-    documents: {
-      ...optional("robots", "robots"),
-      ...optional("sitemap", "sitemap"),
-      ...optional("manifest", "manifest"),
-    },
+    served: draft.served,
     folders: [...draft.folders.values()].map(finish),
   };
 }

@@ -40,7 +40,8 @@ function checkAlone(route: RouteFile): RouteProblem[] {
         "Move what is below its folder.",
       ),
     );
-  if (route.kind === "handler" && (route.slots !== "" || route.intercepting !== -1))
+  const isShownBeside = route.slots !== "" || route.intercepting !== -1;
+  if (route.kind === "handler" && route.served === undefined && isShownBeside)
     problems.push(
       problem(
         "route-malformed",

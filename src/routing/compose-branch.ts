@@ -40,10 +40,18 @@ export function unmatchedSlot(slot: RouteFolder): RouteBranch {
 
 /** A folder as routes name it. */
 export function segmentOf(
-  { name, files }: RouteFolder,
+  { name, files, served }: RouteFolder,
   slots: ReadonlyMap<string, RouteBranch> = new Map(),
 ): RouteSegment {
-  return slots.size === 0 ? { name, files } : { name, files, slots: Object.fromEntries(slots) };
+  const shown = served.flatMap(({ kind, file, name: own }) =>
+    kind === "robots" || kind === "sitemap" ? [] : [{ kind, file, name: own }],
+  );
+  return {
+    name,
+    files,
+    ...(shown.length === 0 ? {} : { shown }),
+    ...(slots.size === 0 ? {} : { slots: Object.fromEntries(slots) }),
+  };
 }
 
 function fallbackOf({ fallback }: RouteFolder): Pick<RouteBranch, "end" | "file"> {

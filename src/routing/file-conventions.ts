@@ -1,13 +1,20 @@
-import type { DocumentKind } from "../metadata/index.ts";
+import { documentFiles, type ServedKind } from "../metadata/index.ts";
 import type { SegmentFiles } from "./route-table.ts";
 
 /** What a file of `app/` is by its name. */
 export type FileConvention =
   | { readonly kind: "page" | "handler" | "global-error" | "default" }
   | { readonly kind: "segment"; readonly key: keyof SegmentFiles }
-  /** A file for machines that the app makes. */
-  | { readonly kind: "document"; readonly document: DocumentKind }
-  | { readonly kind: "metadata" };
+  | { readonly kind: "served"; readonly served: ServedFile };
+
+/** A file that is served beside the pages. */
+export interface ServedFile {
+  readonly kind: ServedKind;
+  /** Last part of its address, e.g. `robots.txt`, `icon1.png`, `opengraph-image`. */
+  readonly name: string;
+  /** It is sent as it lies there; what is not is made by the code in it. */
+  readonly isStatic: boolean;
+}
 
 const routeFileExtensions: readonly string[] = [".tsx", ".ts", ".jsx", ".js"];
 
@@ -16,9 +23,6 @@ const conventions: ReadonlyMap<string, FileConvention> = new Map<string, FileCon
   ["route", { kind: "handler" }],
   ["global-error", { kind: "global-error" }],
   ["default", { kind: "default" }],
-  ["robots", { kind: "document", document: "robots" }],
-  ["sitemap", { kind: "document", document: "sitemap" }],
-  ["manifest", { kind: "document", document: "manifest" }],
   ["layout", { kind: "segment", key: "layout" }],
   ["template", { kind: "segment", key: "template" }],
   ["loading", { kind: "segment", key: "loading" }],
@@ -28,14 +32,31 @@ const conventions: ReadonlyMap<string, FileConvention> = new Map<string, FileCon
   ["forbidden", { kind: "segment", key: "forbidden" }],
 ]);
 
-// Next's metadata files: pictures in any place, the others at the root of a segment.
-const metadataFile =
-  /^(?:(?:favicon|icon\d?|apple-icon\d?|opengraph-image\d?|twitter-image\d?)\.(?:ico|jpe?g|png|gif|svg|[jt]sx?)|(?:sitemap|robots|manifest)\.(?:xml|txt|json|webmanifest))$/;
+const staticFile =
+  /^(?:(?<favicon>favicon)\.ico|(?<icon>icon)\d?\.(?:ico|jpe?g|png|svg)|(?<apple>apple-icon)\d?\.(?:jpe?g|png)|(?<shared>opengraph-image|twitter-image)\d?\.(?:jpe?g|png|gif)|(?<robots>robots)\.txt|(?<sitemap>sitemap)\.xml|(?<manifest>manifest)\.(?:json|webmanifest))$/;
+
+const madeFile =
+  /^(?:(?<document>robots|sitemap|manifest)|(?<picture>icon|apple-icon|opengraph-image|twitter-image)\d?)$/;
 
 /** Tells what a file of `app/` is by its base name, e.g. `not-found.tsx`; undefined for a file without a meaning of its own. */
 export function fileConvention(baseName: string): FileConvention | undefined {
-  if (metadataFile.test(baseName)) return { kind: "metadata" };
+  const asItIs = kindOf(staticFile.exec(baseName));
+  if (asItIs !== undefined) return served(asItIs, baseName, true);
   const dot = baseName.lastIndexOf(".");
   if (!routeFileExtensions.includes(baseName.slice(dot))) return undefined;
-  return conventions.get(baseName.slice(0, dot));
+  const stem = baseName.slice(0, dot);
+  const made = kindOf(madeFile.exec(stem));
+  if (made === undefined) return conventions.get(stem);
+  return served(made, documentFiles.get(made)?.name ?? stem, false);
+}
+
+function kindOf(found: RegExpExecArray | null): ServedKind | undefined {
+  // The groups of both expressions hold kinds and nothing else.
+  return Object.values(found?.groups ?? {}).find((each) => each !== undefined) as
+    | ServedKind
+    | undefined;
+}
+
+function served(kind: ServedKind, name: string, isStatic: boolean): FileConvention {
+  return { kind: "served", served: { kind, name, isStatic } };
 }

@@ -11,6 +11,8 @@ export {
   type RewritePhase,
   type UrlRules,
 } from "./compile-url-rules.ts";
+export { fileConvention, type FileConvention } from "./file-conventions.ts";
+export { pathOfServed } from "./name-of-served.ts";
 export type { RouteProblem } from "./route-problem.ts";
 export {
   filesWithSettings,
@@ -27,6 +29,7 @@ export type {
   RouteSegment,
   RouteTable,
   SegmentFiles,
+  ShownFile,
 } from "./route-table.ts";
 export { missingParams, pathOfParams, readStaticParams } from "./static-params.ts";
 export {

@@ -1,13 +1,14 @@
-import { documentFiles, type DocumentKind } from "../metadata/index.ts";
 import type { RouteFolder } from "./build-route-tree.ts";
+import type { ServedFile } from "./file-conventions.ts";
+import { nameOfServed } from "./name-of-served.ts";
 import { folderOf, urlSegments, writePattern, type UrlSegment } from "./url-segments.ts";
 
 /** A `page` or a `route` file, and where it stands. */
 export interface RouteFile {
   readonly kind: "page" | "handler";
   readonly file: string;
-  /** What the file makes, where it is no `page` and no `route`. */
-  readonly document?: DocumentKind;
+  /** What the file is, where it is no `page` and no `route`. */
+  readonly served?: Pick<ServedFile, "kind" | "isStatic">;
   /** From `app/` to the file's own folder. */
   readonly folders: readonly RouteFolder[];
   readonly url: readonly UrlSegment[];
@@ -38,11 +39,13 @@ export function listPages(folder: RouteFolder, above: readonly RouteFolder[] = [
   const own: RouteFile[] = [];
   if (folder.page !== undefined) own.push({ ...place, kind: "page", file: folder.page });
   if (folder.handler !== undefined) own.push({ ...place, kind: "handler", file: folder.handler });
-  for (const [kind, file] of Object.entries(folder.documents)) {
-    const document = kind as DocumentKind; // the keys are the kinds
-    const named = [...url, { kind: "static" as const, text: documentFiles[document].name }];
+  for (const { file, kind, isStatic, name } of folder.served) {
+    const named = [
+      ...url,
+      { kind: "static" as const, text: nameOfServed({ kind, name }, folders) },
+    ];
     const pattern = writePattern(named);
-    own.push({ ...place, kind: "handler", file, document, url: named, pattern });
+    own.push({ ...place, kind: "handler", file, served: { kind, isStatic }, url: named, pattern });
   }
   return [...own, ...folder.folders.flatMap((child) => listPages(child, folders))];
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "../metadata/index.ts";
+import type { ServedKind } from "../metadata/index.ts";
 import type { RouteSettings } from "./with-settings.ts";
 
 /** The files of one folder of `app/`, by convention; values are paths relative to the app's root, with `/`. */
@@ -12,11 +12,21 @@ export interface SegmentFiles {
   readonly forbidden?: string;
 }
 
+/** A picture, or the manifest of the app. */
+export interface ShownFile {
+  readonly kind: ServedKind;
+  /** Relative to the app's root. */
+  readonly file: string;
+  readonly name: string;
+}
+
 /** One folder on the way from `app/` to a page. */
 export interface RouteSegment {
   /** Folder name as written: `posts`, `[id]`, `[...all]`, `[[...all]]`, `(group)`, `@slot`, `(.)posts`; "" for `app/` itself. */
   readonly name: string;
   readonly files: SegmentFiles;
+  /** Its files that pages name in their head, and the last parts of their addresses. */
+  readonly shown?: readonly ShownFile[];
   /** What this route shows in the slots of its layout, by their names without `@`. */
   readonly slots?: Readonly<Record<string, RouteBranch>>;
 }
@@ -56,8 +66,8 @@ export interface Route {
   readonly pattern: string;
   /** `page.tsx` or `route.ts`, relative to the app's root; of a route that only slots have, the page of the first one. */
   readonly file: string;
-  /** Of a handler: what its file makes, where it is no `route`. */
-  readonly document?: DocumentKind;
+  /** Of a handler: what its file is, where it is no `route`. */
+  readonly served?: { readonly kind: ServedKind; readonly isStatic: boolean };
   /** Folders from `app/` on, in order, as far as the route goes outside of slots. */
   readonly segments: readonly RouteSegment[];
   /** What is below the last of them; a page, which is `file`, where it is absent. */
@@ -95,9 +105,9 @@ export function branchOf({ segments, file, below }: Route): RouteBranch {
   return { segments, end: "page", file, ...below };
 }
 
-/** Lists the files that a route may be rendered from, each once; those of its interceptions too. */
+/** Lists the modules that a route may be rendered from, each once; those of its interceptions too. A file that is sent as it is, is none. */
 export function filesOfRoute(route: Route): string[] {
-  if (route.kind === "handler") return [route.file];
+  if (route.kind === "handler") return route.served?.isStatic === true ? [] : [route.file];
   const intercepting = (route.interceptions ?? []).flatMap(({ holder, branch }) => [
     ...holder.flatMap(filesOfSegment),
     ...filesOfBranch(branch),

@@ -1,5 +1,6 @@
 import {
   branchOf,
+  filesOfRoute,
   type Route,
   type RouteParams,
   type RouteBranch,
@@ -88,7 +89,7 @@ function shorter(
 
 /** Layouts and pages, those further in later; of slots before what stands beside them. */
 function sayingFiles(route: Route): string[] {
-  return route.kind === "handler" ? [route.file] : sayingFilesOf(branchOf(route));
+  return route.kind === "handler" ? filesOfRoute(route) : sayingFilesOf(branchOf(route));
 }
 
 function sayingFilesOf({ segments, file }: RouteBranch): string[] {
@@ -101,7 +102,7 @@ function sayingFilesOf({ segments, file }: RouteBranch): string[] {
 
 /** The way to the page itself. */
 function mainFiles(route: Route): string[] {
-  if (route.kind === "handler") return [route.file];
+  if (route.kind === "handler") return filesOfRoute(route);
   return [...route.segments.flatMap(({ files }) => layoutOf(files)), route.file];
 }
 

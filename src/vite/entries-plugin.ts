@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import type { Plugin } from "vite";
 import { filesOfRoute, filesOfSegment, type RouteTable } from "../routing/index.ts";
 import { packageFiles } from "./vite-paths.ts";
+import { writeStaticModule } from "./write-static-module.ts";
 
 /** Names of the modules that are generated for an app. */
 export const virtualIds = {
@@ -15,6 +16,9 @@ export const virtualIds = {
 
 /** Prefix of the modules that hold the CSS of one route file each: plugin-rsc takes one `loadCss` a module. */
 const stylesPrefix = "virtual:edict/styles/";
+
+/** Prefix of the modules that hold a file of `app/` each, to be sent as it is. */
+const staticPrefix = "virtual:edict/static/";
 
 /** File beside the `rsc` bundle that holds the build id: written last, because the id is a hash of what was built. */
 export const buildIdFile = "__edict_build_id.js";
@@ -57,7 +61,8 @@ export function entriesPlugin(source: EntrySource): Plugin {
   return {
     name: "edict:entries",
     resolveId(id) {
-      if (!known.has(id)) return id.startsWith(stylesPrefix) ? `\0${id}` : undefined;
+      const ofFile = id.startsWith(stylesPrefix) || id.startsWith(staticPrefix);
+      if (!known.has(id)) return ofFile ? `\0${id}` : undefined;
       const external = later.has(id) && this.environment.mode === "build";
       return external ? { id, external: true } : `\0${id}`;
     },
@@ -67,8 +72,13 @@ export function entriesPlugin(source: EntrySource): Plugin {
         return `export default ${JSON.stringify(source.developmentBuildId ?? "development")};`;
       // In development they are asked for with each request.
       if (id === `\0${virtualIds.staticParams}`) return "export default {};";
+      if (id.startsWith(`\0${staticPrefix}`)) {
+        const file = join(source.root, fileIn(id, staticPrefix));
+        this.addWatchFile(file);
+        return writeStaticModule(file);
+      }
       if (id.startsWith(`\0${stylesPrefix}`)) {
-        const file = Buffer.from(id.slice(stylesPrefix.length + 1), "base64url").toString();
+        const file = fileIn(id, stylesPrefix);
         return `export const styles = () => import.meta.viteRsc.loadCss(${JSON.stringify(join(source.root, file))});`;
       }
       return undefined;
@@ -94,12 +104,18 @@ function writeEntry(source: EntrySource): string {
   const files = routeFiles(table);
   const styles = files.map(
     (file, index) =>
-      `import { styles as styles${index} } from ${JSON.stringify(stylesPrefix + Buffer.from(file).toString("base64url"))};`,
+      `import { styles as styles${index} } from ${JSON.stringify(idOf(file, stylesPrefix))};`,
   );
-  const modules = files.map(
-    (file, index) =>
-      `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: styles${index} },`,
-  );
+  const modules = [
+    ...files.map(
+      (file, index) =>
+        `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: styles${index} },`,
+    ),
+    ...staticFiles(table).map(
+      (file) =>
+        `  ${JSON.stringify(file)}: { load: () => import(${JSON.stringify(idOf(file, staticPrefix))}), styles: () => null },`,
+    ),
+  ];
   return [
     `import buildId from ${JSON.stringify(virtualIds.buildId)};`,
     `import staticParams from ${JSON.stringify(virtualIds.staticParams)};`,
@@ -131,7 +147,21 @@ export function writeActions(actions: readonly ListedAction[]): string {
   return `new Map([\n${entries.join("\n")}\n])`;
 }
 
-/** Lists every file that the route table names, once. */
+function idOf(file: string, prefix: string): string {
+  return prefix + Buffer.from(file).toString("base64url");
+}
+
+/** The file in the id of a module, which begins with a zero. */
+function fileIn(id: string, prefix: string): string {
+  return Buffer.from(id.slice(prefix.length + 1), "base64url").toString();
+}
+
+/** Lists the files that are sent as they are. */
+function staticFiles({ routes }: RouteTable): string[] {
+  return routes.flatMap(({ served, file }) => (served?.isStatic === true ? [file] : []));
+}
+
+/** Lists every module that the route table names, once. */
 export function routeFiles(table: RouteTable): string[] {
   const files = new Set([...filesOfSegment(table.root), ...table.routes.flatMap(filesOfRoute)]);
   if (table.globalError !== undefined) files.add(table.globalError);

@@ -307,9 +307,9 @@ async function handlerMethods(
   table: RouteTable,
 ): Promise<Map<string, readonly string[]>> {
   const methods = new Map<string, readonly string[]>();
-  for (const { kind, file, document } of table.routes) {
+  for (const { kind, file, served } of table.routes) {
     if (kind !== "handler") continue;
-    if (document !== undefined) {
+    if (served !== undefined) {
       methods.set(file, ["GET"]);
       continue;
     }

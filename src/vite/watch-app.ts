@@ -1,12 +1,19 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { isProxyFile, isSettingFile } from "../compiler/index.ts";
 import type { DevApp } from "./dev-app.ts";
+import { fileConvention } from "../routing/index.ts";
 import { modulePath } from "./app-modules.ts";
 import { startDevChecks } from "./check/dev-checks.ts";
 import { virtualIds } from "./entries-plugin.ts";
 import { readRoutes, type RoutesOnDisk } from "./route-source.ts";
 
 const isInApp = /[/\\]app[/\\]/;
+
+/** A picture, or another file that is sent as it lies there. */
+function isStatic(file: string): boolean {
+  const convention = isInApp.test(file) ? fileConvention(basename(file)) : undefined;
+  return convention?.kind === "served" && convention.served.isStatic;
+}
 
 /** Where what happens to the files is told. */
 export interface WatchPorts {
@@ -33,6 +40,7 @@ export function watchApp(app: DevApp, { log, restart }: WatchPorts): void {
   app.files.on("file", (event, file) => {
     const reason = restartReason(app.root, event, file);
     if (reason !== undefined) restart(reason);
+    if (isStatic(file) && event !== "change") guard(rereadRoutes(app));
     if (!isSource(file)) return;
     app.owners.forget();
     checks.soon();

@@ -1,5 +1,5 @@
 export { createMiddleware } from "./create-middleware.ts";
-export { listStaticFiles, type StaticFolder } from "./list-static-files.ts";
+export { contentTypeOf, listStaticFiles, type StaticFolder } from "./list-static-files.ts";
 export {
   serve,
   type ConnectionLimits,

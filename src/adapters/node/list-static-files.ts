@@ -26,7 +26,7 @@ export async function listStaticFiles(options: StaticFolder): Promise<Map<string
     const path = canonicalPath(`${prefix}/${name.split("/").map(encodeURIComponent).join("/")}`);
     if (!path.ok) continue;
     const file = join(folder, name);
-    files.set(path.value, { file, type: typeOf(name), etag: await tagOf(file), immutable });
+    files.set(path.value, { file, type: contentTypeOf(name), etag: await tagOf(file), immutable });
   }
   return files;
 }
@@ -56,7 +56,8 @@ function readEntries(folder: string) {
   return readdir(folder, { withFileTypes: true });
 }
 
-function typeOf(name: string): string {
+/** Content type of a file, by its name. */
+export function contentTypeOf(name: string): string {
   const type = lookup(name) ?? "application/octet-stream";
   const isText = type.startsWith("text/") || /(?:javascript|json|xml)$/.test(type);
   return isText && !type.includes("charset") ? `${type}; charset=utf-8` : type;

@@ -1,0 +1,133 @@
+/** Pictures and files for machines in `app/`, as they lie there and as code makes them, in a built app and in development. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  buildPackage,
+  buildSmallApp,
+  makeApp,
+  removeApp,
+  startBuiltApp,
+  startSmallApp,
+  until,
+  type ServedApp,
+} from "./small-app.ts";
+
+/** One transparent pixel. */
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  "base64",
+);
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>';
+
+const files = {
+  "app/layout.tsx": `
+    export const metadata = { openGraph: { siteName: "Shop" } };
+    export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }`,
+  "app/page.tsx": "export default function Page() { return <p>start</p>; }",
+  "app/robots.txt": "User-Agent: *\nAllow: /\n",
+  "app/manifest.ts": 'export default () => ({ name: "Shop" });',
+  "app/icon.svg": drawing,
+  "app/(posts)/posts/[id]/page.tsx": "export default function Post() { return <p>post</p>; }",
+  "app/(posts)/posts/[id]/opengraph-image.tsx": `
+    export const size = { width: 1200, height: 630 };
+    export const contentType = "image/svg+xml";
+    export const alt = "One post";
+    export default async function Image({ params }) {
+      return new Response("<svg>" + (await params).id + "</svg>", { headers: { "content-type": contentType } });
+    }`,
+  "app/wrong/page.tsx": "export default function Page() { return <p>wrong</p>; }",
+  "app/wrong/icon.tsx":
+    "export const generateImageMetadata = () => [{ id: 1 }]; export default () => new Response();",
+  "app/wrong/apple-icon.tsx": 'export default () => "a text";',
+};
+
+let root = "";
+
+beforeAll(async () => {
+  await buildPackage();
+  root = await makeApp(files);
+  mkdirSync(join(root, "app/shelf"));
+  writeFileSync(join(root, "app/shelf/page.tsx"), files["app/page.tsx"]);
+  writeFileSync(join(root, "app/shelf/opengraph-image.png"), pixel);
+  writeFileSync(join(root, "app/shelf/opengraph-image.alt.txt"), "A shelf\n");
+  writeFileSync(join(root, "app/favicon.ico"), pixel);
+  const { output, code } = await buildSmallApp(root);
+  expect({ output, code }).toMatchObject({ code: 0 });
+}, 120_000);
+
+afterAll(() => removeApp(root));
+
+const starts = [
+  ["production", () => startBuiltApp(root)],
+  ["development", () => startSmallApp(root)],
+] as const;
+
+describe.each(starts)("in %s", (_name, start) => {
+  let app: ServedApp;
+  beforeAll(async () => {
+    app = await start();
+  }, 60_000);
+  afterAll(() => app.stop());
+
+  /** The tags of a page's head that name files. */
+  const named = async (path: string): Promise<string[]> => {
+    const page = await fetch(app.url + path, { headers: { accept: "text/html" } });
+    const html = await page.text();
+    return [...html.matchAll(/<(?:link rel="(?:icon|manifest)"|meta property="og:)[^>]*>/g)].map(
+      ([tag]) => tag.replace(app.url, "").replaceAll(/\?[\w-]{12}"/g, '?hash"'),
+    );
+  };
+
+  test("a page names the files of its folders", async () => {
+    const [manifest, favicon, icon, ...graph] = await named("/shelf");
+    expect(manifest).toContain('href="/manifest.webmanifest"');
+    expect(favicon).toMatch(/href="\/favicon\.ico\?hash".* sizes="1x1"/);
+    expect(icon).toMatch(/href="\/icon\.svg\?hash".* sizes="any"/);
+    expect(graph.join("\n")).toContain('content="Shop"');
+    expect(graph.join("\n")).toContain('content="/shelf/opengraph-image.png?hash"');
+    expect(graph.join("\n")).toContain('content="A shelf"');
+    expect((await named("/posts/5")).join("\n")).toContain('"/posts/5/opengraph-image-posts"');
+  });
+
+  test("they are sent as they lie there: for ever under their hash, asked for again without it", async () => {
+    const page = await (
+      await fetch(app.url + "/shelf", { headers: { accept: "text/html" } })
+    ).text();
+    const path = /\/shelf\/opengraph-image\.png\?[\w-]{12}/.exec(page)?.[0] ?? "";
+    const kept = await fetch(app.url + path);
+    expect(Buffer.from(await kept.arrayBuffer())).toEqual(pixel);
+    expect(kept.headers.get("content-type")).toBe("image/png");
+    expect(kept.headers.get("cache-control")).toContain("immutable");
+    const robots = await fetch(app.url + "/robots.txt");
+    expect(await robots.text()).toBe(files["app/robots.txt"]);
+    expect(robots.headers.get("cache-control")).toContain("max-age=0");
+    const held = { "if-none-match": robots.headers.get("etag") ?? "" };
+    expect((await fetch(app.url + "/robots.txt", { headers: held })).status).toBe(304);
+  });
+
+  test("what code makes is made for the parameters of its address", async () => {
+    const picture = await fetch(app.url + "/posts/7/opengraph-image-posts");
+    expect(await picture.text()).toBe("<svg>7</svg>");
+    expect(picture.headers.get("content-type")).toBe("image/svg+xml");
+  });
+
+  test("what makes no picture, or several of one file, says so in the log", async () => {
+    expect((await fetch(app.url + "/wrong/icon")).status).toBe(500);
+    expect((await fetch(app.url + "/wrong/apple-icon")).status).toBe(500);
+    await until(() => app.output().includes("returned no Response"));
+    expect(app.output()).toContain("exports generateImageMetadata");
+  });
+});
+
+test("a picture that comes while the app is developed is served", async () => {
+  const app = await startSmallApp(root);
+  try {
+    const asked = async (): Promise<number> => (await fetch(`${app.url}/icon1.png`)).status;
+    expect(await asked()).toBe(404);
+    writeFileSync(join(root, "app/icon1.png"), pixel);
+    await until(async () => (await asked()) === 200, 40_000);
+  } finally {
+    await app.stop();
+  }
+}, 100_000);
