@@ -22,7 +22,7 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app, _mode, testO
     expect(new URL(page.url()).pathname).toBe("/orders/1001");
     expect(await page.getByLabel("Filter").inputValue()).toBe("kept");
     expect(await page.title()).toBe("Order 1001 in a dialog · Dashboard");
-    await dialog(page).getByRole("button", { name: "Close" }).click();
+    await dialog(page).getByRole("button", { name: "Close", exact: true }).click();
     await dialog(page).waitFor({ state: "detached" });
     expect(new URL(page.url()).pathname).toBe("/orders");
     expect(await page.getByLabel("Filter").inputValue()).toBe("kept");

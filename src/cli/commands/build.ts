@@ -45,10 +45,10 @@ export async function build(
     return 1;
   }
   const { actions, routes } = result.manifest.inspection;
-  for (const line of formatPages(routes)) terminal.print(line);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   terminal.print(
     `${terminal.stylePrint("green", "Built")} ${countNoun(routes.length, "route")} and ${countNoun(actions.length, "action")} in ${seconds} s. edict start serves them.`,
   );
+  for (const line of formatPages(routes)) terminal.print(line);
   return 0;
 }

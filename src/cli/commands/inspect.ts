@@ -20,8 +20,10 @@ export async function inspect(
     return 1;
   }
   const { actions, routes } = build.value.inspection;
+  // Endpoints are what programs read; how a page is made, people do.
+  const endpoints = { actions, routes: routes.map(({ rendering: _, ...route }) => route) };
   terminal.print(
-    json ? JSON.stringify({ actions, routes }, null, 2) : formatInspection(build.value, terminal),
+    json ? JSON.stringify(endpoints, null, 2) : formatInspection(build.value, terminal),
   );
   return 0;
 }
