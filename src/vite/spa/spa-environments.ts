@@ -23,6 +23,8 @@ export function spaEnvironments(settings: SpaSettings): Plugin {
         resolve: { dedupe: ["react", "react-dom"] },
         environments: {
           client: {
+            // How the runtime in the browser hears that the app's addresses are as they are; browsers have no `process`.
+            define: { "process.env.EDICT_MOUNTED": JSON.stringify("no") },
             optimizeDeps: {
               include: [prepared("client.browser")],
               exclude: ["edict", "@vitejs/plugin-rsc"],
