@@ -21,7 +21,10 @@ export async function inspect(
   }
   const { actions, routes } = build.value.inspection;
   // Endpoints are what programs read; how a page is made, people do.
-  const endpoints = { actions, routes: routes.map(({ rendering: _, ...route }) => route) };
+  const endpoints = {
+    actions,
+    routes: routes.map((route) => ({ ...route, rendering: undefined })),
+  };
   terminal.print(
     json ? JSON.stringify(endpoints, null, 2) : formatInspection(build.value, terminal),
   );
