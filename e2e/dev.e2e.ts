@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Page, Response } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, onTestFailed, test } from "vitest";
 import { copyApp, storiesApp } from "./apps.ts";
 import { hydrated, useBrowser, visit } from "./browser.ts";
 import { runApp, type RunningApp } from "./run-app.ts";
@@ -51,12 +51,16 @@ afterEach(async () => {
 
 /** Leaves the app: a context that is closed while its page is loaded again may never say that it is closed. */
 async function leave(page: Page): Promise<void> {
+  await go(page, "about:blank");
+}
+
+/** Loads an address. What the server reloads in the same moment would end that. */
+async function go(page: Page, to: string): Promise<Response | null> {
   for (let tries = 1; ; tries++)
     try {
-      await page.goto("about:blank");
-      return;
+      return await page.goto(to);
     } catch (error) {
-      // The page was loaded again in this moment, which does not happen thrice.
+      // It was loaded again in this moment, which does not happen thrice.
       if (tries === 3) throw error;
     }
 }
@@ -72,6 +76,13 @@ function write(file: string, text: string): void {
   for (const path of [next, join(folder, file)]) mkdirSync(dirname(path), { recursive: true });
   writeFileSync(next, text);
   renameSync(next, join(folder, file));
+}
+
+/** Makes a mistake in a file of the app; gives the way back, which the stories that follow need where this one fails. */
+function spoil(file: string, from: string, to: string): () => void {
+  const mend = edit(file, from, to);
+  onTestFailed(mend);
+  return mend;
 }
 
 /** Replaces text in a file of the app; gives the way back. */
@@ -219,9 +230,9 @@ test("a page that is added can be visited, and one that is removed is 404", asyn
 
 test("a page with a syntax error is named with its frame, and comes back when mended", async () => {
   const page = await open("/counter");
-  const mend = edit("app/counter/page.tsx", "<h1>Counter</h1>", "<h1>Counter</h2>");
+  const mend = spoil("app/counter/page.tsx", "<h1>Counter</h1>", "<h1>Counter</h2>");
   await page.locator("vite-error-overlay").waitFor({ state: "attached" });
-  const answer = await page.goto(url("/counter"));
+  const answer = await go(page, url("/counter"));
   expect(answer?.status()).toBe(500);
   const said = await overlayText(page);
   expect(said).toContain("app/counter/page.tsx");
@@ -235,7 +246,7 @@ test("pages beside a broken one keep answering", async () => {
   // Vite keeps an error for the next browser that comes, unless one is there to see it.
   await open("/nav/b");
   expect((await fetch(url("/counter"))).status).toBe(200);
-  const mend = edit("app/counter/page.tsx", "<h1>Counter</h1>", "<h1>Counter</h2>");
+  const mend = spoil("app/counter/page.tsx", "<h1>Counter</h1>", "<h1>Counter</h2>");
   await expect.poll(async () => (await fetch(url("/counter"))).status).toBe(500);
   expect((await fetch(url("/nav/b"))).status).toBe(200);
   mend();
@@ -245,10 +256,10 @@ test("pages beside a broken one keep answering", async () => {
 test("a value exported from a file of actions is named by its code until it is gone", async () => {
   const page = await open("/forms");
   const text = "export async function echo(";
-  const mend = edit("actions/story.actions.ts", text, `export const limit = 5;\n${text}`);
+  const mend = spoil("actions/story.actions.ts", text, `export const limit = 5;\n${text}`);
   await page.locator("vite-error-overlay").waitFor({ state: "attached" });
   for (const reload of [false, true]) {
-    if (reload) expect((await page.goto(url("/forms")))?.status()).toBe(500);
+    if (reload) expect((await go(page, url("/forms")))?.status()).toBe(500);
     const said = await overlayText(page);
     expect(said).toContain("/_edict/errors/invalid-use-server-value");
     expect(said).toContain("actions/story.actions.ts");
@@ -266,7 +277,7 @@ test("a value exported from a file of actions is named by its code until it is g
 
 test("a mistake that two files make together is shown over the page, also of who comes later, until it is mended", async () => {
   const page = await open("/words");
-  const mend = edit("app/words/page.tsx", "<WordButton />", "<WordButton onPress={() => 1} />");
+  const mend = spoil("app/words/page.tsx", "<WordButton />", "<WordButton onPress={() => 1} />");
   await page.locator("vite-error-overlay").waitFor({ state: "attached" });
   const later = await open("/nav/b");
   for (const each of [page, later]) {
