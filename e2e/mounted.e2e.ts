@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { onApp } from "./apps.ts";
 import { useBrowser, visit } from "./browser.ts";
@@ -80,12 +81,7 @@ onApp(
     test("actions are called, refresh their page and redirect, all below the path", async () => {
       const { page, problems } = await open("/shop/");
       await page.evaluate(() => Object.assign(window, { stays: true }));
-      const before = Number(await page.getByTestId("count").textContent());
-      await page.getByRole("button", { name: "Count" }).click();
-      await page
-        .getByTestId("count")
-        .filter({ hasText: String(before + 1) })
-        .waitFor();
+      await countOn(page);
       const posted = page.waitForRequest((request) => request.method() === "POST");
       await page.getByRole("button", { name: "To about" }).click();
       expect(new URL((await posted).url()).pathname).toBe("/shop/");
@@ -108,12 +104,7 @@ onApp(
 
     test("without JavaScript too", async () => {
       const { page } = await open("/shop/", { javaScriptEnabled: false });
-      const before = Number(await page.getByTestId("count").textContent());
-      await page.getByRole("button", { name: "Count" }).click();
-      await page
-        .getByTestId("count")
-        .filter({ hasText: String(before + 1) })
-        .waitFor();
+      await countOn(page);
       await page.getByRole("button", { name: "To about" }).click();
       await page.getByRole("heading", { name: "About action" }).waitFor();
       expect(at(page)).toBe("/shop/about/?tab=action");
@@ -124,3 +115,11 @@ onApp(
     });
   },
 );
+
+/** Presses the button that counts, and waits until the page shows one more. */
+async function countOn(page: Page): Promise<void> {
+  const count = page.getByTestId("count");
+  const before = Number(await count.textContent());
+  await page.getByRole("button", { name: "Count" }).click();
+  await count.filter({ hasText: String(before + 1) }).waitFor();
+}

@@ -17,7 +17,10 @@ interface Sealed {
  * `configure({ sealed: 1 }, …)` that it takes nothing else there. It stands for a whole argument of `bind` of an
  * action: anything else that sends it is a TypeError. Who holds the page can send the token again: authorise inside.
  */
-export function seal<T>(value: T): T {
+export function seal<T>(value: T): T;
+// It has the type of its value because it becomes that value where it is taken for one: `bind` of an action unwraps it,
+// and whatever else looks at it, by conversion, as JSON or as an argument of a call, throws.
+export function seal(value: unknown): unknown {
   const misplaced = (): never => {
     throw new TypeError(
       "seal() stands for a whole argument of an action's bind: action.bind(null, seal(value))",
@@ -29,9 +32,7 @@ export function seal<T>(value: T): T {
     toJSON: misplaced,
     [Symbol.toPrimitive]: misplaced,
   };
-  // It has the type of its value because it becomes that value where it is taken for one: `bind` of an action unwraps it,
-  // and whatever else looks at it, by conversion, as JSON or as an argument of a call, throws.
-  return Object.freeze(sealed) as unknown as T;
+  return Object.freeze(sealed);
 }
 
 /** Returns what an argument of `bind` is on the server: the value, also where it is to be sealed. */

@@ -31,6 +31,8 @@ export class UnreadSearch implements Promise<SearchParams> {
     this.#reads = reads;
   }
 
+  // Proof that it has to be one: a page reads its search by awaiting it, and `await` and `use` tell nobody but `then`.
+  // Without it a page that is made for everybody would not be known to have asked (`test/cache/nobody.test.ts`).
   // oxlint-disable-next-line unicorn/no-thenable -- being awaited is what must be noticed
   then<A = SearchParams, B = never>(
     onValue?: ((value: SearchParams) => A | PromiseLike<A>) | null,
