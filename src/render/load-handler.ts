@@ -1,3 +1,4 @@
+import { holdsTag } from "../base/index.ts";
 import { documentFiles, writeDocument, type ServedKind } from "../metadata/index.ts";
 import type { RouteParams, RouteTable } from "../routing/index.ts";
 import type { RouteModules } from "./route-modules.ts";
@@ -74,7 +75,7 @@ function sendFile({ bytes, type, hash }: StaticModule, request: Request): Respon
     "cache-control": `public, max-age=${isNamed ? "31536000, immutable" : "0, must-revalidate"}`,
     etag,
   };
-  if (request.headers.get("if-none-match")?.includes(etag) === true)
+  if (holdsTag(request.headers.get("if-none-match") ?? undefined, etag))
     return new Response(null, { status: 304, headers });
   return new Response(Buffer.from(bytes, "base64"), { headers });
 }

@@ -1,9 +1,9 @@
+import { holdsTag } from "../../base/index.ts";
 import type { Answered } from "../../storage/index.ts";
 import { writeCacheKey, type CacheKey } from "../../cache/cached-values.ts";
 import type { CacheAnswer } from "../../cache/index.ts";
 import { flightType, headerNames } from "../../protocol/index.ts";
 import type { RouteMatch } from "../../routing/index.ts";
-import { holdsTag } from "../respond/holds-tag.ts";
 import { refuse, reportOf } from "../respond/refuse.ts";
 import { beginPage, renderTimedOut } from "../respond/render-in-time.ts";
 import type { ServerAnswer } from "../server-answer.ts";

@@ -1,10 +1,10 @@
 import { open } from "node:fs/promises";
+import { holdsTag } from "../../base/index.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { reportFailure } from "../call/report-failure.ts";
 import type { ServerRequest } from "../server-request.ts";
 import type { OpenedFile, StaticFile } from "../static-files.ts";
 import { subjectOf, type Visit } from "../visit.ts";
-import { holdsTag } from "./holds-tag.ts";
 import { textAnswer } from "./plain-answers.ts";
 
 /** Answers with a file that the build lists, whole or one range of it; 304 where the browser has it. */
