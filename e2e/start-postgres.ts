@@ -23,6 +23,7 @@ export async function startPostgres(): Promise<Postgres> {
     ...as,
     stdio: ["ignore", "ignore", "inherit"],
     cwd: folder,
+    timeout: 60_000,
   });
   const port = await freePort();
   const settings = ["-c", "fsync=off", "-c", `unix_socket_directories=${folder}`];

@@ -44,6 +44,7 @@ beforeAll(() => {
   const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
     cwd: root,
     encoding: "utf8",
+    timeout: 60_000,
   }).trim();
   const react = JSON.parse(readFileSync(join(root, "node_modules/react/package.json"), "utf8")) as {
     version: string;
@@ -59,7 +60,7 @@ beforeAll(() => {
       `react@${react.version}`,
       `react-dom@${react.version}`,
     ],
-    { cwd: app, stdio: "inherit" },
+    { cwd: app, stdio: "inherit", timeout: 120_000 },
   );
 }, 180_000);
 
@@ -104,6 +105,7 @@ test.each(["start", "dev"])(
         cwd: app,
         env,
         encoding: "utf8",
+        timeout: 60_000,
       });
       expect(built.status, built.stdout + built.stderr).toBe(0);
     }

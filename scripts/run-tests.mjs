@@ -1,47 +1,35 @@
 // Runs everything that must hold, step by step, and prints how many tests ran.
 // usage: node scripts/run-tests.mjs [--full]
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { runBounded } from "./run-bounded.mjs";
 
 const full = process.argv.includes("--full");
 const scratch = mkdtempSync(join(tmpdir(), "edict-tests-"));
 const env = { ...process.env, ...(full ? { EDICT_FULL: "1", EDICT_LONG: "1" } : {}) };
+/** Milliseconds of a step: what takes longer hangs, and says where. */
+const stepLimit = (full ? 180 : 25) * 60_000;
+/** What names a file that never ends. */
+const reporters = [
+  "--reporter=default",
+  "--reporter=json",
+  `--reporter=${join(import.meta.dirname, "name-stuck-files.mjs")}`,
+];
 
 /** @type {[name: string, command: string[], report?: string][]} */
 const steps = [
   ["tools", ["node", "scripts/find-tools.mjs"]],
   ["build", ["npm", "run", "build", "--silent"]],
   ["gates", ["npm", "run", "gates", "--silent"]],
-  [
-    "unit and crossings",
-    ["npx", "vitest", "run", "--reporter=default", "--reporter=json"],
-    "unit.json",
-  ],
-  [
-    "examples",
-    ["npm", "test", "-w", "edict-example-forum", "--", "--reporter=default", "--reporter=json"],
-    "examples.json",
-  ],
+  ["unit and crossings", ["npx", "vitest", "run", ...reporters], "unit.json"],
+  ["examples", ["npm", "test", "-w", "edict-example-forum", "--", ...reporters], "examples.json"],
   [
     "plugins of the compiler",
-    [
-      "npm",
-      "test",
-      "-w",
-      "edict-example-compiler-plugins",
-      "--",
-      "--reporter=default",
-      "--reporter=json",
-    ],
+    ["npm", "test", "-w", "edict-example-compiler-plugins", "--", ...reporters],
     "plugins.json",
   ],
-  [
-    "browser",
-    ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", "--reporter=default", "--reporter=json"],
-    "browser.json",
-  ],
+  ["browser", ["npx", "vitest", "run", "-c", "vitest.e2e.config.ts", ...reporters], "browser.json"],
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -53,14 +41,18 @@ for (const [name, command, report] of steps) {
   console.log(`\n== ${name}`);
   const file = report === undefined ? undefined : join(scratch, report);
   const [bin, ...args] = file === undefined ? command : [...command, `--outputFile.json=${file}`];
-  const { status } = spawnSync(bin, args, { stdio: "inherit", env });
-  if (file !== undefined) count(file);
+  const outcome = await runBounded(bin, args, { env, limit: stepLimit });
+  if (file !== undefined && existsSync(file)) count(file);
   console.log(
-    `== ${name}: ${status === 0 ? "ok" : "FAILED"}, ${Math.round((Date.now() - started) / 1000)} s`,
+    `== ${name}: ${outcome === "ok" ? "ok" : "FAILED"}, ${Math.round((Date.now() - started) / 1000)} s`,
   );
-  if (status === 0) continue;
+  if (outcome === "ok") continue;
   broken = true;
-  failures.push(`step ${name}`);
+  failures.push(
+    outcome === "late"
+      ? `step ${name} did not end within ${stepLimit / 60_000} minutes: what ran then stands above`
+      : `step ${name}`,
+  );
   if (name === "tools" || name === "build") break;
 }
 rmSync(scratch, { recursive: true });

@@ -47,6 +47,7 @@ beforeAll(async () => {
   await bundle.write({ file, format: "esm" });
   const text = execFileSync(process.execPath, ["--conditions=react-server", file], {
     encoding: "utf8",
+    timeout: 60_000,
     env: { ...process.env, NODE_ENV: "production" },
   });
   rows = new Map(

@@ -8,7 +8,10 @@ const command = resolve("bin/edict.js");
 const made: string[] = [];
 
 beforeAll(() => {
-  const built = spawnSync("npm", ["run", "build", "--silent"], { encoding: "utf8" });
+  const built = spawnSync("npm", ["run", "build", "--silent"], {
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   expect(built.status, built.stdout + built.stderr).toBe(0);
 }, 240_000);
 
@@ -35,7 +38,11 @@ interface Ended {
 
 function run(args: readonly string[], nodeArgs: readonly string[] = []): Ended {
   const { NODE_ENV: _test, FORCE_COLOR: _color, ...env } = process.env;
-  return spawnSync(process.execPath, [...nodeArgs, command, ...args], { encoding: "utf8", env });
+  return spawnSync(process.execPath, [...nodeArgs, command, ...args], {
+    encoding: "utf8",
+    env,
+    timeout: 60_000,
+  });
 }
 
 test("the built command prints its help, without colours into a pipe", () => {

@@ -43,6 +43,7 @@ async function oxlint(files: Record<string, string>, ...args: string[]): Promise
   const { stdout, stderr } = spawnSync("node", [...command, ...args, "app"], {
     cwd: root,
     encoding: "utf8",
+    timeout: 60_000,
   });
   expect(stderr).toBe("");
   return readReport(JSON.parse(stdout));

@@ -101,6 +101,7 @@ test("an app's imports of next/* have types, and wrong ones are named", () => {
     {
       encoding: "utf8",
       cwd: app,
+      timeout: 60_000,
     },
   );
   const lines = stdout.split("\n").filter((line) => line.includes("error"));

@@ -17,7 +17,12 @@ afterAll(async () => {
 function edict(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const { NODE_ENV: _test, FORCE_COLOR: _color, ...env } = process.env;
   const command = join(root, "node_modules/edict/bin/edict.js");
-  return spawnSync(process.execPath, [command, ...args], { cwd: root, encoding: "utf8", env });
+  return spawnSync(process.execPath, [command, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env,
+    timeout: 60_000,
+  });
 }
 
 test("the tarball brings the pages: explain prints and lists them", () => {
@@ -54,7 +59,11 @@ test("the plugin's pages are files of the package", async () => {
     const urls = Object.values(edict.rules).map(({ meta }) => new URL(meta.docs.url));
     console.log(JSON.stringify({ count: urls.length, missing: urls.filter((url) => !existsSync(url)) }));`;
   const args = ["--input-type=module", "-e", script];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
   expect(stderr).toBe("");
   const { count, missing } = JSON.parse(stdout) as { count: number; missing: unknown[] }; // written above
   expect(count).toBeGreaterThan(10);

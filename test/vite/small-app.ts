@@ -103,6 +103,7 @@ export async function buildPackage(): Promise<void> {
   if (built !== undefined && built.mtimeMs > (await newest("src"))) return;
   const { status, stdout, stderr } = spawnSync("npm", ["run", "build", "--silent"], {
     encoding: "utf8",
+    timeout: 120_000,
   });
   if (status !== 0) throw new Error(`the package does not build\n${stdout}${stderr}`);
 }
