@@ -32,12 +32,14 @@ export async function check(
   if (!opened.ok) return opened.error;
   const { root, sources, checkConfig, ...checked } = opened.value;
   const cache = createAnalysisCache();
+  const isApp = existsSync(join(root, "package.json"));
   const checkNow = async (): Promise<Finding[]> => [
     ...(await checkConfig()),
     ...(await checkFiles({
       root,
       sources,
-      isPiece: !existsSync(join(root, "package.json")),
+      isPiece: !isApp,
+      remembers: isApp,
       ...checked,
       cache,
       pause: countFiles(sources.length, terminal),

@@ -13,6 +13,7 @@ import { analyseInWorkers } from "./analyse-in-workers.ts";
 import { appRoutes } from "./app-routes.ts";
 import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
 import type { PreparedApp } from "./prepared-app.ts";
+import { recallAnalyses, rememberAnalyses } from "./remembered-analyses.ts";
 
 /** The files that are checked as one app. */
 export interface CheckedFiles {
@@ -33,6 +34,8 @@ export interface CheckedFiles {
   readonly development?: boolean;
   /** Of the check before; what is the same is not read again. */
   readonly cache?: AnalysisCache;
+  /** What is read is written down for the next check of the app, by whatever process. */
+  readonly remembers?: boolean;
   readonly resolver?: ImportResolver;
   /** Filled for the build that follows. */
   readonly prepared?: PreparedApp;
@@ -54,11 +57,12 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
   const development = checked.development ?? false;
   const files = await readAll(root, sources, development ? readInTurns : readAtOnce);
   const address = docsUrl === undefined ? {} : { docsUrl };
+  const settings = { root, development, ...address };
+  const remembers = checked.remembers === true && !recallAnalyses(files, settings, cache);
   // In development the app's own thread is busy with pages: it takes small turns instead.
   if (!development) {
     const secret = prepared === undefined ? {} : { idSecret: prepared.idSecret };
-    const settings = { root, development, ...address, ...secret };
-    await analyseInWorkers(files, settings, { cache, prepared });
+    await analyseInWorkers(files, { ...settings, ...secret }, { cache, prepared });
   }
   const diagnostics = await checkApp({
     root,
@@ -75,6 +79,7 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
     ...address,
     ...(checked.pause === undefined ? {} : { pause: checked.pause }),
   });
+  if (remembers) rememberAnalyses(files, settings, cache);
   return diagnostics.map((diagnostic) => ({
     diagnostic,
     source: cache.files.get(join(root, diagnostic.file))?.code ?? "",
