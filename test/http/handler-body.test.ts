@@ -62,6 +62,27 @@ test("a body that nobody reads is never asked for, and thrown away", async () =>
   expect(statusesIn(await openRaw(host, sent).closed)).toEqual([200, 200]);
 });
 
+test.each([
+  ["that its sender closes", "HTTP/1.1", closing],
+  ["of HTTP/1.0, as nginx speaks to what is behind it", "HTTP/1.0", ""],
+])(
+  "on a connection %s an answer is whole before the body is, and nothing cuts the sender off",
+  async (_, version, header) => {
+    const host = await startHandler(() => new Response("unread"));
+    const head = headOf(host, "POST", `Content-Length: 200000\r\n${header}`);
+    const { socket, sees, closed } = openRaw(host, head.replace("HTTP/1.1", version));
+    const errors: unknown[] = [];
+    socket.on("error", (error) => errors.push(error));
+    await sees("unread");
+    for (let piece = 0; piece < 20; piece++) {
+      socket.write("x".repeat(10_000));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(statusesIn(await closed)).toEqual([200]);
+    expect([errors, socket.bytesWritten > 200_000]).toEqual([[], true]);
+  },
+);
+
 test("a body that is read is asked for then", async () => {
   const host = await startHandler(async (request) => new Response(await request.text()));
   const expecting = `Expect: 100-continue\r\nContent-Length: 4\r\n${closing}`;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { LogSink, RequestHandler } from "../../server/index.ts";
 import { NodeRequest } from "./node-request.ts";
 import { whenOver } from "./when-over.ts";
@@ -25,9 +26,12 @@ export function answerMessage(
   const request = new NodeRequest(message, response, expects);
   const answering = handler.handle(request);
   const write = (given: Awaited<typeof answering>): void => {
-    // Node closes by itself after a sender that was not told to continue.
-    writeAnswer(given, response, { close: closing() || message.httpVersion === "1.0", log });
-    if (message.complete) return;
+    const close = closing() || message.httpVersion === "1.0";
+    const isRestComing = !message.complete && !request.waitsToSend;
+    if (isRestComing && (close || !response.shouldKeepAlive))
+      closeAfter(message.socket, (then) => discardRest(request, message, discard, then));
+    writeAnswer(given, response, { close, log });
+    if (!isRestComing) return;
     // A handler may read on while its answer goes out; once that is out, nobody waits for what it reads.
     if (request.streams) whenOver(response, () => discardRest(request, message, discard));
     else discardBody(message, discard);
@@ -36,7 +40,18 @@ export function answerMessage(
   else write(answering);
 }
 
-function discardRest(request: NodeRequest, message: IncomingMessage, limits: DiscardLimits): void {
+/** Node closes a connection as soon as its last answer is out; a sender who still writes then would lose that answer. */
+function closeAfter(socket: Socket, wait: (then: () => void) => void): void {
+  const close = socket.destroySoon.bind(socket);
+  socket.destroySoon = () => wait(close);
+}
+
+function discardRest(
+  request: NodeRequest,
+  message: IncomingMessage,
+  limits: DiscardLimits,
+  onDone?: () => void,
+): void {
   request.cancel();
-  discardBody(message, limits);
+  discardBody(message, limits, onDone);
 }

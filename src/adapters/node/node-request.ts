@@ -12,6 +12,7 @@ export class NodeRequest implements ServerRequest, RequestBody {
   #controller: AbortController | undefined;
   #reader: MessageReader | undefined;
   #listening = false;
+  #isAsked = false;
   readonly method: string;
   readonly target: string;
 
@@ -120,6 +121,11 @@ export class NodeRequest implements ServerRequest, RequestBody {
     return this.#reader?.open ?? false;
   }
 
+  /** Whether its sender waits to be told to send the body, and was not: nothing of it comes. */
+  get waitsToSend(): boolean {
+    return this.#expectsContinue && !this.#isAsked;
+  }
+
   cancel(): void {
     this.#listening = false;
     this.#reader?.stop(new Error("The rest of the body is not read: its reading was ended."));
@@ -128,7 +134,9 @@ export class NodeRequest implements ServerRequest, RequestBody {
 
   /** Only now, with every check of the headers passed, the sender is told to send. */
   #sendContinue(): void {
-    if (this.#expectsContinue && !this.#response.headersSent) this.#response.writeContinue();
+    if (!this.#expectsContinue || this.#response.headersSent) return;
+    this.#isAsked = true;
+    this.#response.writeContinue();
   }
 }
 

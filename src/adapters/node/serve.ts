@@ -2,9 +2,8 @@ import { createServer, ServerResponse, type IncomingMessage, type Server } from 
 import { Server as TcpServer, type AddressInfo, type Socket } from "node:net";
 import { err, ok, type Result } from "../../base/index.ts";
 import { logToStandardError, type LogSink, type RequestHandler } from "../../server/index.ts";
-import { answerMessage } from "./answer-message.ts";
+import { answerMessage, type AnsweringOptions } from "./answer-message.ts";
 import { findFreePort } from "./find-free-port.ts";
-import { writeAnswer } from "./write-answer.ts";
 
 /** What to serve, and where. */
 export interface ServeOptions {
@@ -108,6 +107,10 @@ interface ServingState {
   readonly unused: Set<Socket>;
 }
 
+const tooManyHeaders: AnsweringOptions["handler"] = {
+  handle: () => ({ status: 431, headers: [], body: null }),
+};
+
 function listenForRequests(
   server: Server,
   { handler, before, log = logToStandardError }: ServeOptions,
@@ -117,11 +120,10 @@ function listenForRequests(
   const discard = { maxBytes: limits.maxDiscardedBytes, timeoutMs: limits.discardTimeoutMs };
   const closing = (): boolean => state.closing;
   const answer = (message: IncomingMessage, response: ServerResponse, expects: boolean): void => {
-    if (message.rawHeaders.length > limits.maxHeaders * 2) {
-      writeAnswer({ status: 431, headers: [], body: null }, response, { close: true, log });
-      return;
-    }
-    answerMessage(message, response, { handler, log, discard, expects, closing });
+    const common = { log, discard, expects };
+    if (message.rawHeaders.length > limits.maxHeaders * 2)
+      answerMessage(message, response, { ...common, handler: tooManyHeaders, closing: () => true });
+    else answerMessage(message, response, { ...common, handler, closing });
   };
   server.on("connection", (socket: Socket) => {
     state.unused.add(socket);

@@ -139,10 +139,14 @@ export interface DiscardLimits {
 
 /**
  * Throws away what is left of a body that was not read. Closing at once would reset the connection while the
- * sender still writes, and with it the answer; a sender who does not stop is cut off.
+ * sender still writes, and with it the answer; a sender who does not stop is cut off. `onDone` runs when all of it came.
  */
-export function discardBody(message: IncomingMessage, limits: DiscardLimits): void {
-  if (message.complete || message.destroyed) return;
+export function discardBody(
+  message: IncomingMessage,
+  limits: DiscardLimits,
+  onDone: () => void = () => undefined,
+): void {
+  if (message.complete || message.destroyed) return onDone();
   let bytes = 0;
   const cut = (): void => {
     message.socket.destroy();
@@ -154,5 +158,6 @@ export function discardBody(message: IncomingMessage, limits: DiscardLimits): vo
     if (bytes > limits.maxBytes) cut();
   });
   message.once("close", () => clearTimeout(timer));
+  message.once("end", onDone);
   message.resume();
 }
