@@ -60,4 +60,55 @@ onApp("the names of Next", storiesApp, { smoke: false }, (app) => {
       "/mark.svg",
     );
   });
+
+  test("a font is fetched once, and shown in what is set in it", async () => {
+    const { page, problems } = await browser.open();
+    await visit(page, `${app().url}/names`);
+    const family = await page
+      .getByRole("heading")
+      .evaluate((heading) => getComputedStyle(heading).fontFamily.split(",")[0] ?? "");
+    expect(family).toMatch(/^"?abel_/);
+    await expect
+      .poll(() => page.evaluate((name) => document.fonts.check(`16px ${name}`, "Names"), family))
+      .toBe(true);
+    const fetched = await page.evaluate(() =>
+      performance.getEntriesByType("resource").filter(({ name }) => name.includes(".woff2")),
+    );
+    expect(fetched).toHaveLength(1);
+    expect(problems).toEqual([]);
+  });
+
+  test("what stands in for a font takes its room", async () => {
+    const { page } = await browser.open();
+    await visit(page, `${app().url}/names`);
+    const widths = await page.getByRole("heading").evaluate(async (heading) => {
+      const [own = "", standIn = ""] = getComputedStyle(heading).fontFamily.split(/, */);
+      const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+      const rule = rules.find(
+        (each) => each.cssText.includes(standIn) && each.cssText.includes("local"),
+      );
+      // This machine has a font of the same widths as Arial, under a name of its own.
+      const style = document.createElement("style");
+      style.textContent = (rule?.cssText ?? "")
+        .replace(standIn, "trial")
+        .replace(/local\([^)]*\)/, "local('Liberation Sans')");
+      const line = document.createElement("span");
+      line.textContent = "the quick brown fox jumps over a lazy dog while nobody looks";
+      line.style.cssText = "position: absolute; white-space: nowrap; font-size: 40px";
+      document.head.append(style);
+      document.body.append(line);
+      const widthIn = async (family: string): Promise<number> => {
+        await document.fonts.load(`40px ${family}`);
+        line.style.fontFamily = family;
+        return line.getBoundingClientRect().width;
+      };
+      return {
+        own: await widthIn(own),
+        standIn: await widthIn("trial"),
+        plain: await widthIn("'Liberation Sans'"),
+      };
+    });
+    expect(Math.abs(widths.standIn / widths.own - 1)).toBeLessThan(0.04);
+    expect(Math.abs(widths.plain / widths.own - 1)).toBeGreaterThan(0.1);
+  });
 });

@@ -27,11 +27,14 @@ const sides = {
  * @param {string} module
  * @param {import("../src/compiler/index.ts").NextModule} covered
  */
-function moduleSection(module, { names, absent }) {
-  const there = Object.entries(names).map(([name, { side, differs }]) => {
+function moduleSection(module, { names, family, absent }) {
+  /** @param {string} name @param {import("../src/compiler/index.ts").NextName} what */
+  const row = (name, { side, differs }) => {
     const verdict = differs === undefined ? "same" : `differs: ${differs}`;
-    return `| ${called(name)} | ${sides[side]} | ${verdict} |`;
-  });
+    return `| ${name} | ${sides[side]} | ${verdict} |`;
+  };
+  const there = Object.entries(names).map(([name, what]) => row(called(name), what));
+  if (family !== undefined) there.push(row(family.called, family));
   const missing = Object.entries(absent).map(
     ([name, instead]) => `| ${called(name)} | | absent; write ${instead} |`,
   );

@@ -18,6 +18,13 @@ export { routeSettingCoverage } from "./next/route-setting-coverage.ts";
 export { isProxyFile } from "./app/read-proxy.ts";
 export { checkApp, type AppInput } from "./app/check-app.ts";
 export { applyFixes, type AppliedFixes } from "./apply-fixes.ts";
+export { compileFonts, type FontModule } from "./fonts/compile-fonts.ts";
+export {
+  fontPackages,
+  type FontCall,
+  type GoogleFontCall,
+  type LocalFontCall,
+} from "./fonts/font-call.ts";
 export { CompileCache } from "./compile-cache.ts";
 export { compileModule } from "./compile-module.ts";
 export type {

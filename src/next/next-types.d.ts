@@ -14,6 +14,14 @@ declare module "next/dynamic" {
   export { default } from "edict/next/dynamic";
 }
 
+declare module "next/font/google" {
+  export * from "edict/next/font/google";
+}
+
+declare module "next/font/local" {
+  export { default } from "edict/next/font/local";
+}
+
 declare module "next/form" {
   export * from "edict/next/form";
   export { default } from "edict/next/form";

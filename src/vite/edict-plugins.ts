@@ -8,6 +8,7 @@ import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
 import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts";
 import { errorPagesPlugin } from "./error-pages-plugin.ts";
 import { environmentsPlugin } from "./environments-plugin.ts";
+import { fontPlugin } from "./fonts/font-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
 import { nativeRoomsPlugin } from "./native-rooms-plugin.ts";
 import type { UserPlugins } from "./user-plugins.ts";
@@ -39,6 +40,7 @@ export function edictPlugins(settings: PluginSettings): PluginOption[] {
     nativeRoomsPlugin(),
     nextNamesPlugin(),
     compilePlugin(compile),
+    fontPlugin(compile),
     entriesPlugin(entries),
     errorPagesPlugin(),
     boundStatePlugin(),

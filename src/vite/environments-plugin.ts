@@ -54,26 +54,7 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
           ? // What the server renders must agree with what the browser was built with.
             { "process.env.NODE_ENV": JSON.stringify("production"), ...publicValues }
           : {};
-      const server = (outDir: string): EnvironmentOptions => ({
-        define,
-        resolve: { noExternal: bundled },
-        build: {
-          outDir,
-          emptyOutDir: true,
-          // What server files import of CSS and assets is served with the browser's.
-          assetsDir: assetsFolder,
-          minify: false,
-          copyPublicDir: false,
-          target: "node20",
-          // By default their ends follow the app's own package.json: most apps of Next are no ES modules by name.
-          rolldownOptions: {
-            output: {
-              entryFileNames: "[name].js",
-              chunkFileNames: `${assetsFolder}/[name]-[hash].js`,
-            },
-          },
-        },
-      });
+      const server = (outDir: string): EnvironmentOptions => serverEnvironment(outDir, define);
       return {
         root: source.entries.root,
         // An app that owns its configuration may have one of its own.
@@ -120,6 +101,34 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
       const include = config.optimizeDeps?.include;
       if (include === undefined) return undefined;
       return { optimizeDeps: { include: [...include, ...(prepared[name] ?? [])].map(throughUs) } };
+    },
+  };
+}
+
+function serverEnvironment(
+  outDir: string,
+  define: Readonly<Record<string, string>>,
+): EnvironmentOptions {
+  return {
+    define,
+    resolve: { noExternal: bundled },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      // What server files import of CSS and assets is served with the browser's.
+      assetsDir: assetsFolder,
+      minify: false,
+      copyPublicDir: false,
+      target: "node20",
+      rolldownOptions: {
+        output: {
+          // By default their ends follow the app's own package.json: most apps of Next are no ES modules by name.
+          entryFileNames: "[name].js",
+          chunkFileNames: `${assetsFolder}/[name]-[hash].js`,
+          // As in the browser's bundle: what is rendered here names files of that one.
+          assetFileNames: `${assetsFolder}/[hash][extname]`,
+        },
+      },
     },
   };
 }

@@ -46,6 +46,15 @@ export function checkFilesOf(
             isOwn(specifier) && resolve(specifier, importer) === undefined,
         }
       : {}),
+    // What is installed is what the app's manifest names; without one nothing is said of that.
+    ...(files["package.json"] === undefined
+      ? {}
+      : {
+          isThere: (specifier, importer) =>
+            isOwn(specifier)
+              ? known.has(posix.join(dirname(importer), specifier))
+              : files["package.json"]?.includes(`"${specifier}"`) === true,
+        }),
     ...settings,
   });
 }

@@ -35,6 +35,8 @@ const files = {
 import type { Metadata, NextConfig } from "next";
 import { refresh, revalidatePath, revalidateTag, updateTag } from "next/cache";
 import dynamic from "next/dynamic";
+import { Inter, Roboto_Mono } from "next/font/google";
+import localFont from "next/font/local";
 import Form from "next/form";
 import { cookies, headers } from "next/headers";
 import Image, { getImageProps, type ImageLoader } from "next/image";
@@ -56,6 +58,10 @@ export async function Post({ params, searchParams }: PageProps<"/posts/[id]">): 
 export const source: string | undefined = getImageProps({ src: "/a.jpg", alt: "", fill: true }).props.src;
 export const isBot: boolean = userAgent({ headers: new Headers() }).isBot;
 
+const inter = Inter({ subsets: ["latin"], variable: "--inter" });
+const mono = Roboto_Mono({ weight: ["400", "700"], display: "swap" });
+const body = localFont({ src: [{ path: "./body.woff2", weight: "400" }], variable: "--body" });
+export const fonts: string[] = [inter.variable, mono.className, body.variable, body.style.fontFamily];
 export const metadata: Metadata = { title: { template: "%s | Forum", default: "Forum" } };
 export const config: NextConfig = { serverActions: { bodySizeLimit: "2mb" } };
 export const proxy: NextProxy = (request: NextRequest) =>
@@ -90,6 +96,8 @@ import { revalidatePath } from "next/cache";
 revalidatePath("/", "everything");
 export const slug = async ({ params }: RouteContext<"/posts/[id]">) => (await params).slug;
 export { unstable_expirePath };
+import localFont from "next/font/local";
+export const none = localFont({ src: "./a.woff2" }).variable;
 `,
 };
 
@@ -109,5 +117,6 @@ test("an app's imports of next/* have types, and wrong ones are named", () => {
     expect.stringContaining("wrong.tsx(2,10): error TS2305"),
     expect.stringContaining("wrong.tsx(4,21): error TS2345"),
     expect.stringContaining("wrong.tsx(5,87): error TS2339"),
+    expect.stringContaining("wrong.tsx(8,53): error TS2339"),
   ]);
 }, 30_000);

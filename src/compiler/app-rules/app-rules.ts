@@ -1,6 +1,7 @@
 import type { AppRule } from "./app-rule.ts";
 import { checkBrowserUses } from "./check-browser-uses.ts";
 import { checkClientInline } from "./check-client-inline.ts";
+import { checkFontFiles } from "./check-font-files.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkMissingFiles } from "./check-missing-files.ts";
 import { checkNextModules } from "./check-next-modules.ts";
@@ -20,6 +21,7 @@ import { checkUnusedActions } from "./check-unused-actions.ts";
 export const appRules: readonly AppRule[] = [
   checkBrowserUses,
   checkClientInline,
+  checkFontFiles,
   checkLayouts,
   checkMissingFiles,
   checkNextModules,

@@ -24,6 +24,7 @@ export const checkNextNames: AppRule = (app) =>
 function missingName(app: AppGraph, file: string, by: ModuleImport, name: string): AppFinding[] {
   const module = nextModuleOf(by.specifier);
   if (module === undefined || name === "*" || Object.hasOwn(module.names, name)) return [];
+  if (module.family?.pattern.test(name) === true) return [];
   // Somebody who aliases the module has its names.
   if (app.resolve(by.specifier, file) !== undefined) return [];
   const instead = Object.hasOwn(module.absent, name) ? (module.absent[name] ?? "") : "";

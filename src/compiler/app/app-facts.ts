@@ -30,9 +30,21 @@ export interface FileFacts {
   readonly refreshes: boolean;
   /** It imports files by a pattern or by a computed name: which ones is not known. */
   readonly importsUnknown: boolean;
+  /** What the calls of `next/font` need. */
+  readonly fonts: readonly FontFact[];
   /** Only of `proxy.ts` and `middleware.ts`. */
   readonly proxy: ProxyFacts | undefined;
 }
+
+/** A font's file, or the packages of which one must be there. */
+export type FontFact =
+  | { readonly kind: "local"; readonly path: string; readonly range: Range }
+  | {
+      readonly kind: "google";
+      readonly family: string;
+      readonly packages: readonly [string, string];
+      readonly range: Range;
+    };
 
 /** A directive at the top of a file. */
 export type FileDirective = "use server" | "use client" | "use cache";

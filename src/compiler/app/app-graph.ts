@@ -58,6 +58,8 @@ export interface AppGraph {
   readonly resolve: (specifier: string, importer: string) => string | undefined;
   /** Tells whether an import means a file that is not there. */
   readonly isMissing: (specifier: string, importer: string) => boolean;
+  /** Tells whether a file of any kind, or a package, is there. */
+  readonly isThere: (specifier: string, importer: string) => boolean;
   /** Follows a name through whoever exports it again; undefined where it leaves the app or is not there. */
   readonly follow: (name: ImportedName, importer: string) => FoundExport | undefined;
 }
@@ -67,6 +69,7 @@ export interface GraphInput {
   readonly root: string;
   readonly resolve: (specifier: string, importer: string) => string | undefined;
   readonly isMissing?: (specifier: string, importer: string) => boolean;
+  readonly isThere?: (specifier: string, importer: string) => boolean;
   readonly routes?: readonly AppRoute[];
   readonly routeProblems?: readonly RouteProblem[];
   /** Files that a browser begins with, absolute, of an app that is rendered there alone. */
@@ -107,6 +110,7 @@ export function buildAppGraph(
     isReached: (file) => sides.reached.has(file),
     resolve,
     isMissing: input.isMissing ?? (() => false),
+    isThere: input.isThere ?? (() => true),
     follow: (name, importer) => followName({ files, resolve }, name, importer),
   };
 }

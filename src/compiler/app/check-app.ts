@@ -20,6 +20,8 @@ export interface AppInput extends FindingSettings {
   readonly resolve: (specifier: string, importer: string) => string | undefined;
   /** Tells whether an import means a file that is not there; without it nothing is said about that. */
   readonly isMissing?: (specifier: string, importer: string) => boolean;
+  /** Tells whether a file of any kind by its path, or a package, is there; without it nothing is said about that. */
+  readonly isThere?: (specifier: string, importer: string) => boolean;
   /** The pages and handlers; without them nothing is said about paths. */
   readonly routes?: readonly AppRoute[];
   /** What is wrong with the files of `app/` by their names. */

@@ -7,6 +7,7 @@ import { collectBrowserUses } from "./collect-browser-uses.ts";
 import { collectCacheNames } from "./collect-cache-names.ts";
 import { collectEffects, refreshesItself } from "./collect-effects.ts";
 import { collectExported } from "./collect-exported.ts";
+import { collectFonts } from "./collect-fonts.ts";
 import { collectImports } from "./collect-imports.ts";
 import { collectPassedFunctions } from "./collect-passed-functions.ts";
 import { findChildless } from "./find-childless.ts";
@@ -48,6 +49,7 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     cacheNames: collectCacheNames(checked),
     effects: collectEffects(checked),
     refreshes: refreshesItself(checked),
+    fonts: collectFonts(checked),
     proxy: isProxyFile(module.file.path) ? readProxy(checked) : undefined,
   };
 }

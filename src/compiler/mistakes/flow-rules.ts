@@ -1,5 +1,6 @@
 import type { Rule } from "../check/finding.ts";
 import { checkAfterRedirect } from "./check-after-redirect.ts";
+import { checkFontCalls } from "../fonts/check-font-calls.ts";
 import { checkFetchTags } from "./check-fetch-tags.ts";
 import { checkFormState } from "./check-form-state.ts";
 import { checkOptimistic } from "./check-optimistic.ts";
@@ -25,4 +26,5 @@ export const flowRules: readonly Rule[] = [
   checkRevalidateTag,
   checkFormState,
   checkFetchTags,
+  checkFontCalls,
 ];

@@ -8,9 +8,18 @@ export interface NextName {
   readonly differs?: string;
 }
 
+/** Names of one module that are all alike. */
+export interface NextFamily extends NextName {
+  readonly pattern: RegExp;
+  /** What they are, in words. */
+  readonly called: string;
+}
+
 /** A module of Next that has a counterpart here. */
 export interface NextModule {
   readonly names: Readonly<Record<string, NextName>>;
+  /** Many names more, which are not listed one by one. */
+  readonly family?: NextFamily;
   /** Names that Next has and this package has not, each with what to write in its place. */
   readonly absent: Readonly<Record<string, string>>;
 }
@@ -66,6 +75,18 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
     },
     absent: {},
   },
+  "next/font/google": {
+    names: {},
+    family: {
+      pattern: /^[A-Z]\w*$/,
+      called: "each family",
+      side: "both",
+      differs:
+        "the files come from the package of Fontsource that the app has installed, never from a server of Google; the type of the options is one for all families",
+    },
+    absent: {},
+  },
+  "next/font/local": { names: same("both", ["default"]), absent: {} },
   "next/form": {
     names: { ...same("both", ["default"]), ...same("type", ["FormProps"]) },
     absent: {},

@@ -68,6 +68,7 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
     root,
     files,
     resolve: resolver.resolve,
+    isThere: resolver.isThere,
     ...(table === undefined ? {} : { routes: appRoutes(root, table) }),
     ...(checked.isPiece === true
       ? { routeProblems: problems.filter(({ code }) => code !== "route-incomplete") }

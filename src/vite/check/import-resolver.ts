@@ -10,6 +10,8 @@ export interface ImportResolver {
   readonly resolve: (specifier: string, importer: string) => string | undefined;
   /** Tells whether an import means a file of the app, by its path or by an alias, and there is none. */
   readonly isMissing: (specifier: string, importer: string) => boolean;
+  /** Tells whether a file of any kind by its path, or a package, is there. */
+  readonly isThere: (specifier: string, importer: string) => boolean;
   /** Files came or went: what was looked up before is looked up again. */
   readonly forget: () => void;
 }
@@ -55,7 +57,13 @@ export async function createImportResolver(root: string): Promise<ImportResolver
     factory.clearCache();
     configured = createPathPatterns();
   };
-  return { resolve, isMissing, forget };
+  return { resolve, isMissing, isThere, forget };
+}
+
+function isThere(specifier: string, importer: string): boolean {
+  return specifier.startsWith(".")
+    ? existsSync(resolvePath(dirname(importer), specifier))
+    : isInstalled(specifier, importer);
 }
 
 /** Tells whether some folder above has the package that a specifier names. */

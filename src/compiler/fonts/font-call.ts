@@ -1,0 +1,59 @@
+import type { Range } from "../parse/syntax-tree.ts";
+
+/** A call of `next/font`, with its options as they are written out. */
+export type FontCall = LocalFontCall | GoogleFontCall;
+
+interface CommonFont {
+  /** The constant that it is assigned to. */
+  readonly name: string;
+  /** The call. */
+  readonly range: Range;
+  readonly display: string;
+  /** A CSS variable, e.g. `--font-inter`. */
+  readonly variable: string | undefined;
+  /** Families that stand in while the font is loading. */
+  readonly fallback: readonly string[];
+  readonly preload: boolean;
+}
+
+/** A font of a file. */
+export interface LocalFontCall extends CommonFont {
+  readonly kind: "local";
+  readonly sources: readonly FontSource[];
+  /** Of all sources that do not say it themselves. */
+  readonly weight: string | undefined;
+  readonly style: string | undefined;
+  /** The system's font that is made as wide as this one. */
+  readonly adjustTo: "Arial" | "Times New Roman" | undefined;
+  /** Further descriptors of its `@font-face`. */
+  readonly declarations: readonly { readonly prop: string; readonly value: string }[];
+}
+
+/** A font file, relative to the module. */
+export interface FontSource {
+  readonly path: string;
+  readonly weight: string | undefined;
+  readonly style: string | undefined;
+}
+
+/** A font of Google Fonts, which a package of Fontsource holds. */
+export interface GoogleFontCall extends CommonFont {
+  readonly kind: "google";
+  /** E.g. `Roboto Mono`. */
+  readonly family: string;
+  /** Empty: all that a variable font has. */
+  readonly weights: readonly string[];
+  readonly styles: readonly string[];
+  /** Subsets that are announced in the head. */
+  readonly subsets: readonly string[];
+  readonly axes: readonly string[];
+  readonly adjusts: boolean;
+}
+
+/** Names the packages that hold a font, the one to install first. */
+export function fontPackages({ family, weights }: GoogleFontCall): [string, string] {
+  const slug = family.toLowerCase().replaceAll(" ", "-");
+  const variable = `@fontsource-variable/${slug}`;
+  const fixed = `@fontsource/${slug}`;
+  return weights.length === 0 ? [variable, fixed] : [fixed, variable];
+}

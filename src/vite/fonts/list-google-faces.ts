@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { err, ok, type Result } from "../../base/index.ts";
+import { fontPackages, type GoogleFontCall } from "../../compiler/index.ts";
+import type { DiagnosticParams } from "../../errors/index.ts";
+import type { FontFace, FontFaces } from "./font-face.ts";
+
+type Missing = DiagnosticParams["font-not-found"];
+
+/** Lists the faces of a font from its package of Fontsource, as `module` would find that; `module` is absolute. */
+export function listGoogleFaces(call: GoogleFontCall, module: string): Result<FontFaces, Missing> {
+  const packages = fontPackages(call);
+  let missing: Missing = { kind: "google", family: call.family, packages };
+  for (const name of packages) {
+    const folder = folderOf(name, module);
+    if (folder === undefined) continue;
+    const sheets = readSheets(call, folder);
+    if (sheets.ok) return ok(facesOf(call, folder, sheets.value));
+    const other = packages.find((each) => each !== name) ?? name;
+    if (missing.kind === "google")
+      missing = { kind: "face", package: name, missing: sheets.error, other };
+  }
+  return err(missing);
+}
+
+function folderOf(name: string, module: string): string | undefined {
+  for (let at = dirname(module); ; at = dirname(at)) {
+    const folder = join(at, "node_modules", name);
+    if (existsSync(join(folder, "package.json"))) return folder;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** Reads the style sheets of all weights and styles of a call; the error is a phrase for one that is not there. */
+function readSheets(call: GoogleFontCall, folder: string): Result<string[], string> {
+  const isVariable = basename(dirname(folder)) === "@fontsource-variable";
+  if (!isVariable && call.weights.length === 0) return err("no variable font");
+  const sheets: string[] = [];
+  for (const variants of isVariable
+    ? [sheetsOfAxes(call.axes)]
+    : call.weights.map((each) => [each]))
+    for (const style of new Set(call.styles)) {
+      const ending = style === "normal" ? ".css" : `-${style}.css`;
+      const file = variants
+        .map((variant) => join(folder, `${variant}${ending}`))
+        .find((each) => existsSync(each));
+      if (file === undefined)
+        return err(`no ${isVariable ? "axis" : "weight"} ${variants[0]} in the style ${style}`);
+      sheets.push(readFileSync(file, "utf8"));
+    }
+  return ok(sheets);
+}
+
+/** Sheets that may have what is asked for, the smallest first. */
+function sheetsOfAxes(axes: readonly string[]): string[] {
+  const [axis, ...others] = axes.map((each) => each.toLowerCase());
+  if (axis === undefined) return ["wght", "index"];
+  return others.length === 0 ? [axis, "standard", "full"] : ["full", "standard"];
+}
+
+function facesOf(call: GoogleFontCall, folder: string, sheets: readonly string[]): FontFaces {
+  const faces: FontFace[] = [];
+  let main: FontFace | undefined;
+  for (const sheet of sheets)
+    for (const [, body = ""] of sheet.matchAll(/@font-face\s*\{([^}]*)\}/g)) {
+      const source = /url\((?:\.\/)?(files\/[\w.-]+\.woff2)\)/.exec(body)?.[1];
+      if (source === undefined) continue;
+      const subset = subsetOf(source, basename(folder));
+      const isAnnounced = call.preload && call.subsets.includes(subset);
+      const face = { file: join(folder, source), descriptors: descriptorsIn(body), isAnnounced };
+      faces.push(face);
+      if (subset === "latin") main ??= face;
+    }
+  const adjustTo = call.adjusts ? systemFont(folder) : undefined;
+  return { faces, adjustTo, main: main ?? faces[0] };
+}
+
+const kept = /(font-style|font-weight|font-stretch|unicode-range):\s*([^;]+);/g;
+
+function descriptorsIn(body: string): FontFace["descriptors"] {
+  return [...body.matchAll(kept)].map(([, prop = "", value = ""]) => [prop, value.trim()] as const);
+}
+
+/** `files/roboto-mono-latin-ext-wght-normal.woff2` is of `latin-ext`. */
+function subsetOf(source: string, slug: string): string {
+  return source.slice(`files/${slug}-`.length).replace(/-[^-]+-(?:normal|italic)\.woff2$/, "");
+}
+
+/** The font of most systems that is of the same kind. */
+function systemFont(folder: string): FontFaces["adjustTo"] {
+  const file = join(folder, "metadata.json");
+  if (!existsSync(file)) return "Arial";
+  // The package's own description; one field of it is read, which may be absent.
+  const { category } = JSON.parse(readFileSync(file, "utf8")) as { readonly category?: unknown };
+  return category === "serif" ? "Times New Roman" : "Arial";
+}

@@ -1,0 +1,131 @@
+/** Fonts of the app and of packages: what a page says of them, and what is said of those that cannot be made. */
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  buildPackage,
+  buildSmallApp,
+  makeApp,
+  removeApp,
+  startBuiltApp,
+  startSmallApp,
+  until,
+  writeFiles,
+  type ServedApp,
+} from "./small-app.ts";
+
+const files = {
+  "edict.config.ts": 'export default { basePath: "/shop" };',
+  "app/layout.tsx":
+    'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }',
+  "app/plain/page.tsx": "export default function Page() { return <p>plain</p>; }",
+  "app/page.tsx": `
+    import { Inter } from "next/font/google";
+    import { Note } from "../parts/note";
+    const inter = Inter({ subsets: ["latin"], variable: "--inter" });
+    export default function Page() { return <main className={inter.variable}><Note /></main>; }`,
+  "parts/note.tsx": `"use client";
+    import localFont from "next/font/local";
+    const note = localFont({ src: "../fonts/note.woff2", weight: "400" });
+    export function Note() { return <p className={note.className}>note</p>; }`,
+};
+
+let root = "";
+
+beforeAll(async () => {
+  await buildPackage();
+  root = await makeApp(files);
+  mkdirSync(join(root, "fonts"));
+  copyFileSync(
+    resolve("node_modules/@fontsource/abel/files/abel-latin-400-normal.woff2"),
+    join(root, "fonts/note.woff2"),
+  );
+  const { output, code } = await buildSmallApp(root);
+  expect({ output, code }).toMatchObject({ code: 0 });
+}, 120_000);
+
+afterAll(() => removeApp(root));
+
+const starts = [
+  ["production", () => startBuiltApp(root)],
+  ["development", () => startSmallApp(root)],
+] as const;
+
+describe.each(starts)("in %s", (mode, start) => {
+  let app: ServedApp;
+  beforeAll(async () => {
+    app = await start();
+  }, 60_000);
+  afterAll(() => app.stop());
+
+  const get = (path: string, accept: string): Promise<Response> =>
+    fetch(new URL(path, app.url), { headers: { accept } });
+  const pageAt = async (path: string): Promise<string> => (await get(path, "text/html")).text();
+  const hrefs = (html: string, tag: RegExp): string[] =>
+    [...html.matchAll(tag)].flatMap(([, href]) => href ?? []);
+
+  test("a page announces the fonts it is set in, where its CSS has them", async () => {
+    const html = await pageAt("/shop");
+    const announced = hrefs(html, /<link rel="preload" href="([^"]+)" as="font" crossorigin=""/g);
+    expect(announced).toHaveLength(2);
+    const sheets = hrefs(html, /<link rel="stylesheet"[^>]* href="([^"]+)"/g);
+    const css = await Promise.all(sheets.map(async (each) => (await get(each, "text/css")).text()));
+    const named = [...css.join("\n").matchAll(/url\("?([^")]+)"?\)/g)].map(([, url]) => url);
+    // All subsets of the one, and the file of the other.
+    expect(named).toHaveLength(8);
+    expect(named).toEqual(expect.arrayContaining(announced));
+    const className = /<p class="(note_[0-9a-f]{6})">/.exec(html)?.[1] ?? "none";
+    expect(css.join("\n")).toContain(`.${className}`);
+    expect(css.join("\n")).toMatch(/--inter: ?"inter_[0-9a-f]{6}"/);
+    for (const each of announced) {
+      expect(each).toMatch(/^\/shop\//);
+      const font = await fetch(new URL(each, app.url));
+      expect(font.headers.get("content-type")).toBe("font/woff2");
+      if (mode === "production") expect(font.headers.get("cache-control")).toContain("immutable");
+    }
+  });
+
+  test("another page has nothing of them", async () => {
+    const html = await pageAt("/shop/plain");
+    expect(html).toContain("plain");
+    expect(html).not.toContain('as="font"');
+  });
+});
+
+test("in development a font that is not there is named, and another one shows after a save", async () => {
+  const app = await startSmallApp(root);
+  try {
+    const asked = async (): Promise<string> =>
+      (await fetch(`${app.url}/shop/plain`, { headers: { accept: "text/html" } })).text();
+    const page = (call: string): string =>
+      `import { Lora, Abel } from "next/font/google";\nconst font = ${call};\nexport default function Page() { return <p className={font.className}>plain</p>; }`;
+    await writeFiles(root, { "app/plain/page.tsx": page("Lora()") });
+    await until(async () => (await asked()).includes("npm install @fontsource-variable/lora"));
+    await writeFiles(root, { "app/plain/page.tsx": page('Abel({ weight: "400" })') });
+    await until(async () => /<p class="font_[0-9a-f]{6}">/.test(await asked()));
+  } finally {
+    await app.stop();
+  }
+}, 100_000);
+
+test("a build stops at a font that is not there, and at one that cannot be read", async () => {
+  await writeFiles(root, {
+    "app/plain/page.tsx": `import { Lora, Abel } from "next/font/google";
+const lora = Lora();
+const heavy = Abel({ weight: "900" });
+export default function Page() { return <p className={lora.className + heavy.className}>{Abel({ weight: "400" }).className}</p>; }`,
+  });
+  const { output, code } = await buildSmallApp(root);
+  expect(code).toBe(1);
+  expect(output).toContain("npm install @fontsource-variable/lora");
+  expect(output).toMatch(/app\/plain\/page\.tsx:2:14.*font-not-found/);
+  expect(output).toMatch(/app\/plain\/page\.tsx:4:.*font-call-invalid/);
+  await writeFiles(root, {
+    "app/plain/page.tsx": `import { Abel } from "next/font/google";
+const heavy = Abel({ weight: "900" });
+export default function Page() { return <p className={heavy.className}>plain</p>; }`,
+  });
+  const weight = await buildSmallApp(root);
+  expect(weight.code).toBe(1);
+  expect(weight.output).toContain("@fontsource/abel has no weight 900 in the style normal");
+}, 60_000);
