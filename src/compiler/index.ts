@@ -45,4 +45,4 @@ export type { ModulePart, PartImport } from "./graph/collect-module-parts.ts";
 export { lintModule } from "./lint-module.ts";
 export { prepareFile, type PreparedFile } from "./prepare-file.ts";
 export { mayHoldDirective } from "./parse/may-hold-directive.ts";
-export { isSettingFile, readRouteSettings } from "./settings/read-route-settings.ts";
+export { isSettingFile, makesSeveral, readRouteSettings } from "./settings/read-route-settings.ts";

@@ -18,9 +18,11 @@ import { mountedPath, type Mount } from "../protocol/index.ts";
 import {
   pathOfServed,
   type PlannedSegment,
+  type RouteParams,
   type SegmentPlan,
   type ShownFile,
 } from "../routing/index.ts";
+import { listSeveral } from "./list-several.ts";
 import { loadRouteComponent, type RouteModules } from "./route-modules.ts";
 
 /** What a page says of itself, read once however often it is asked for. */
@@ -73,27 +75,45 @@ function filesOf(planned: PlannedSegment, input: MetadataInput): Promise<readonl
     each.shows.kind === "folder" ? [each.shows.segment] : [],
   );
   return Promise.all(
-    shows.segment.shown.map(async (file) => {
+    shows.segment.shown.map((file) => {
       const path = pathOfServed(file, folders, planned.params) ?? "";
-      return describeFile(file, path, input);
+      return describeFile(file, { path, params: planned.params }, input);
     }),
-  );
+  ).then((described) => described.flat());
 }
 
 const none: Promise<readonly FoundFile[]> = Promise.resolve([]);
 
-/** What the code of a picture says of it, or the bundler of one that is sent as it is. */
+interface FilePlace {
+  readonly path: string;
+  readonly params: RouteParams;
+}
+
+/** What the code of a picture says of it, or of each that it makes; or the bundler of one that is sent as it is. */
 async function describeFile(
   { kind, file }: ShownFile,
-  path: string,
+  { path, params }: FilePlace,
   { modules, mount }: MetadataInput,
-): Promise<FoundFile> {
+): Promise<FoundFile[]> {
   const exports = (await modules[file]?.load()) ?? {};
-  const { hash, contentType, size, alt } = exports;
-  const url = mountedPath(path, mount) + (typeof hash === "string" ? `?${hash}` : "");
-  return {
+  const url = mountedPath(path, mount);
+  const { hash } = exports;
+  const several = await listSeveral({ exports, file, kind }, params);
+  if (several === undefined)
+    return [{ kind, url: url + (typeof hash === "string" ? `?${hash}` : ""), ...saysOf(exports) }];
+  return several.map(({ id, ...item }) => ({
     kind,
-    url,
+    url: `${url}/${encodeURIComponent(id)}`,
+    ...saysOf(item),
+  }));
+}
+
+function saysOf({
+  contentType,
+  size,
+  alt,
+}: Readonly<Record<string, unknown>>): Omit<FoundFile, "kind" | "url"> {
+  return {
     type: typeof contentType === "string" ? contentType.replace(/;.*/, "") : undefined,
     size: isSize(size) ? { width: size.width, height: size.height } : undefined,
     alt: typeof alt === "string" ? alt : undefined,

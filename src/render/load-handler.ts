@@ -1,6 +1,12 @@
 import { holdsTag } from "../base/index.ts";
-import { documentFiles, writeDocument, type ServedKind } from "../metadata/index.ts";
-import type { RouteParams, RouteTable } from "../routing/index.ts";
+import { documentFiles, writeDocument } from "../metadata/index.ts";
+import {
+  severalParam,
+  type RouteParams,
+  type RouteTable,
+  type ServedRoute,
+} from "../routing/index.ts";
+import { listSeveral, severalName, type SeveralModule } from "./list-several.ts";
 import type { RouteModules } from "./route-modules.ts";
 import { readStaticModule, type StaticModule } from "./static-module.ts";
 
@@ -22,41 +28,52 @@ export async function loadHandler(
   if (served === undefined) return exports;
   if (served.isStatic)
     return { GET: (request: Request) => sendFile(readStaticModule(exports, file), request) };
+  const made = { exports, file, ...served };
+  if (served.isSeveral !== true && severalName(served.kind) in exports) throw unseen(made);
   return {
     GET: (_request: Request, { params }: HandlerContext) =>
-      answerMade({ exports, file, kind: served.kind }, params),
+      served.isSeveral === true ? answerOneOf(made, params) : answerMade(made, { params }),
   };
+}
+
+/** Where the files are is known before anything runs: by the names that the file itself says. */
+function unseen({ file, kind }: SeveralModule): TypeError {
+  const name = severalName(kind);
+  return new TypeError(
+    `${file} exports ${name} by \`export *\`, which does not say so before it runs: write \`export { ${name} } from …\`.`,
+  );
 }
 
 interface HandlerContext {
   readonly params: Promise<RouteParams>;
 }
 
-interface MadeFile {
-  readonly exports: Readonly<Record<string, unknown>>;
-  readonly file: string;
-  readonly kind: ServedKind;
+interface MadeFile extends SeveralModule, ServedRoute {}
+
+/** What the code of a file is called with. */
+interface MadeProps {
+  readonly params: Promise<RouteParams>;
+  /** Which of several it makes. */
+  readonly id?: Promise<string>;
 }
 
-/** Exports by which Next makes several files of one. */
-const several = ["generateSitemaps", "generateImageMetadata"] as const;
+/** Answers with one of several files, by the last part of the address. */
+async function answerOneOf(made: MadeFile, params: Promise<RouteParams>): Promise<Response> {
+  const { [severalParam]: last, ...own } = await params;
+  const known = await listSeveral(made, own);
+  const wanted = known?.find(({ id }) => last === (made.kind === "sitemap" ? `${id}.xml` : id));
+  if (wanted === undefined) return new Response("Not Found", { status: 404 });
+  return answerMade(made, { params: Promise.resolve(own), id: Promise.resolve(wanted.id) });
+}
 
 /** Answers with what the code of `robots.ts`, `icon.tsx` and their like makes. */
-async function answerMade(
-  { exports, file, kind }: MadeFile,
-  params: Promise<RouteParams>,
-): Promise<Response> {
+async function answerMade({ exports, file, kind }: MadeFile, props: MadeProps): Promise<Response> {
   const make = exports["default"];
   if (typeof make !== "function")
     throw new TypeError(
       `${file} has no function as its default export: export one that returns what is to be written.`,
     );
-  const unknown = several.find((name) => name in exports);
-  if (unknown !== undefined)
-    throw new TypeError(
-      `${file} exports ${unknown}, which makes several files of one. Write a file for each, or a route.ts.`,
-    );
-  const made: unknown = await make({ params });
+  const made: unknown = await make(props);
   // A response that the function made itself is sent as it is.
   if (made instanceof Response) return made;
   const document = documentFiles.get(kind);

@@ -355,3 +355,34 @@ test("every problem says what to do", () => {
     "app/x/(..)y/page.tsx stands in for /y, which has no page: it is never shown. Make the page, or correct the dots of (..)y: slots and groups are no segments.",
   ]);
 });
+
+test("files that make several have an address below their own, and share none with a page", () => {
+  const made = [
+    "app/sitemap.ts",
+    "app/(shop)/icon2.tsx",
+    "app/news/sitemap.ts",
+    "app/news/icon.png",
+  ];
+  const built = (files: readonly string[]): ReturnType<typeof buildRouteTable> =>
+    buildRouteTable(
+      [layout, "app/page.tsx", ...files],
+      new Set(made.slice(0, 2).concat("app/news/icon.png")),
+    );
+  const { table, problems } = built(made);
+  expect(problems).toEqual([]);
+  expect(table.routes.map(({ pattern }) => pattern)).toEqual([
+    "/",
+    "/icon2-shop/[__metadata_id__]",
+    "/news/icon.png",
+    "/news/sitemap.xml",
+    "/sitemap/[__metadata_id__]",
+  ]);
+  expect(table.routes.at(-1)?.served).toEqual({
+    kind: "sitemap",
+    isStatic: false,
+    isSeveral: true,
+  });
+  expect(built([...made, "app/sitemap/[page]/page.tsx"]).problems.map(({ code }) => code)).toEqual([
+    "route-conflict",
+  ]);
+});

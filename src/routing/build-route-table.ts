@@ -19,10 +19,14 @@ export interface BuiltRouteTable {
 /**
  * Makes the route table from the files of an app by the App Router's conventions; files are relative to the app's root,
  * with `/`, e.g. `["app/layout.tsx", "app/posts/[id]/page.tsx"]`. Files outside `app/` and `src/app/` are ignored.
+ * @param several files that make several of one, by `generateSitemaps` or `generateImageMetadata`
  */
-export function buildRouteTable(files: readonly string[]): BuiltRouteTable {
+export function buildRouteTable(
+  files: readonly string[],
+  several: ReadonlySet<string> = new Set(),
+): BuiltRouteTable {
   const { root, problems } = buildRouteTree(files);
-  const found = listPages(root).toSorted(compareRoutes);
+  const found = listPages(root, several).toSorted(compareRoutes);
   const routes = composeRoutes(root, found);
   return {
     table: {

@@ -12,6 +12,7 @@ export {
   type UrlRules,
 } from "./compile-url-rules.ts";
 export { fileConvention, type FileConvention } from "./file-conventions.ts";
+export { severalParam, type ServedRoute } from "./list-pages.ts";
 export { pathOfServed } from "./name-of-served.ts";
 export type { RouteProblem } from "./route-problem.ts";
 export {

@@ -1,4 +1,5 @@
 import type { ServedKind } from "../metadata/index.ts";
+import type { ServedRoute } from "./list-pages.ts";
 import type { RouteSettings } from "./with-settings.ts";
 
 /** The files of one folder of `app/`, by convention; values are paths relative to the app's root, with `/`. */
@@ -67,7 +68,7 @@ export interface Route {
   /** `page.tsx` or `route.ts`, relative to the app's root; of a route that only slots have, the page of the first one. */
   readonly file: string;
   /** Of a handler: what its file is, where it is no `route`. */
-  readonly served?: { readonly kind: ServedKind; readonly isStatic: boolean };
+  readonly served?: ServedRoute;
   /** Folders from `app/` on, in order, as far as the route goes outside of slots. */
   readonly segments: readonly RouteSegment[];
   /** What is below the last of them; a page, which is `file`, where it is absent. */

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { readRouteSettings } from "../compiler/index.ts";
+import { basename, join } from "node:path";
+import { makesSeveral, readRouteSettings } from "../compiler/index.ts";
 import {
   buildRouteTable,
+  fileConvention,
   filesWithSettings,
   withSettings,
   type RouteProblem,
@@ -23,7 +24,12 @@ export async function readRoutes(root: string): Promise<RoutesOnDisk> {
     throw new Error(
       `There is no app/ folder in ${root}. Routes live there: make app/layout.tsx and app/page.tsx, or name another directory.`,
     );
-  const { table, problems } = buildRouteTable(await listFiles(root, folder));
+  return readTable(root, await listFiles(root, folder));
+}
+
+/** Makes the route table of files, relative to `root`, and reads what they say of their routes. */
+export async function readTable(root: string, files: readonly string[]): Promise<RoutesOnDisk> {
+  const { table, problems } = buildRouteTable(files, await filesOfSeveral(root, files));
   const settings = new Map(
     await Promise.all(
       filesWithSettings(table).map(async (path) => {
@@ -33,4 +39,19 @@ export async function readRoutes(root: string): Promise<RoutesOnDisk> {
     ),
   );
   return { table: withSettings(table, (path) => settings.get(path)), problems };
+}
+
+/** Finds the files that make several of one: where those are depends on it. */
+async function filesOfSeveral(root: string, files: readonly string[]): Promise<Set<string>> {
+  const made = files.filter((path) => {
+    const convention = fileConvention(basename(path));
+    return convention?.kind === "served" && !convention.served.isStatic;
+  });
+  const several = await Promise.all(
+    made.map(async (path) => {
+      const file = join(root, path);
+      return makesSeveral(await readFile(file, "utf8"), file) ? [path] : [];
+    }),
+  );
+  return new Set(several.flat());
 }

@@ -38,7 +38,31 @@ const files = {
     }`,
   "app/wrong/page.tsx": "export default function Page() { return <p>wrong</p>; }",
   "app/wrong/icon.tsx":
-    "export const generateImageMetadata = () => [{ id: 1 }]; export default () => new Response();",
+    'export const generateImageMetadata = () => "one"; export default () => new Response();',
+  "app/wrong/twitter-image.tsx":
+    'export * from "../../pictures"; export default () => new Response();',
+  "pictures.ts": "export const generateImageMetadata = () => [{ id: 1 }];",
+  "app/shop/[place]/page.tsx": "export default function Page() { return <p>shop</p>; }",
+  "app/shop/[place]/sitemap.ts": `
+    export async function generateSitemaps() { return [{ id: 0 }, { id: "old" }]; }
+    export default async function sitemap({ id }) {
+      return [{ url: "https://shop.example/" + (await id) + "/" + typeof (await id) }];
+    }`,
+  "app/shop/[place]/icon.tsx": `
+    const sizes = new Map([["small", 32], ["large", 512]]);
+    export const contentType = "text/plain";
+    export function generateImageMetadata({ params }) {
+      return [...sizes].map(([id, side]) => ({
+        id, size: { width: side, height: side }, contentType: "image/svg+xml", alt: params.place,
+      }));
+    }
+    export default async function Icon({ id, params }) {
+      const { place, ...others } = await params;
+      return new Response([await id, place, Object.keys(others).length].join(" "));
+    }`,
+  "app/shop/[place]/opengraph-image1.tsx": `
+    export const generateImageMetadata = async () => [{ id: 7, contentType: "image/png", alt: "seven" }];
+    export default async ({ id }) => new Response("picture " + (await id));`,
   "app/wrong/apple-icon.tsx": 'export default () => "a text";',
 };
 
@@ -112,21 +136,63 @@ describe.each(starts)("in %s", (_name, start) => {
     expect(picture.headers.get("content-type")).toBe("image/svg+xml");
   });
 
-  test("what makes no picture, or several of one file, says so in the log", async () => {
-    expect((await fetch(app.url + "/wrong/icon")).status).toBe(500);
+  test("one file makes several sitemaps, each at an address of its own", async () => {
+    const sitemap = async (name: string): Promise<readonly [number, string]> => {
+      const answer = await fetch(`${app.url}/shop/oslo/sitemap${name}`);
+      return [answer.status, await answer.text()];
+    };
+    const [status, text] = await sitemap("/0.xml");
+    expect(status).toBe(200);
+    expect(text).toContain("<loc>https://shop.example/0/string</loc>");
+    expect((await sitemap("/old.xml"))[1]).toContain("https://shop.example/old/string");
+    for (const name of ["/1.xml", "/0", "/0.XML", ".xml", "/.xml", "/0.xml/0.xml"])
+      expect([name, (await sitemap(name))[0]]).toEqual([name, 404]);
+  });
+
+  test("one file makes several pictures, which pages name", async () => {
+    const picture = async (path: string): Promise<string> => {
+      const answer = await fetch(`${app.url}/shop/oslo/${path}`);
+      return `${answer.status} ${await answer.text()}`;
+    };
+    expect(await picture("icon/small")).toBe("200 small oslo 0");
+    expect(await picture("icon/large")).toBe("200 large oslo 0");
+    expect(await picture("opengraph-image1/7")).toBe("200 picture 7");
+    for (const path of ["icon/huge", "icon/toString", "opengraph-image1/7.xml"])
+      expect(await picture(path)).toBe("404 Not Found");
+    for (const path of ["icon", "icon/"]) expect(await picture(path)).toMatch(/^404 /);
+    const head = (await named("/shop/oslo")).join("\n");
+    expect(head).toMatch(/href="\/shop\/oslo\/icon\/small" type="image\/svg\+xml" sizes="any"/);
+    expect(head).toContain('href="/shop/oslo/icon/large"');
+    expect(head).toContain('content="/shop/oslo/opengraph-image1/7"');
+    expect(head).toContain('content="seven"');
+  });
+
+  test("what makes no picture, or no list of several, says so in the log", async () => {
+    expect((await fetch(app.url + "/wrong/icon/1")).status).toBe(500);
     expect((await fetch(app.url + "/wrong/apple-icon")).status).toBe(500);
+    expect((await fetch(app.url + "/wrong/twitter-image")).status).toBe(500);
     await until(() => app.output().includes("returned no Response"));
-    expect(app.output()).toContain("exports generateImageMetadata");
+    expect(app.output()).toContain("must return a list of objects with an id each");
+    expect(app.output()).toContain("by `export *`");
   });
 });
 
-test("a picture that comes while the app is developed is served", async () => {
+test("what comes while the app is developed is served, at the address that it has by then", async () => {
   const app = await startSmallApp(root);
   try {
-    const asked = async (): Promise<number> => (await fetch(`${app.url}/icon1.png`)).status;
-    expect(await asked()).toBe(404);
+    const asked = async (path: string): Promise<number> => (await fetch(app.url + path)).status;
+    expect(await asked("/icon1.png")).toBe(404);
     writeFileSync(join(root, "app/icon1.png"), pixel);
-    await until(async () => (await asked()) === 200, 40_000);
+    await until(async () => (await asked("/icon1.png")) === 200, 40_000);
+    const sitemap = join(root, "app/shelf/sitemap.ts");
+    writeFileSync(sitemap, "export default () => [];");
+    await until(async () => (await asked("/shelf/sitemap.xml")) === 200, 40_000);
+    writeFileSync(
+      sitemap,
+      "export default () => [];\nexport function generateSitemaps() { return [{ id: 3 }]; }",
+    );
+    await until(async () => (await asked("/shelf/sitemap/3.xml")) === 200, 40_000);
+    expect(await asked("/shelf/sitemap.xml")).toBe(404);
   } finally {
     await app.stop();
   }

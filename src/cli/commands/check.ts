@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../../base/index.ts";
 import { createAnalysisCache } from "../../compiler/index.ts";
-import { buildRouteTable } from "../../routing/index.ts";
-import { checkFiles, readSpa } from "../../vite/check/index.ts";
+import { checkFiles, readSpa, readTable } from "../../vite/check/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { countNoun } from "../count-noun.ts";
 import { formatFindings, type Finding } from "../format-findings.ts";
@@ -97,7 +96,7 @@ async function openChecked(
   const { root, config, checkConfig } = app.value;
   const { sources, routeFiles } = await listAppSources(root);
   const { docsUrl, rules } = config;
-  return ok({ root, sources, docsUrl, rules, checkConfig, ...buildRouteTable(routeFiles) });
+  return ok({ root, sources, docsUrl, rules, checkConfig, ...(await readTable(root, routeFiles)) });
 }
 
 /** A line that is written often enough to be seen moving, and not for every file. */

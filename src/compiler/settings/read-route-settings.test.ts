@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkFilesOf } from "../../../test/compiler/app-of-files.ts";
-import { readRouteSettings } from "./read-route-settings.ts";
+import { makesSeveral, readRouteSettings } from "./read-route-settings.ts";
 
 const component = "export default () => <p />;\n";
 
@@ -40,4 +40,14 @@ test.each([
 test("only the files of a route have settings", async () => {
   const elsewhere = 'export const runtime = "browser";\n';
   expect(await checkFilesOf({ "app/data.ts": elsewhere, "lib/page.tsx": elsewhere })).toEqual([]);
+});
+
+test.each([
+  ["/app/sitemap.ts", "export function generateSitemaps() {}", true],
+  ["/app/sitemap.ts", "export const generateImageMetadata = 1;", false],
+  ["/app/icon.tsx", 'export { many as generateImageMetadata } from "./many";', true],
+  ["/app/icon.tsx", "// generateImageMetadata", false],
+  ["/app/icon.tsx", "export function generateImageMetadata( {", false],
+])("whether %s with %s makes several files is %s", (file, code, expected) => {
+  expect(makesSeveral(code, file)).toBe(expected);
 });

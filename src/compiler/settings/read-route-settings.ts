@@ -27,7 +27,7 @@ export interface RouteSettingFault {
 
 /** Tells whether a file may say something of its route, by its path from the root. */
 export function isSettingFile(path: string): boolean {
-  return /^(?:src\/)?app\/(?:.*\/)?(?:layout|page|default|route|robots|sitemap|manifest)\.[jt]sx?$/.test(
+  return /^(?:src\/)?app\/(?:.*\/)?(?:layout|page|default|route|robots|sitemap|manifest|(?:icon|apple-icon|opengraph-image|twitter-image)\d?)\.[jt]sx?$/.test(
     path,
   );
 }
@@ -43,6 +43,16 @@ export function readRouteSettings(code: string, filename: string): SegmentSettin
     return {};
   const analysed = analyseModule({ code, filename, development: false });
   return analysed.ok ? collectRouteSettings(analysed.value).settings : {};
+}
+
+/** Tells whether a file of `app/` makes several files of one: `generateSitemaps` of a sitemap, `generateImageMetadata` of a picture. */
+export function makesSeveral(code: string, filename: string): boolean {
+  const wanted = /[\\/]sitemap\.[jt]sx?$/.test(filename)
+    ? "generateSitemaps"
+    : "generateImageMetadata";
+  if (!code.includes(wanted)) return false;
+  const analysed = analyseModule({ code, filename, development: false });
+  return analysed.ok && analysed.value.exports.exports.some(({ exported }) => exported === wanted);
 }
 
 /** Collects what a route file says of its route. Values are written out, so that nothing has to run to know them. */

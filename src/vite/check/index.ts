@@ -1,2 +1,3 @@
 export { checkFiles, type FileFinding } from "./check-files.ts";
+export { readTable } from "../route-source.ts";
 export { readSpa, type SpaFacts } from "../spa/read-spa.ts";
