@@ -122,6 +122,21 @@ onApp("forms", storiesApp, { smoke: true }, (app, _mode, testOnce) => {
       await page.getByText(`tag:item-7:red ${how}`, { exact: true }).waitFor();
     });
 
+    testOnce(
+      `a sealed argument comes back as it was, and no browser can read it, ${how}`,
+      async () => {
+        const { page } = await go();
+        const form = page.getByRole("form", { name: "sealed" });
+        for (const note of [`first ${how}`, `second ${how}`]) {
+          await form.getByLabel("note").fill(note);
+          await form.getByRole("button").click();
+          await page.getByText(`ledger:true:${note}`, { exact: true }).waitFor();
+          // Neither in the document nor in the data that it brings along.
+          expect(await page.content()).not.toContain("4711");
+        }
+      },
+    );
+
     testOnce(`useActionState of a bound action answers, ${how}`, async () => {
       const { page } = await go();
       const form = page.getByRole("form", { name: "rename" });
