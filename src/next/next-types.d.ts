@@ -45,6 +45,10 @@ declare module "next/navigation" {
   export * from "edict/next/navigation";
 }
 
+declare module "next/og" {
+  export * from "edict/next/og";
+}
+
 declare module "next/script" {
   export * from "edict/next/script";
   export { default } from "edict/next/script";

@@ -1,5 +1,6 @@
 import type { Plugin } from "vite";
-import { coveredNextModules } from "../compiler/index.ts";
+import { isInstalled } from "./check/import-resolver.ts";
+import { coveredNextModules, nextModules } from "../compiler/index.ts";
 
 const covered = new Set(coveredNextModules.flatMap((name) => [name, `${name}.js`]));
 
@@ -11,11 +12,15 @@ export function nextNamesPlugin(): Plugin {
     resolveId: {
       filter: { id: /^next(?:\/|$)/ },
       async handler(id, importer, options) {
-        if (covered.has(id))
-          return this.resolve(`edict/${id.replace(/\.js$/, "")}`, importer, {
-            ...options,
-            skipSelf: true,
-          });
+        if (covered.has(id)) {
+          const name = id.replace(/\.js$/, "");
+          const needs = nextModules[name]?.needs;
+          if (needs !== undefined && !isInstalled(needs, importer ?? this.environment.config.root))
+            return this.error(
+              `${importer ?? "A module"} imports "${id}", which does its work with the package ${needs}. Run \`npm install ${needs}\`. See package-not-installed.`,
+            );
+          return this.resolve(`edict/${name}`, importer, { ...options, skipSelf: true });
+        }
         if (importer?.includes("/node_modules/")) return undefined;
         return this.error(
           `${importer ?? "A module"} imports "${id}", which Edict does not have. It covers ${coveredNextModules.join(", ")}. Use one of these, or a Vite plugin of your own that resolves "${id}".`,

@@ -42,6 +42,7 @@ import { cookies, headers } from "next/headers";
 import Image, { getImageProps, type ImageLoader } from "next/image";
 import Link, { type LinkProps } from "next/link";
 import { notFound, redirect, RedirectType, usePathname, useRouter, useSearchParams, type ReadonlyURLSearchParams } from "next/navigation";
+import { ImageResponse } from "next/og";
 import Script from "next/script";
 import { after, NextResponse, userAgent, type NextProxy, type NextRequest } from "next/server";
 import "server-only";
@@ -62,6 +63,7 @@ const inter = Inter({ subsets: ["latin"], variable: "--inter" });
 const mono = Roboto_Mono({ weight: ["400", "700"], display: "swap" });
 const body = localFont({ src: [{ path: "./body.woff2", weight: "400" }], variable: "--body" });
 export const fonts: string[] = [inter.variable, mono.className, body.variable, body.style.fontFamily];
+export const card = new ImageResponse(<div tw="flex">card</div>, { width: 9, headers: { "x-card": "yes" } });
 export const metadata: Metadata = { title: { template: "%s | Forum", default: "Forum" } };
 export const config: NextConfig = { serverActions: { bodySizeLimit: "2mb" } };
 export const proxy: NextProxy = (request: NextRequest) =>

@@ -1,6 +1,7 @@
 /** Pictures and files for machines in `app/`, as they lie there and as code makes them, in a built app and in development. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { imageSize } from "image-size";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   buildPackage,
@@ -36,6 +37,19 @@ const files = {
     export default async function Image({ params }) {
       return new Response("<svg>" + (await params).id + "</svg>", { headers: { "content-type": contentType } });
     }`,
+  "app/drawn/page.tsx": "export default function Page() { return <p>drawn</p>; }",
+  "app/drawn/opengraph-image.tsx": `
+    import { ImageResponse } from "next/og";
+    export const size = { width: 240, height: 120 };
+    export const contentType = "image/png";
+    const Title = ({ text }) => <div style={{ display: "flex", fontSize: 40, color: "red" }}>{text}</div>;
+    export default () => new ImageResponse(<Title text="The shop" />, size);`,
+  "app/drawn/card/route.tsx": `
+    import { ImageResponse } from "next/og";
+    export const GET = () => new ImageResponse(<div tw="flex bg-red-500 w-full h-full">card</div>, {
+      width: 30, height: 20, status: 201, headers: { "cache-control": "private", "x-card": "yes" },
+    });
+    export const POST = () => new ImageResponse(<div style={{ display: "grid" }}><b>1</b><b>2</b></div>);`,
   "app/wrong/page.tsx": "export default function Page() { return <p>wrong</p>; }",
   "app/wrong/icon.tsx":
     'export const generateImageMetadata = () => "one"; export default () => new Response();',
@@ -165,6 +179,30 @@ describe.each(starts)("in %s", (_name, start) => {
     expect(head).toContain('href="/shop/oslo/icon/large"');
     expect(head).toContain('content="/shop/oslo/opengraph-image1/7"');
     expect(head).toContain('content="seven"');
+  });
+
+  test("ImageResponse draws elements, functions and classes of Tailwind among them", async () => {
+    const picture = await fetch(`${app.url}/drawn/opengraph-image`);
+    expect(picture.headers.get("content-type")).toBe("image/png");
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    expect(imageSize(bytes)).toMatchObject({ width: 240, height: 120, type: "png" });
+    const card = await fetch(`${app.url}/drawn/card`);
+    expect([card.status, card.headers.get("cache-control"), card.headers.get("x-card")]).toEqual([
+      201,
+      "private",
+      "yes",
+    ]);
+    const drawn = new Uint8Array(await card.arrayBuffer());
+    expect(imageSize(drawn)).toMatchObject({ width: 30, height: 20 });
+  });
+
+  test("a picture that cannot be drawn is in the log", async () => {
+    const answer = await fetch(`${app.url}/drawn/card`, { method: "POST" }).then(
+      (given) => given.arrayBuffer(),
+      (error: unknown) => error,
+    );
+    expect(answer).not.toHaveProperty("byteLength");
+    await until(() => app.output().includes('CSS property "display"'));
   });
 
   test("what makes no picture, or no list of several, says so in the log", async () => {

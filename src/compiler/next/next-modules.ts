@@ -18,6 +18,8 @@ export interface NextFamily extends NextName {
 /** A module of Next that has a counterpart here. */
 export interface NextModule {
   readonly names: Readonly<Record<string, NextName>>;
+  /** A package that does the work, and that the app has to install. */
+  readonly needs?: string;
   /** Many names more, which are not listed one by one. */
   readonly family?: NextFamily;
   /** Names that Next has and this package has not, each with what to write in its place. */
@@ -146,6 +148,17 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
       useServerInsertedHTML: "<style href precedence>, which React itself puts into the head",
     },
   },
+  "next/og": {
+    names: {
+      ImageResponse: {
+        side: "both",
+        differs: "it draws with the package `@vercel/og`, which the app has among its dependencies",
+      },
+      ...same("type", ["ImageResponseOptions"]),
+    },
+    needs: "@vercel/og",
+    absent: {},
+  },
   "next/script": {
     names: {
       default: {
@@ -174,7 +187,7 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
       ]),
     },
     absent: {
-      ImageResponse: "a route handler that answers with the image",
+      ImageResponse: "the same name of next/og, as in Next",
       URLPattern: "the package urlpattern-polyfill; newer versions of Node have it as a global",
     },
   },
@@ -194,7 +207,6 @@ export const absentNextModules: Readonly<Record<string, string>> = {
   "next/head": "export const metadata, or generateMetadata, of a page or layout",
   "next/jest": "Vitest, which reads the same vite.config.ts",
   "next/legacy/image": "<img>",
-  "next/og": "a route handler that answers with the image, or a file in public/",
   "next/root-params": "params, handed down from the root layout",
   "next/router": "next/navigation",
   "next/types": "the types of next and of next/server",

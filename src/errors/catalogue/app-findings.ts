@@ -63,6 +63,11 @@ export interface AppParams {
     /** What to write in its place, a phrase; "" where nobody knows the module. */
     readonly instead: string;
   };
+  readonly "package-not-installed": {
+    readonly specifier: string;
+    /** What does its work. */
+    readonly package: string;
+  };
   readonly "unsupported-next-name": {
     readonly specifier: string;
     readonly name: string;
@@ -252,6 +257,13 @@ export const appCatalogue: Catalogue<AppParams> = {
       instead === ""
         ? `Use one of ${covered.join(", ")}, or a Vite plugin of your own that resolves the module; docs/migrate/coverage.md of the package lists what each has.`
         : `Write in its place: ${instead}. docs/migrate/coverage.md of the package lists what there is.`,
+  },
+  "package-not-installed": {
+    title: "A package that does the work is not installed",
+    severity: "error",
+    message: (params) =>
+      `\`${params.specifier}\` does its work with the package ${params.package}, and that is not installed: it would fail when it is first used.`,
+    hint: (params) => `Run \`npm install ${params.package}\`.`,
   },
   "unsupported-next-name": {
     title: "A name of Next that Edict does not have",

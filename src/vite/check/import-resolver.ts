@@ -67,7 +67,7 @@ function isThere(specifier: string, importer: string): boolean {
 }
 
 /** Tells whether some folder above has the package that a specifier names. */
-function isInstalled(specifier: string, importer: string): boolean {
+export function isInstalled(specifier: string, importer: string): boolean {
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
   let folder = dirname(importer);
   for (;;) {
