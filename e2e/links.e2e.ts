@@ -222,4 +222,83 @@ onApp("links, and calls beside navigations", storiesApp, { smoke: false }, (app,
     await replaced.page.getByTestId("arrived").filter({ hasText: "yes" }).waitFor();
     expect([replaced.documents, replaced.entries]).toEqual([0, 0]);
   });
+
+  /** Opens the shelf, where what the page fetches can be read. */
+  const openShelf = async () => {
+    const opened = await browser.open();
+    await opened.page.addInitScript(() => {
+      const fetched: Promise<string>[] = [];
+      const send = fetch;
+      const watched: typeof fetch = async (...asked) => {
+        const answer = await send(...asked);
+        fetched.push(answer.clone().text());
+        return answer;
+      };
+      Object.assign(globalThis, { fetched, fetch: watched });
+    });
+    await visit(opened.page, `${app().url}/shelf`);
+    return opened;
+  };
+  /** Clicks until the browser tells how its segments look, which it finds out when it is idle; gives the body of the answer. */
+  const clickWatched = async (page: Page, name: string): Promise<string> => {
+    for (let tries = 0; tries < 20; tries++) {
+      const asked = page.waitForRequest((request) => request.method() === "POST");
+      const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await page.getByRole("button", { name }).click();
+      const { "edict-prints": prints } = (await asked).headers();
+      await answered;
+      const body = await page.evaluate<string>("fetched.at(-1)");
+      if (prints !== undefined) return body;
+      await page.waitForTimeout(100);
+    }
+    throw new Error("the browser never told how its segments look");
+  };
+  const books = async (page: Page): Promise<number> =>
+    Number(/books (\d+)/.exec(await page.getByText("On the shelf").innerText())?.[1]);
+  const booksAre = (page: Page, count: number): Promise<void> =>
+    page.getByText(`On the shelf: books ${count}`, { exact: true }).waitFor();
+
+  test("an answer carries only the segments that changed; the others keep what they are", async () => {
+    const { page, problems } = await openShelf();
+    await page.getByRole("button", { name: "layout 0" }).click();
+    await page.getByRole("button", { name: "page 0" }).click();
+    await page.evaluate(() => {
+      const isLoading = () => document.querySelector("[data-testid=loading]") !== null;
+      new MutationObserver(() => {
+        if (isLoading()) Object.assign(window, { flashed: true });
+      }).observe(document, { childList: true, subtree: true });
+      const heading = document.querySelector("h1");
+      Object.assign(window, { isSame: () => heading === document.querySelector("h1") });
+    });
+    const changed = await clickWatched(page, "other books");
+    const count = Number(/books (\d+)/.exec(changed)?.[1]);
+    await booksAre(page, count);
+    for (const around of ["Around the shelf", "Counter"]) expect(changed).not.toContain(around);
+    const other = await clickWatched(page, "other sign");
+    expect(other).not.toContain("On the shelf");
+    expect(other).not.toContain("Counter");
+    const sign = /sign \d+/.exec(other)?.[0];
+    await page.getByText(`Around the shelf: ${sign}`, { exact: true }).waitFor();
+    await booksAre(page, count);
+    for (const name of ["layout 1", "page 1"])
+      expect(await page.getByRole("button", { name, exact: true }).count()).toBe(1);
+    expect(await page.evaluate(() => "flashed" in window)).toBe(false);
+    expect(await page.evaluate("isSame()")).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
+  test("what another tab changed is fetched, and nothing else of the page", async () => {
+    const { page, problems } = await openShelf();
+    await clickWatched(page, "other sign");
+    const second = await page.context().newPage();
+    await visit(second, `${app().url}/shelf`);
+    const before = await books(second);
+    await second.getByRole("button", { name: "other books" }).click();
+    await booksAre(second, before + 1);
+    await booksAre(page, before + 1);
+    const body = await page.evaluate<string>("fetched.at(-1)");
+    expect(body).toContain(`books ${before + 1}`);
+    expect(body).not.toContain("Around the shelf");
+    expect(problems).toEqual([]);
+  });
 });

@@ -144,9 +144,9 @@ async function exchange(page: CallingPage, encoded: EncodedCall): Promise<Answer
   const { router, ports } = page;
   const { temporaryReferences, ...call } = encoded;
   const sent = router.callSent();
-  const { build, keys, beside } = sent;
+  const { build, keys, prints, beside } = sent;
   const { endpoint } = router;
-  const outgoing = { ...call, callId: newCallId(), endpoint, build, keys, beside };
+  const outgoing = { ...call, callId: newCallId(), endpoint, build, keys, prints, beside };
   let answer: Answer;
   try {
     answer = await repeatCall(

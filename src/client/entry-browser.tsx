@@ -9,6 +9,7 @@ import { watchForms } from "./forms/watch-forms.ts";
 import { flightStream, type FlightQueue } from "./flight-stream.ts";
 import { quietSettled } from "./quiet-settled.ts";
 import { BrowserRouter } from "./navigation/browser-router.ts";
+import { readPrinted } from "./navigation/segment-prints.ts";
 import { linkTabs } from "./navigation/other-tabs.ts";
 import { readSignal } from "./signal-error.ts";
 
@@ -30,7 +31,9 @@ hydrate(globalThis as DocumentScope).catch(reportError);
 /** Takes the document over: from now on calls and navigations are the runtime's. */
 async function hydrate(scope: DocumentScope): Promise<void> {
   const forms = watchForms();
-  const initial = await createFromReadableStream<PagePayload<ReactNode>>(flightStream(scope));
+  const initial = await readPrinted(flightStream(scope), (flight) =>
+    createFromReadableStream<PagePayload<ReactNode>>(flight),
+  );
   const router: BrowserRouter = new BrowserRouter(initial, {
     announceChange: linkTabs(() => router.outdated()),
     // Once the effects of the first render have run.

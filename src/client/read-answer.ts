@@ -1,10 +1,11 @@
-import { createFromFetch } from "@vitejs/plugin-rsc/react/browser";
+import { createFromReadableStream } from "@vitejs/plugin-rsc/react/browser";
 import type { ReactNode } from "react";
 import type { ActionError } from "../errors/action-error.ts";
 import type { RefusalCode } from "../errors/codes.ts";
 import { headerNames, type AnswerPayload } from "../protocol/index.ts";
 import { abortedError, browserError } from "./browser-error.ts";
 import { isFlight } from "./navigation/fetch-page.ts";
+import { readPrinted } from "./navigation/segment-prints.ts";
 
 const maxMessageLength = 500;
 
@@ -27,12 +28,12 @@ export async function readAnswer(
   const flight = isFlight(response);
   const code = response.headers.get(headerNames.error);
   if (code !== null && !flight) throw await refusalOf(response, code);
-  if (!flight || !response.headers.has(headerNames.outcome)) throw await interceptionOf(response);
+  const { body } = response;
+  if (!flight || body === null || !response.headers.has(headerNames.outcome))
+    throw await interceptionOf(response);
   const revalidated = response.headers.get(headerNames.revalidated);
   try {
-    const payload = await createFromFetch<AnswerPayload<ReactNode>>(Promise.resolve(response), {
-      temporaryReferences,
-    });
+    const payload = await readPayload(response, body, temporaryReferences);
     return { payload, revalidated: revalidated === "data" || revalidated === "all" };
   } catch (cause) {
     if (signal?.aborted === true) throw abortedError(cause);
@@ -41,6 +42,19 @@ export async function readAnswer(
       cause,
     });
   }
+}
+
+function readPayload(
+  { headers }: Response,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  temporaryReferences: unknown,
+): Promise<AnswerPayload<ReactNode>> {
+  const read = (flight: typeof body): Promise<AnswerPayload<ReactNode>> =>
+    createFromReadableStream(flight, { temporaryReferences });
+  const mayHoldPage =
+    headers.get(headerNames.revalidated) !== "none" ||
+    headers.get(headerNames.outcome) === "redirected";
+  return mayHoldPage ? readPrinted(body, read) : read(body);
 }
 
 async function refusalOf(response: Response, code: string): Promise<ActionError> {

@@ -16,6 +16,8 @@ export interface OutgoingCall {
   readonly endpoint?: string | undefined;
   /** Keys of the segments that the browser holds. */
   readonly keys: readonly string[];
+  /** How they look, where that is known. */
+  readonly prints?: string | undefined;
   /** Other pages of which parts are on screen. */
   readonly beside?: readonly string[] | undefined;
   /** What React's `encodeReply` made of the arguments. */
@@ -39,6 +41,7 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
       .map((url) => url.replace(/\?.*/, ""))
       .join(" "),
     [headerNames.segments]: writeKeys(call.keys),
+    ...(call.prints === undefined ? {} : { [headerNames.prints]: call.prints }),
   };
   const { body, signal, onUploadProgress: onProgress } = call;
   const url = call.endpoint ?? call.url;

@@ -10,6 +10,8 @@ export const headerNames = {
   page: "edict-page",
   /** Keys of the segments the browser holds, `encodeURIComponent`ed, comma separated. Its presence with `accept: text/x-component` asks for segments. */
   segments: "edict-segments",
+  /** Keys of the segments on screen, each with `=` and its print where one is known, written as those of `edict-segments`. */
+  prints: "edict-prints",
   /** Answer: returned | threw | redirected | not-found | unauthorized | forbidden. */
   outcome: "edict-outcome",
   /** Answer: none | data | all. */

@@ -25,6 +25,8 @@ export interface PagePayload<E> {
   readonly build: string;
   readonly route: RouteState;
   readonly segments: SegmentElements<E>;
+  /** Positions of segments that were rendered and not sent: they are what the browser said that it holds. */
+  readonly unchanged?: readonly number[];
   /** Title and tags of the page, which stand outside of its segments. */
   readonly head?: E;
   /** React's form state after a post without JavaScript: `[value, key, action id, number of bound arguments]`. */
@@ -42,6 +44,7 @@ export interface AnswerPayload<E> {
   /** Fresh page, when something changed or the call redirected to a page of ours. */
   readonly route?: RouteState;
   readonly segments?: SegmentElements<E>;
+  readonly unchanged?: readonly number[];
   readonly head?: E;
 }
 

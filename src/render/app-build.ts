@@ -79,6 +79,8 @@ export interface PageRequest {
   readonly shownUrl?: string;
   /** Keys of the segments the browser holds, which are not sent again; the last one of each way, the page, is. */
   readonly have?: readonly string[];
+  /** Each segment is written in rows of its own, so that it can be left out of what was written. */
+  readonly isApart?: true;
 }
 
 /** What a render needs beside the page. */

@@ -6,6 +6,7 @@ import {
   wireVersion,
   type AnswerPayload,
   type PagePayload,
+  type SegmentElements,
 } from "../protocol/index.ts";
 import {
   planSegments,
@@ -159,6 +160,7 @@ async function pageParts(
   const path = url.replace(/\?.*/, "");
   const metadata = readMetadata({ plan, modules, searchParams, path, mount: page.mount });
   const root = rootLayoutOf(plan);
+  const segments = await routeElements({ plan, searchParams, modules, metadata });
   return {
     route: {
       url,
@@ -169,9 +171,18 @@ async function pageParts(
       ...(root === undefined || root.at === 0 ? {} : { root: root.at }),
       ...(page.match?.interception === undefined ? {} : { isIntercepted: true }),
     },
-    segments: await routeElements({ plan, searchParams, modules, metadata }),
+    segments: page.isApart === true ? apart(segments) : segments,
     head: <MetadataTags read={metadata.read} />,
   };
+}
+
+/** What a component promises has rows of its own. Without keys: what it shows would get them, and be mounted anew. */
+function apart(segments: SegmentElements<ReactNode>): SegmentElements<ReactNode> {
+  const Apart = async ({ children }: { readonly children: ReactNode }): Promise<ReactNode> =>
+    children;
+  const made: Record<number, ReactNode> = {};
+  for (const [at, element] of Object.entries(segments)) made[Number(at)] = <Apart>{element}</Apart>;
+  return made;
 }
 
 function documentInput(

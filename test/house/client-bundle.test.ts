@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
 
-const maxGzipBytes = { page: 14_000, everything: 16_500 };
+const maxGzipBytes = { page: 14_400, everything: 16_800 };
 const page = "virtual:page";
 const entry = "entry-browser.tsx";
 const root = `${process.cwd()}/src/client/`;
@@ -38,9 +38,10 @@ async function bundle(doors: readonly string[]): Promise<{ code: string; externa
       },
     ],
   });
-  const { output } = await build.generate({ format: "esm", minify: true, codeSplitting: false });
+  const { output } = await build.generate({ format: "esm", minify: true });
   await build.close();
-  const chunks = output.filter((file) => file.type === "chunk");
+  // What is loaded when a page is idle is no part of what it begins with.
+  const chunks = output.filter((file) => file.type === "chunk").filter(({ isEntry }) => isEntry);
   return {
     code: chunks.map(({ code }) => code).join("\n"),
     external: chunks.flatMap(({ imports }) => imports).toSorted(),

@@ -38,6 +38,7 @@ export interface FlightServer {
   readonly renderToPipeableStream: (
     model: unknown,
     manifest: unknown,
+    options?: { onError?: (error: unknown) => void },
   ) => { pipe: (to: Readable) => void };
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { AnswerPayload, Mount, PagePayload } from "../../protocol/index.ts";
 import { fetchPage, type FetchedPage } from "./fetch-page.ts";
 import { HistoryEntries } from "./history-entries.ts";
-import { isSameDocument, mergePage, type PartialPage } from "./page.ts";
+import { fillUnchanged, isSameDocument, mergePage, type Page, type PartialPage } from "./page.ts";
 import { fetchAnew } from "./fetch-anew.ts";
 import { PrefetchCache } from "./prefetch-cache.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type RouterState,
 } from "./router-state.ts";
 import type { CallRouter, NavigateOptions, Router, SentCall, View } from "./router.ts";
+import { writePrints } from "./segment-prints.ts";
 import { isOwn, leaveTo, pathOf, targetUrl } from "./target-url.ts";
 
 /** Redirects followed softly before the browser takes over, which knows how to end a loop. */
@@ -142,7 +143,8 @@ export class BrowserRouter implements Router, CallRouter {
     void this.#apply({ kind: "sent", request, purpose: { kind: "call" } }, false);
     const { route, sources = {} } = this.#state.page;
     const beside = [...new Set(Object.values(sources))];
-    return { request, build: this.#build, keys: route.keys, beside };
+    const prints = writePrints(this.#state.page);
+    return { request, build: this.#build, keys: route.keys, prints, beside };
   }
 
   async callAnswered(
@@ -158,7 +160,8 @@ export class BrowserRouter implements Router, CallRouter {
     const redirect = redirectOfAnswer(answer, this.#state.page.route.mount);
     // A page that is made of several is not sent with an answer: it is fetched, each part from its own address.
     const isComposed = this.#state.page.sources !== undefined && redirect === undefined;
-    const page = isComposed ? undefined : pageOfAnswer(answer);
+    const { base } = this.#state.requests.get(request) ?? {};
+    const page = isComposed ? undefined : pageOfAnswer(answer, base);
     const isOurs =
       page === undefined
         ? redirect === undefined || answer.build === this.#build
@@ -264,7 +267,7 @@ export class BrowserRouter implements Router, CallRouter {
     const { page } = this.#state;
     const { url } = page.route;
     void this.#apply({ kind: "sent", request, purpose: { kind: "refresh", retry } }, false);
-    const fetched = await this.#settled(request, fetchAnew(page));
+    const fetched = await this.#settled(request, fetchAnew(page, retry));
     if (fetched.kind === "page" && this.#isOurs(fetched.payload))
       return this.#apply({ kind: "arrived", request, sent: fetched.payload }, false);
     this.#close(request);
@@ -291,12 +294,13 @@ export class BrowserRouter implements Router, CallRouter {
   }
 }
 
-function pageOfAnswer({
-  route,
-  segments,
-  head,
-}: AnswerPayload<ReactNode>): PartialPage<ReactNode> | undefined {
-  return route === undefined || segments === undefined ? undefined : { route, segments, head };
+function pageOfAnswer(
+  { route, segments, unchanged, head }: AnswerPayload<ReactNode>,
+  base: Page<ReactNode> | undefined,
+): PartialPage<ReactNode> | undefined {
+  if (route === undefined || segments === undefined) return undefined;
+  const sent = { route, segments, unchanged, head };
+  return base === undefined ? sent : fillUnchanged(sent, base);
 }
 
 function redirectOfAnswer(

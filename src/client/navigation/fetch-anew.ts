@@ -8,17 +8,23 @@ import {
   type SegmentPlace,
 } from "../../protocol/index.ts";
 import { fetchPage, type FetchedPage } from "./fetch-page.ts";
-import type { Page } from "./page.ts";
+import { fillUnchanged, type Page } from "./page.ts";
+import { writePrints } from "./segment-prints.ts";
 
 /**
  * Fetches everything that a page shows. What came from another address, because a slot kept it or an interception left it
  * in place, is fetched from there, so that whatever guards that address guards it still.
+ * @param retry asks for everything: what could not be shown may be the same
  * @throws ActionError NETWORK
  */
-export async function fetchAnew(page: Page<ReactNode>): Promise<FetchedPage> {
+export async function fetchAnew(page: Page<ReactNode>, retry: boolean): Promise<FetchedPage> {
   const { url } = page.route;
   const elsewhere = [...new Set(Object.values(page.sources ?? {}))];
-  if (elsewhere.length === 0) return fetchPage(url, []);
+  if (elsewhere.length === 0) {
+    const fetched = await fetchPage(url, [], retry ? undefined : writePrints(page));
+    if (fetched.kind !== "page") return fetched;
+    return { ...fetched, payload: fillUnchanged(fetched.payload, page) };
+  }
   const [main, ...others] = await Promise.all([
     fetchPage(url, heldBelow(page)),
     ...elsewhere.map((source) => fetchPage(source, [])),

@@ -1,9 +1,10 @@
-import { createFromFetch } from "@vitejs/plugin-rsc/react/browser";
+import { createFromReadableStream } from "@vitejs/plugin-rsc/react/browser";
 import type { ReactNode } from "react";
 import { flightType, headerNames, type PagePayload } from "../../protocol/index.ts";
 import { browserError } from "../browser-error.ts";
 import { readSignal } from "../signal-error.ts";
 import type { PartialPage } from "./page.ts";
+import { readPrinted } from "./segment-prints.ts";
 
 /** What a soft navigation came to. */
 export type FetchedPage =
@@ -18,15 +19,25 @@ export type FetchedPage =
 /**
  * Fetches the segments of a page that the browser does not hold.
  * @param keys of the held segments; none asks for all
+ * @param prints of the page on screen: what is the same is not sent
  * @throws ActionError NETWORK
  */
-export async function fetchPage(href: string, keys: readonly string[]): Promise<FetchedPage> {
-  const response = await reach(
-    fetch(href, { headers: { accept: flightType, [headerNames.segments]: writeKeys(keys) } }),
-  );
-  if (!isFlight(response)) return { kind: "foreign" };
+export async function fetchPage(
+  href: string,
+  keys: readonly string[],
+  prints?: string,
+): Promise<FetchedPage> {
+  const headers = {
+    accept: flightType,
+    [headerNames.segments]: writeKeys(keys),
+    ...(prints === undefined ? {} : { [headerNames.prints]: prints }),
+  };
+  const response = await reach(fetch(href, { headers }));
+  if (!isFlight(response) || response.body === null) return { kind: "foreign" };
   try {
-    const payload = await createFromFetch<PagePayload<ReactNode>>(Promise.resolve(response));
+    const payload = await readPrinted(response.body, (flight) =>
+      createFromReadableStream<PagePayload<ReactNode>>(flight),
+    );
     return { kind: "page", payload };
   } catch (error) {
     const signal = readSignal(error);

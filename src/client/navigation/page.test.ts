@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergePage, renewPage, type Page, type PartialPage } from "./page.ts";
+import { fillUnchanged, mergePage, renewPage, type Page, type PartialPage } from "./page.ts";
 
 function partOf(
   url: string,
@@ -85,4 +85,21 @@ test("a page that is held keeps what was made for its own search", () => {
   expect(ends.map(([, element]) => element)).toEqual(ends.map(([at]) => found.elements[at]));
   expect(page.elements.at(-1)).toBe(found.elements.at(-1));
   expect(page.elements[0]).toBe(now.elements[0]);
+});
+
+test("what did not change is what was held when it was asked for; what cannot be filled stays a page with gaps", () => {
+  const keys = ["", "feed", "/modal", "@modal", "default", "/", "page"];
+  const sent = { ...partOf("/feed", keys, { 6: "new" }), unchanged: [0, 1, 3, 4] };
+  const filled = mergePage(fillUnchanged(sent, feed)) ?? expect.unreachable();
+  expect(filled.retained).toBe(false);
+  expect(filled.page.elements.filter((each) => each !== undefined)).toEqual([
+    "feed0",
+    "feed1",
+    "feed3",
+    "feed4",
+    "new",
+  ]);
+  const other = whole("/", ["", "page"], "other");
+  expect(mergePage(fillUnchanged(sent, other))).toBeUndefined();
+  expect(fillUnchanged(partOf("/feed", keys, { 6: "new" }), feed).segments).toEqual({ 6: "new" });
 });

@@ -54,6 +54,15 @@ export function mergePage<E>(
   };
 }
 
+/** Puts in what the server made and did not send, because it is as in `base`. */
+export function fillUnchanged<
+  E,
+  P extends PartialPage<E> & { readonly unchanged?: readonly number[] | undefined },
+>(sent: P, base: Page<E>): P {
+  const merged = sent.unchanged === undefined ? undefined : mergePage(sent, base);
+  return merged === undefined ? sent : { ...sent, segments: merged.page.elements };
+}
+
 interface Draft<E> {
   readonly keys: string[];
   readonly elements: E[];

@@ -45,6 +45,8 @@ export interface SentCall {
   readonly build: string;
   /** Keys of the segments that the browser holds. */
   readonly keys: readonly string[];
+  /** How they look: see `writePrints`. */
+  readonly prints?: string | undefined;
   /** Other pages of which parts are on screen, in slots or around an intercepted one. Default: none. */
   readonly beside?: readonly string[];
 }

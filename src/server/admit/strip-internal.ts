@@ -8,6 +8,7 @@ const ours: ReadonlySet<string> = new Set([
   headerNames.call,
   headerNames.page,
   headerNames.segments,
+  headerNames.prints,
 ]);
 const prefixes = ["x-edict-", "x-middleware-", "x-nextjs-", "x-invoke-"];
 const exact: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ import type { ServerAnswer } from "../server-answer.ts";
 import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, withCookies } from "./cookie-headers.ts";
 import { finishAnswer } from "./finish-answer.ts";
+import { leaveOutHeld, readHeldPrints } from "./leave-out-held.ts";
 import { refuse, reportOf } from "./refuse.ts";
 import { beginPage, boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
@@ -25,20 +26,26 @@ export async function answerSegments(
   const fail = (refusal: Refusal): ServerAnswer =>
     finishAnswer(withCookies(refuse(refusal, reportOf(visit)), scope), visit, scope);
   try {
-    const page = { ...pageOf(visit, match), have };
-    const body = await renderInTime(visit, scope, {
+    const held = readHeldPrints(visit);
+    const page = {
+      ...pageOf(visit, match),
+      ...(held === undefined ? { have } : { isApart: true as const }),
+    };
+    const rendered = await renderInTime(visit, scope, {
       render: () => visit.app.renderer.renderSegments(page, renderOptionsOf(visit, scope)),
       drop: (late) => late.destroy(),
       limitMs: end?.limitMs,
     });
-    if (body === undefined) return fail(renderTimedOut(visit, end?.limitMs));
+    if (rendered === undefined) return fail(renderTimedOut(visit, end?.limitMs));
+    const { compareWaitMs } = visit.server.settings;
+    const body = held === undefined ? rendered : leaveOutHeld(rendered, held, compareWaitMs);
     const answer: ServerAnswer = {
       status: match === undefined ? 404 : 200,
       headers: [
         ["content-type", flightType],
         ["cache-control", "private, no-store"],
         ["x-content-type-options", "nosniff"],
-        ["vary", `accept, ${headerNames.segments}`],
+        ["vary", `accept, ${headerNames.segments}, ${headerNames.prints}`],
         ...cookieHeaders(scope),
       ],
       body: boundPage(visit, scope, body, end),

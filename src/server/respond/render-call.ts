@@ -22,6 +22,7 @@ import type { Settlement } from "../call/settle.ts";
 import { mountOf, pageOf, visitAt, type Visit } from "../visit.ts";
 import { boundStream } from "./bound-stream.ts";
 import { findUnsendable, unsendableError } from "./find-unsendable.ts";
+import { leaveOutHeld, readHeldPrints } from "./leave-out-held.ts";
 import { readRedirectLocation } from "./redirect-location.ts";
 import { renderOptionsOf } from "./render-options.ts";
 import { readsOfRoute } from "./reads-of-route.ts";
@@ -102,15 +103,22 @@ async function renderFlight(
   scope.store.phase = "render";
   scope.store.route = readsOfRoute(page?.match?.route.settings);
   if (page !== undefined) scope.store.cache?.show(placeOf(page));
+  const held = page === undefined || page.have !== undefined ? undefined : readHeldPrints(visit);
   const model = {
     outcome,
     ...(outcome.kind === "redirected" ? { location: outcome.location } : {}),
-    ...(page === undefined ? {} : { page }),
+    ...(page === undefined
+      ? {}
+      : { page: held === undefined ? page : { ...page, isApart: true as const } }),
   };
   const options = { ...renderOptionsOf(visit, scope), temporaryReferences };
-  const stream = await runWithStore(scope.store, () =>
+  const rendered = await runWithStore(scope.store, () =>
     visit.app.renderer.renderAnswer(model, options),
   );
+  const stream =
+    held === undefined
+      ? rendered
+      : leaveOutHeld(rendered, held, visit.server.settings.compareWaitMs);
   return boundStream(stream, {
     maxBytes: limits.maxAnswerBytes,
     idleMs: limits.answerIdleMs,

@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { Transform, type Readable } from "node:stream";
+import {
+  headerNames,
+  listPlaces,
+  readSegmentTree,
+  type PagePayload,
+} from "../../protocol/index.ts";
+import {
+  FlightModel,
+  FlightRowReader,
+  listReferences,
+  printLength,
+  type FlightRow,
+} from "../../protocol/flight/index.ts";
+import { readSegmentKeys } from "../admit/classify-request.ts";
+import type { Visit } from "../visit.ts";
+
+/** Bytes that wait to be compared; what comes after them is sent. */
+const maxWaitingBytes = 1_048_576;
+
+/** Prints of the segments that a browser holds, by path: see `SegmentPlace`. */
+export type HeldPrints = ReadonlyMap<string, string>;
+
+/** Reads which segments the browser says that it holds, and how they look; undefined where it says nothing, and in development, whose Flight is never twice the same. */
+export function readHeldPrints({ app, request }: Visit): HeldPrints | undefined {
+  const header = request.header(headerNames.prints);
+  if (header === undefined || app.mode === "development") return undefined;
+  const told = header.split(",").map((each) => each.trim().split("="));
+  const keys = readSegmentKeys(told.map(([key = ""]) => key).join(","));
+  const held = new Map<string, string>();
+  for (const { at, path } of listPlaces(readSegmentTree(keys ?? []))) {
+    const print = told[at]?.[1];
+    if (print !== undefined) held.set(path, print);
+  }
+  return held.size === 0 ? undefined : held;
+}
+
+/**
+ * Leaves those segments out of a page's Flight that are exactly what the browser holds, and names them as `unchanged`. A segment
+ * that is not complete after `waitMs`, or cannot be compared, is sent; Flight that is not understood passes as it is.
+ */
+export function leaveOutHeld(source: Readable, held: HeldPrints, waitMs: number): Readable {
+  const answer = new HeldBackAnswer(held);
+  const push = (chunks: readonly Uint8Array[]): void => {
+    for (const chunk of chunks) passed.push(chunk);
+  };
+  // What has come by then is looked at first, however late the timer is.
+  const decide = (): void => {
+    if (!passed.destroyed) push(answer.decide());
+  };
+  const timer = setTimeout(() => setImmediate(decide), waitMs);
+  const passed: Transform = new Transform({
+    transform: (chunk: Uint8Array, _encoding, done) => {
+      push(answer.take(chunk));
+      done();
+    },
+    flush: (done) => {
+      push(answer.decide());
+      done();
+    },
+  });
+  source.on("error", (error) => passed.destroy(error));
+  passed.on("close", () => {
+    clearTimeout(timer);
+    source.destroy();
+  });
+  return source.pipe(passed);
+}
+
+/** A row, and what it refers to. */
+interface WaitingRow {
+  readonly bytes: Uint8Array;
+  readonly references: readonly string[];
+}
+
+/** An answer on its way: first all of it waits, then what is left out waits for what may still refer to it. */
+class HeldBackAnswer {
+  readonly #held: HeldPrints;
+  readonly #reader = new FlightRowReader();
+  readonly #model = new FlightModel();
+  /** Rows that were not sent, by id; the pieces of a stream have one. */
+  readonly #waiting = new Map<string, WaitingRow[]>();
+  readonly #arrived = new Set<string>();
+  /** Referred to, and not there yet. */
+  readonly #missing = new Set<string>();
+  readonly #hints: Uint8Array[] = [];
+  #phase: "waiting" | "leaving-out" | "passing" = "waiting";
+  /** What came before it was decided, as it came. */
+  #chunks: Uint8Array[] = [];
+  #bytes = 0;
+
+  constructor(held: HeldPrints) {
+    this.#held = held;
+  }
+
+  /** Takes what came; gives what can be sent. */
+  take(chunk: Uint8Array): readonly Uint8Array[] {
+    if (this.#phase === "passing") return [chunk];
+    const rows = this.#reader.read(chunk);
+    if (this.#phase === "leaving-out") return rows.flatMap((row) => this.#late(row));
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    for (const row of rows) {
+      const references = this.#model.add(row);
+      if (references === undefined) return this.#pass();
+      if (row.tag === "H") this.#hints.push(row.bytes);
+      else this.#wait(row, references);
+    }
+    const isWhole = this.#missing.size === 0 && this.#arrived.has("0");
+    return isWhole || this.#bytes > maxWaitingBytes ? this.decide() : [];
+  }
+
+  /** Compares what is complete by now; gives what can be sent. */
+  decide(): readonly Uint8Array[] {
+    if (this.#phase !== "waiting") return [];
+    const { root } = this.#model;
+    if (root === undefined) return this.#pass();
+    const unchanged = this.#unchanged(root as unknown as PageInAnswer); // our own render wrote it
+    if (unchanged.length === 0) return this.#pass();
+    this.#phase = "leaving-out";
+    this.#chunks = [];
+    const segments = Object.entries(root["segments"] ?? {});
+    const sent = {
+      ...root,
+      segments: Object.fromEntries(segments.filter(([at]) => !unchanged.includes(Number(at)))),
+      unchanged,
+    };
+    this.#waiting.delete("0");
+    return [
+      ...this.#hints,
+      ...this.#release(listReferences(sent)),
+      Buffer.from(`0:${JSON.stringify(sent)}\n`),
+    ];
+  }
+
+  #pass(): readonly Uint8Array[] {
+    this.#phase = "passing";
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    this.#waiting.clear();
+    return chunks;
+  }
+
+  #wait({ id, bytes }: FlightRow, references: readonly string[]): void {
+    const rows = this.#waiting.get(id);
+    if (rows === undefined) this.#waiting.set(id, [{ bytes, references }]);
+    else rows.push({ bytes, references });
+    this.#arrived.add(id);
+    this.#missing.delete(id);
+    for (const reference of references)
+      if (!this.#arrived.has(reference)) this.#missing.add(reference);
+  }
+
+  /** What comes after the decision is sent, after what of the left out it refers to. */
+  #late(row: FlightRow): readonly Uint8Array[] {
+    const references = this.#model.add(row) ?? [...this.#waiting.keys()];
+    return [...this.#release(references), row.bytes];
+  }
+
+  /** Takes rows, and all that they refer to, from among those that wait. */
+  #release(ids: readonly string[]): readonly Uint8Array[] {
+    const released: Uint8Array[] = [];
+    const asked = [...ids];
+    for (let id = asked.pop(); id !== undefined; id = asked.pop()) {
+      const rows = this.#waiting.get(id) ?? [];
+      this.#waiting.delete(id);
+      for (const { bytes, references } of rows) {
+        released.push(bytes);
+        asked.push(...references);
+      }
+    }
+    return released;
+  }
+
+  #unchanged({ route, segments }: PageInAnswer): readonly number[] {
+    const places = listPlaces(readSegmentTree(route.keys));
+    return places.flatMap(({ at, path }) => {
+      const print = this.#held.get(path);
+      if (print === undefined || !Object.hasOwn(segments, at)) return [];
+      const text = this.#model.write(segments[at]);
+      return text !== undefined && printOf(text) === print ? [at] : [];
+    });
+  }
+}
+
+type PageInAnswer = Pick<PagePayload<unknown>, "route" | "segments">;
+
+/** The same as the browser makes. */
+function printOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, printLength);
+}
