@@ -24,7 +24,11 @@ const paths = [
 
 /** As a document or a soft navigation has it. */
 function pageOf(segments: readonly unknown[], outcome: unknown = "done"): object {
-  return { outcome, route: { url: "/shop", keys }, segments: { ...segments } };
+  return {
+    outcome,
+    route: { url: "/shop", keys },
+    segments: Object.fromEntries(segments.entries()),
+  };
 }
 
 /** As an answer has it whose segments may be left out. */
