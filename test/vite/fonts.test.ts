@@ -85,6 +85,10 @@ describe.each(starts)("in %s", (mode, start) => {
     }
   });
 
+  test("the command says where the app is mounted", () => {
+    expect(app.output()).toMatch(/Ready on http:\/\/\S+:\d+\/shop\n/);
+  });
+
   test("another page has nothing of them", async () => {
     const html = await pageAt("/shop/plain");
     expect(html).toContain("plain");

@@ -85,6 +85,20 @@ describe("an app with routes that owns its Vite configuration", () => {
     expect((await fetch(`${url}/nowhere`, { headers: { accept: "text/html" } })).status).toBe(404);
   }, 60_000);
 
+  test("is told once by vite dev what is wrong with its routes, with place and page", async () => {
+    const root = await app({
+      ...withRoutes(configOf("edict()")),
+      "app/x/page.tsx": "export default () => <p>x</p>;",
+      "app/x/route.ts": "export const GET = () => new Response();",
+    });
+    const served = await startVite(root);
+    onTestFinished(served.stop);
+    await until(() => served.output().includes("route-conflict"));
+    expect(served.output()).toMatch(/app\/x\/\w+\.tsx?:1:\d+ .*route-conflict/);
+    expect(served.output()).toContain("docs/errors/route-conflict.mdx");
+    expect(served.output().match(/both answer \/x/g)).toHaveLength(1);
+  }, 60_000);
+
   test("fails vite build with the frame of a mistake", async () => {
     const actions = '"use server";\nexport const save = 1;\n';
     const root = await app(withRoutes(configOf("edict()"), actions));

@@ -18,6 +18,7 @@ import { openApp, type OpenOptions } from "../open-app.ts";
 import { openStorage } from "../open-storage.ts";
 import { reportStray } from "../report-stray.ts";
 import { createRestarts, type Restarts } from "../restarts.ts";
+import { shownUrl } from "../shown-url.ts";
 import { holdReports } from "../workers/hold-reports.ts";
 import type { ListenOptions } from "./start.ts";
 
@@ -112,7 +113,9 @@ async function serveApp(
     onOutdated: restarts.outdated,
   });
   if (!server.ok) return fail(describeListenProblem(server.error));
-  terminal.print(`${terminal.stylePrint("green", "Ready")} on ${server.value.url}`);
+  terminal.print(
+    `${terminal.stylePrint("green", "Ready")} on ${shownUrl(server.value.url, config)}`,
+  );
   return ok({
     close: async () => {
       await server.value.close();

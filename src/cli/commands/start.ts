@@ -25,6 +25,7 @@ import { ownOrigins } from "../own-origins.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
 import { verifyActions } from "../verify-actions.ts";
+import { shownUrl } from "../shown-url.ts";
 import { holdReports } from "../workers/hold-reports.ts";
 import { defaultRestartPolicy } from "../workers/restart-policy.ts";
 import { superviseWorkers } from "../workers/supervise-workers.ts";
@@ -105,7 +106,8 @@ async function serveUntilStopped(
     terminal.report(terminal.style("red", running.error));
     return 1;
   }
-  const { url, close } = running.value;
+  const { close } = running.value;
+  const url = shownUrl(running.value.url, app.value.config);
   if (supervisor !== undefined) supervisor.ready(url);
   else terminal.print(`${terminal.stylePrint("green", "Ready")} on ${url}`);
   await context.untilStopped();

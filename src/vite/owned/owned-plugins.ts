@@ -45,8 +45,6 @@ function appPlugin(late: LateApp, files: FileEvents): Plugin {
       const app = openedApp(late);
       if (app.run.kind !== "serve") return undefined;
       const { routes } = app.run;
-      for (const { code, message, hint } of routes.current.problems)
-        vite.config.logger.warn(`${code}: ${message} ${hint}`);
       const resolve = (specifier: string, importer: string): Promise<string | undefined> =>
         resolveIn(vite, "rsc", specifier, importer);
       const owners = createDevOwners({
