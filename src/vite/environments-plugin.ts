@@ -1,5 +1,6 @@
 import type { EnvironmentOptions, Plugin } from "vite";
 import { isMounted, type Mount } from "../protocol/index.ts";
+import { findNextPackages } from "./find-next-packages.ts";
 import { buildFolders } from "./vite-paths.ts";
 
 /** Packages of ours that an app's bundles must hold, because they cannot be resolved from a built file. */
@@ -54,7 +55,9 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
           ? // What the server renders must agree with what the browser was built with.
             { "process.env.NODE_ENV": JSON.stringify("production"), ...publicValues }
           : {};
-      const server = (outDir: string): EnvironmentOptions => serverEnvironment(outDir, define);
+      const noExternal = [...bundled, ...findNextPackages(source.entries.root)];
+      const server = (outDir: string): EnvironmentOptions =>
+        serverEnvironment({ outDir, define, noExternal });
       return {
         root: source.entries.root,
         // An app that owns its configuration may have one of its own.
@@ -105,13 +108,17 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
   };
 }
 
-function serverEnvironment(
-  outDir: string,
-  define: Readonly<Record<string, string>>,
-): EnvironmentOptions {
+interface ServerBundle {
+  readonly outDir: string;
+  readonly define: Record<string, string>;
+  /** Packages that are bundled. */
+  readonly noExternal: string[];
+}
+
+function serverEnvironment({ outDir, define, noExternal }: ServerBundle): EnvironmentOptions {
   return {
     define,
-    resolve: { noExternal: bundled },
+    resolve: { noExternal },
     build: {
       outDir,
       emptyOutDir: true,

@@ -15,6 +15,14 @@ import {
 } from "./small-app.ts";
 
 const files = {
+  // A package of fonts, as there are some for Next.
+  "package.json": '{"type": "module", "private": true, "dependencies": {"some-fonts": "1.0.0"}}',
+  "node_modules/some-fonts/package.json":
+    '{"name": "some-fonts", "type": "module", "main": "./sans.js", "peerDependencies": {"next": ">=13"}}',
+  "node_modules/some-fonts/sans.js":
+    'import localFont from "next/font/local";\nexport const Sans = localFont({ src: "./sans.woff2", weight: "400" });',
+  "app/packed/page.tsx":
+    'import { Sans } from "some-fonts";\nexport default function Page() { return <p className={Sans.className}>packed</p>; }',
   "edict.config.ts": 'export default { basePath: "/shop" };',
   "app/layout.tsx":
     'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }',
@@ -36,10 +44,11 @@ beforeAll(async () => {
   await buildPackage();
   root = await makeApp(files);
   mkdirSync(join(root, "fonts"));
-  copyFileSync(
-    resolve("node_modules/@fontsource/abel/files/abel-latin-400-normal.woff2"),
-    join(root, "fonts/note.woff2"),
-  );
+  for (const to of ["fonts/note.woff2", "node_modules/some-fonts/sans.woff2"])
+    copyFileSync(
+      resolve("node_modules/@fontsource/abel/files/abel-latin-400-normal.woff2"),
+      join(root, to),
+    );
   const { output, code } = await buildSmallApp(root);
   expect({ output, code }).toMatchObject({ code: 0 });
 }, 120_000);
@@ -83,6 +92,16 @@ describe.each(starts)("in %s", (mode, start) => {
       expect(font.headers.get("content-type")).toBe("font/woff2");
       if (mode === "production") expect(font.headers.get("cache-control")).toContain("immutable");
     }
+  });
+
+  test("a package may have the font", async () => {
+    const html = await pageAt("/shop/packed");
+    expect(html).toMatch(/<p class="Sans_[0-9a-f]{6}">/);
+    const announced = hrefs(html, /<link rel="preload" href="([^"]+)" as="font" crossorigin=""/g);
+    expect(announced).toHaveLength(1);
+    for (const each of announced) expect((await fetch(new URL(each, app.url))).status).toBe(200);
+    const [sheet = ""] = hrefs(html, /<link rel="stylesheet"[^>]* href="([^"]+)"/g);
+    expect(await (await get(sheet, "text/css")).text()).toContain(announced[0]);
   });
 
   test("the command says where the app is mounted", () => {

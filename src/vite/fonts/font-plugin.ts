@@ -45,8 +45,10 @@ export function fontPlugin(settings: FontSettings): Plugin {
     },
     transform: {
       order: "pre",
-      filter: { id: /\.[cm]?[jt]sx?$/, code: "next/font/" },
-      async handler(code, file) {
+      // The modules of packages have a version in development.
+      filter: { id: /\.[cm]?[jt]sx?(?:\?v=[\w-]+)?$/, code: "next/font/" },
+      async handler(code, id) {
+        const file = id.split("?")[0] ?? id;
         const { module, fonts } = await readFonts(settings, this, { code, file });
         if (module === undefined) return undefined;
         const { code: written, map } = writeModule(module, fonts, file);
