@@ -7,6 +7,7 @@ import {
   removeApp,
   startBuiltApp,
   startSmallApp,
+  writeFiles,
   type ServedApp,
 } from "../vite/small-app.ts";
 
@@ -161,3 +162,33 @@ describe.each(starts)("in %s", (_name, start) => {
       );
   });
 });
+
+test("in development an edit of what a cached function's module imports ends its values", async () => {
+  const at = await makeApp({
+    ...files,
+    "app/page.tsx": `
+      import { readName } from "./names";
+      export default async function Page() { return <p>{await readName()}</p>; }`,
+    "app/names.ts": `"use cache";
+      import { full } from "./parts";
+      export async function readName() { return full() + " " + (globalThis.made = (globalThis.made ?? 0) + 1); }`,
+    "app/parts.ts": `import { name } from "./part"; export const full = () => "the " + name;`,
+    "app/part.ts": `export const name = "one";`,
+  });
+  const app = await startSmallApp(at);
+  try {
+    const show = async (): Promise<string> =>
+      /<p>[^<]*/.exec(
+        await (await fetch(app.url, { headers: { accept: "text/html" } })).text(),
+      )?.[0] ?? "";
+    expect(await show()).toBe("<p>the one 1");
+    expect(await show()).toBe("<p>the one 1");
+    await writeFiles(at, { "app/part.ts": `export const name = "two";` });
+    await expect.poll(show, { timeout: 10_000 }).toMatch(/^<p>the two/);
+    const made = await show();
+    expect(await show()).toBe(made);
+  } finally {
+    await app.stop();
+    await removeApp(at);
+  }
+}, 60_000);

@@ -1,7 +1,6 @@
 import { docsAddress } from "../../errors/index.ts";
 import type { CompileInput } from "../compile-types.ts";
 import type { IdentifiedActions } from "../identify/identify-actions.ts";
-import { hashText } from "../identify/keyed-hash.ts";
 import { freshNames } from "../parse/fresh-names.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { DirectiveScan } from "../scan/scan-directives.ts";
@@ -63,9 +62,9 @@ export function emitServer(
       early.push(`${names.registerAction()}(${localName(action)}, "${action.id}");`);
   }
   if (cached.length > 0) {
-    const edition = input.development === true ? `@${hashText(module.file.code)}` : "";
+    const development = input.development === true;
     const argsName = fresh("$$args");
-    for (const each of cached) wrapCached({ plan, module, writer, argsName, edition }, each);
+    for (const each of cached) wrapCached({ plan, module, writer, argsName, development }, each);
   }
   const page = docsAddress("invalid-use-server-value", input);
   registerExports({ plan, module, names, fresh, isEndpoint, page }, actions.module);

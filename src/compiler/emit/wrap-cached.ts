@@ -14,8 +14,8 @@ export interface CachedEmitter {
   readonly writer: ReferenceWriter;
   /** A name for the parameter that takes all arguments. */
   readonly argsName: string;
-  /** Tells versions of the file apart where builds have one id: in development. */
-  readonly edition: string;
+  /** All builds have one id: what the cache keeps is told apart by the evaluation of the module, which an edit of anything that it imports brings about. */
+  readonly development: boolean;
 }
 
 /**
@@ -62,16 +62,16 @@ function openingOf(module: ParsedModule, fn: FunctionNode): number {
 }
 
 function writeCall(
-  { writer, module, edition }: CachedEmitter,
+  { writer, module, development }: CachedEmitter,
   { fn, name, captures, usesThis }: CachedFunction,
 ): string {
-  const id = `${module.file.path}#${name}${edition}`;
+  const id = `${module.file.path}#${name}`;
   const within = emittedAround(writer, fn);
   const own = usesThis ? ["this"] : [];
   const names = [...captures.map(captureText), ...own];
   const read = captures.map((capture) => writeCapture(writer, capture, { within, at: fn }));
   const values = [...read, ...own];
-  return `${writer.names.callCached()}(${JSON.stringify(id)}, [${JSON.stringify(names)}, () => [${values.join(", ")}]]`;
+  return `${writer.names.callCached()}(${JSON.stringify(id)}, [${JSON.stringify(names)}, () => [${values.join(", ")}]${development ? ", import.meta" : ""}]`;
 }
 
 function emittedAround(writer: ReferenceWriter, fn: FunctionNode): EmittedAction | undefined {

@@ -14,8 +14,3 @@ export function keyedHash(secret: string): KeyedHash {
     return bytesToHex(hmac(sha256, key, utf8ToBytes(text)));
   };
 }
-
-/** Hashes a text to 16 hex characters, to tell its versions apart. */
-export function hashText(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
-}

@@ -17,12 +17,12 @@ import { uncacheable } from "./uncacheable.ts";
  * Calls a function with `"use cache"`; compiled code does. Its key is made of its id, of what it closes over and of its
  * arguments, but for elements, functions and instances among them: those pass through unread.
  * @param id file and name, e.g. `app/posts.ts#list`
- * @param closure gives what it closes over, and how that is written in the source
+ * @param closure gives what it closes over, and how that is written in the source; in development also `import.meta` of its module, another one after an edit of anything that the module imports
  * @throws UsageError `uncacheable-value` (as a rejection)
  */
 export async function callCached(
   id: string,
-  closure: readonly [names: readonly string[], read: () => readonly unknown[]],
+  closure: readonly [names: readonly string[], read: () => readonly unknown[], module?: object],
   args: readonly unknown[],
   run: (...args: unknown[]) => unknown,
 ): Promise<unknown> {
@@ -31,29 +31,38 @@ export async function callCached(
   const { cache } = store;
   if (cache === undefined || cache.isDraft)
     return runInScope(store, new CacheScope(defaultProfiles.default), () => run(...args));
-  const about = id.replace(/@\w+$/, ""); // without the edition that it has in development
   const separated = await separateArguments(args);
-  const [names, readClosure] = closure;
+  const [names, readClosure, module] = closure;
   const captured = writeValues(readClosure(), { names });
-  if (!captured.ok) throw uncacheable(about, "capture", captured.error);
+  if (!captured.ok) throw uncacheable(id, "capture", captured.error);
   const written = writeValues(separated.plain);
-  if (!written.ok) throw uncacheable(about, "argument", written.error);
+  if (!written.ok) throw uncacheable(id, "argument", written.error);
   const entry = await readCached(store, cache, {
     key: writeCacheKey([
       "use cache",
       cache.buildId,
       id,
+      ...(module === undefined ? [] : [editionOf(module)]),
       captured.value,
       separated.places,
       written.value,
     ]),
-    about,
+    about: id,
     tags: [],
     life: undefined,
     usualLife: cache.profiles["default"] ?? defaultProfiles.default,
-    make: async () => writeBody(about, await run(...separated.given), cache, separated),
+    make: async () => writeBody(id, await run(...separated.given), cache, separated),
   });
   return readBody(entry, cache, separated);
+}
+
+/** By `import.meta`: what an evaluation made is its own, that of an earlier process included. */
+const editions = new WeakMap<object, string>();
+
+function editionOf(module: object): string {
+  const edition = editions.get(module) ?? crypto.randomUUID();
+  editions.set(module, edition);
+  return edition;
 }
 
 /** First byte of a body: plain data, or Flight. */
