@@ -13,6 +13,13 @@ const wanted = [
     needs: "the browser tests need it",
   },
   {
+    name: "Liberation Sans",
+    paths: ["/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"],
+    env: "LIBERATION_SANS",
+    debian: "fonts-liberation",
+    needs: "a story compares the width of a stand-in font with it",
+  },
+  {
     name: "nginx",
     paths: ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx"],
     env: "NGINX_PATH",
