@@ -1,4 +1,3 @@
-// oxlint-disable max-lines -- a list of names, and nothing else
 import type { CssVariable, Display, FontOf } from "./font-types.ts";
 import { refuseUncompiled } from "./refuse-uncompiled.ts";
 
