@@ -1,10 +1,10 @@
 import { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
-import type { BrowserCode, RefusalCode } from "../errors/codes.ts";
+import type { BrowserCode, NoticeCode, RefusalCode } from "../errors/codes.ts";
 
 // Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
-const pages: Readonly<Record<RefusalCode | BrowserCode, string>> = {
+const pages: Readonly<Record<RefusalCode | BrowserCode | NoticeCode, string>> = {
   MALFORMED: "malformed-call",
   ORIGIN: "origin-refused",
   NOT_FOUND: "action-not-found",
@@ -24,6 +24,7 @@ const pages: Readonly<Record<RefusalCode | BrowserCode, string>> = {
   NETWORK: "network-failure",
   INTERCEPTED: "answer-intercepted",
   ABORTED: "call-aborted",
+  REVALIDATION_FAILED: "revalidation-failed",
 };
 
 /** Makes the error of a call that was given up, which may have reached the server by then or not. */
@@ -46,10 +47,17 @@ export function browserError(
   message: string,
   options: ActionErrorOptions = {},
 ): ActionError {
+  return new ActionError(code, message, { status: 0, docs: docsOf(code), ...options });
+}
+
+/** Says in the console what went wrong around a call that did what it should: its promise is left alone. */
+export function reportNotice(code: NoticeCode, sentence: string): void {
+  globalThis.console.error(`edict: ${code}: ${sentence} See ${docsOf(code)}`);
+}
+
+function docsOf(code: keyof typeof pages): string {
   const page = pages[code];
-  const docs =
-    process.env.NODE_ENV === "production"
-      ? `edict/docs/errors/${page}.mdx`
-      : `/_edict/errors/${page}`;
-  return new ActionError(code, message, { status: 0, docs, ...options });
+  return process.env.NODE_ENV === "production"
+    ? `edict/docs/errors/${page}.mdx`
+    : `/_edict/errors/${page}`;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { ActionError } from "../errors/action-error.ts";
 import type { RefusalCode } from "../errors/codes.ts";
 import { headerNames, type AnswerPayload } from "../protocol/index.ts";
-import { abortedError, browserError } from "./browser-error.ts";
+import { abortedError, browserError, reportNotice } from "./browser-error.ts";
 import { isFlight } from "./navigation/fetch-page.ts";
 import { readPrinted } from "./navigation/segment-prints.ts";
 
@@ -16,7 +16,8 @@ export interface Answer {
 }
 
 /**
- * Reads the answer to a call: headers and content type first, then its Flight.
+ * Reads the answer to a call: headers and content type first, then its Flight. A revalidation that failed is said in the
+ * console and rejects nothing: a caller who sees a failure tries again, and the action would run twice.
  * @param temporaryReferences the set that `encodeReply` filled
  * @throws ActionError the refusal's code; INTERCEPTED when something else than Edict answered; NETWORK when the answer broke off, ABORTED when `signal` ended it
  */
@@ -25,15 +26,17 @@ export async function readAnswer(
   temporaryReferences: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  const { body, headers } = response;
   const flight = isFlight(response);
-  const code = response.headers.get(headerNames.error);
+  const code = headers.get(headerNames.error);
   if (code !== null && !flight) throw await refusalOf(response, code);
-  const { body } = response;
-  if (!flight || body === null || !response.headers.has(headerNames.outcome))
+  if (!flight || body === null || !headers.has(headerNames.outcome))
     throw await interceptionOf(response);
-  const revalidated = response.headers.get(headerNames.revalidated);
+  const revalidated = headers.get(headerNames.revalidated);
   try {
     const payload = await readPayload(response, body, temporaryReferences);
+    if (headers.has(headerNames.revalidation))
+      reportNotice("REVALIDATION_FAILED", "The action ran, but the cache could not be told of it.");
     return { payload, revalidated: revalidated === "data" || revalidated === "all" };
   } catch (cause) {
     if (signal?.aborted === true) throw abortedError(cause);

@@ -22,5 +22,8 @@ export type RefusalCode =
 /** Codes that only the browser gives. */
 export type BrowserCode = "NETWORK" | "INTERCEPTED" | "ABORTED";
 
+/** Codes that reject nothing: they stand in the log and in the browser's console. */
+export type NoticeCode = "REVALIDATION_FAILED";
+
 /** Severity of a diagnostic. An error fails `edict check` and `edict build`. */
 export type Severity = "error" | "warning";

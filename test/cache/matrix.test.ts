@@ -19,8 +19,8 @@ import {
 } from "../../src/context/index.ts";
 import type { PageRequest } from "../../src/render/index.ts";
 import type { ServerOptions } from "../../src/server/index.ts";
-import { callOf } from "../http/calls.ts";
-import { fakeApp } from "../http/fake-app.ts";
+import { callOf, formOf } from "../http/calls.ts";
+import { fakeApp, idOf } from "../http/fake-app.ts";
 import { startHost, type Host, type Received } from "../http/hosts.ts";
 
 /** How often each source was asked: the value that it gives. */
@@ -331,8 +331,15 @@ test("a store that cannot be told is in the log and in the answer, and this proc
   expect(answer.headers.get("edict-revalidation")).toBe("failed");
   expect(answer.text).toBe("a2 b1 f1 r1");
   expect(host.log.map(({ line }) => line)).toEqual([
-    expect.stringMatching(/^edict: revalidating a in POST \/ failed/),
+    expect.stringMatching(
+      /^edict: revalidating a in POST \/ failed with "Error: away", digest .*; see node_modules\/edict\/docs\/errors\/revalidation-failed\.mdx$/,
+    ),
   ]);
+  // What answers without the browser's runtime says it too.
+  given.act = () => revalidateTag("a");
+  const form = formOf(host, [[`$ACTION_ID_${idOf("act")}`, ""]], { target: "/about" });
+  for (const request of [form, { method: "POST", target: "/api" }])
+    expect((await host.send(request)).headers.get("edict-revalidation")).toBe("failed");
   state.isAway = false;
   expect((await call(host, () => 1)).headers.get("edict-revalidation")).toBeNull();
 });

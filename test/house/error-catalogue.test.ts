@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { compilerCatalogue, type BrowserCode, type RefusalCode } from "../../src/errors/index.ts";
+import {
+  compilerCatalogue,
+  type BrowserCode,
+  type NoticeCode,
+  type RefusalCode,
+} from "../../src/errors/index.ts";
 import { provokingCalls } from "../errors/provoking-calls.ts";
 
-/** The page of each code that a call may fail with; the type holds it complete. */
-const pageOfCode: Record<RefusalCode | BrowserCode, string> = {
+/** The page of each code that a call may fail with, or that is said around it; the type holds it complete. */
+const pageOfCode: Record<RefusalCode | BrowserCode | NoticeCode, string> = {
   MALFORMED: "malformed-call",
   ORIGIN: "origin-refused",
   NOT_FOUND: "action-not-found",
@@ -24,6 +29,7 @@ const pageOfCode: Record<RefusalCode | BrowserCode, string> = {
   NETWORK: "network-failure",
   INTERCEPTED: "answer-intercepted",
   ABORTED: "call-aborted",
+  REVALIDATION_FAILED: "revalidation-failed",
 };
 
 const folder = "docs/errors";

@@ -73,7 +73,9 @@ function moveSafely(visit: Visit, scope: RequestScope, { tags, bump }: Move): An
   const fail = (error: unknown): void => {
     scope.hasFailedMove = true;
     const subject = `revalidating ${tags.join(", ")} in ${subjectOf(visit)}`;
-    reportFailure(error, subject, visit.server.settings.log, visit);
+    const { received, givenId, server } = visit;
+    const page = "revalidation-failed";
+    reportFailure(error, subject, server.settings.log, { received, givenId, page });
   };
   try {
     const moved = visit.server.cache.move(tags, bump);

@@ -1,5 +1,6 @@
 import { quoteForLog } from "../../base/index.ts";
 import { createHash, randomBytes } from "node:crypto";
+import { docsAddress } from "../../errors/index.ts";
 import type { LogSink } from "../log-sink.ts";
 import type { Visit } from "../visit.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -12,19 +13,26 @@ export function reportFailure(
   error: unknown,
   subject: string,
   log: LogSink,
-  visit?: Pick<Visit, "givenId" | "received">,
+  visit?: FailedVisit,
 ): string {
   const text = describeError(error);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
   const digest = `${hash}-${randomBytes(4).toString("hex")}`;
   const [first = ""] = text.split("\n", 1);
   const request = visit === undefined ? "" : `, request ${requestIdOf(visit)}`;
+  const page = visit?.page === undefined ? "" : `; see ${docsAddress(visit.page)}`;
   log({
     level: "error",
-    line: `edict: ${subject} failed with ${quoteForLog(first)}, digest ${digest}${request}`,
+    line: `edict: ${subject} failed with ${quoteForLog(first)}, digest ${digest}${request}${page}`,
     detail: text,
   });
   return digest;
+}
+
+/** The request in which something failed. */
+export interface FailedVisit extends Pick<Visit, "givenId" | "received"> {
+  /** Name of the page about such failures, where there is one: `revalidation-failed`. */
+  readonly page?: string;
 }
 
 /** Causes of causes that are described; a chain may have no end. */

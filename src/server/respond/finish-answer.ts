@@ -8,9 +8,12 @@ import type { RequestScope } from "../call/request-scope.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { subjectOf, type Visit } from "../visit.ts";
 
-/** Completes an answer: without its body for HEAD, and with what the app wants done once it is sent. */
+/** Completes an answer: with a word where a revalidation failed, without its body for HEAD, and with what the app wants done once it is sent. */
 export function finishAnswer(given: ServerAnswer, visit: Visit, scope: RequestScope): ServerAnswer {
-  const answer = visit.server.settings.development ? withCacheHeader(given, scope) : given;
+  const told = scope.hasFailedMove
+    ? withHeader(given, [headerNames.revalidation, "failed"])
+    : given;
+  const answer = visit.server.settings.development ? withCacheHeader(told, scope) : told;
   const { body } = answer;
   const isStream = body !== null && typeof body === "object" && !(body instanceof Uint8Array);
   if (visit.request.method === "HEAD") {
@@ -35,9 +38,14 @@ function withBreak(answer: ServerAnswer, visit: Visit): ServerAnswer {
 /** Says in development what the cache gave by the time the answer begins: the least fresh of it counts. */
 function withCacheHeader(answer: ServerAnswer, { store }: RequestScope): ServerAnswer {
   const given = store.cache instanceof VisitCache ? store.cache.given : undefined;
-  return given === undefined
-    ? answer
-    : { ...answer, headers: [...answer.headers, [headerNames.cache, given]] };
+  return given === undefined ? answer : withHeader(answer, [headerNames.cache, given]);
+}
+
+function withHeader(
+  answer: ServerAnswer,
+  header: readonly [name: string, value: string],
+): ServerAnswer {
+  return { ...answer, headers: [...answer.headers, header] };
 }
 
 /** Stops what makes a body that HEAD does not ask for; destroying the stream alone would let a render go on. */

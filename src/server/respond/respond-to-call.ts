@@ -21,7 +21,6 @@ export function respondToCall(
     [headerNames.outcome, outcome.kind],
     [headerNames.revalidated, settlement.revalidated],
   ];
-  if (scope.hasFailedMove) headers.push([headerNames.revalidation, "failed"]);
   // An ActionError carries a code of its own in the body.
   if (outcome.kind === "threw" && outcome.error === undefined)
     headers.push([headerNames.error, "FAILED"]);
