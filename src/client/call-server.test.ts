@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ActionError } from "../errors/action-error.ts";
 import type { AnswerPayload } from "../protocol/index.ts";
 import type { CallRouter } from "./navigation/router.ts";
@@ -187,34 +187,6 @@ describe("a call", () => {
     expect(answered).toMatchObject([
       { payload: { route, segments: { 1: "fresh" } }, revalidated: true },
     ]);
-  });
-});
-
-describe("a call whose revalidation failed", () => {
-  const callTwice = async (headers: Record<string, string>): Promise<unknown[]> => {
-    const said = vi.spyOn(globalThis.console, "error").mockReturnValue();
-    onTestFinished(() => said.mockRestore());
-    const call = createCallServer(router, { retries })(readsAll, []);
-    await sent(1);
-    answerLast(Response.error());
-    await sent(2);
-    answerLast(flight({ outcome: { kind: "returned", value: 7 } }, headers));
-    await expect(call).resolves.toBe(7);
-    return said.mock.calls;
-  };
-
-  test("resolves all the same, and says so once in the console, with its page", async () => {
-    expect(await callTwice({ "edict-revalidation": "failed" })).toEqual([
-      [
-        expect.stringMatching(
-          /^edict: REVALIDATION_FAILED: The action ran, but .* See \/_edict\/errors\/revalidation-failed$/,
-        ),
-      ],
-    ]);
-  });
-
-  test("is not confused with one whose revalidation held", async () => {
-    expect(await callTwice({ "edict-revalidated": "all" })).toEqual([]);
   });
 });
 

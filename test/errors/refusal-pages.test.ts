@@ -91,4 +91,27 @@ describe("what only the browser tells of comes where", () => {
     const calling = callTo(() => caller.abort(), { signal: caller.signal });
     await expectCode(calling, "ABORTED", "call-aborted");
   });
+
+  test("the cache could not be told: REVALIDATION_FAILED in the console, and the call resolves", async () => {
+    const said = vi.spyOn(globalThis.console, "error").mockReturnValue();
+    onTestFinished(() => said.mockRestore());
+    const outcome = { kind: "returned", value: 7 };
+    const callWith = (headers: Record<string, string>): Promise<unknown> =>
+      callTo((_, response) => {
+        response.setHeaders(new Headers({ "content-type": "text/x-component", ...headers }));
+        response.end(`0:${JSON.stringify({ build: "b1.1", outcome })}\n`);
+      });
+    const held = { "edict-outcome": "returned", "edict-revalidated": "all" };
+    await expect(callWith(held)).resolves.toMatchObject({ payload: { outcome } });
+    expect(said.mock.calls).toEqual([]);
+    const failed = { ...held, "edict-revalidation": "failed" };
+    await expect(callWith(failed)).resolves.toMatchObject({ payload: { outcome } });
+    expect(said.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^edict: REVALIDATION_FAILED: The action ran, but .* See \/_edict\/errors\/revalidation-failed$/,
+        ),
+      ],
+    ]);
+  });
 });
