@@ -16,11 +16,16 @@ const inOneFile: ReadonlySet<DiagnosticCode> = new Set([
   "route-setting-ignored",
 ]);
 
+/** Codes that the folder of a file decides, and the packages of its app. */
+const besideTheFile: ReadonlySet<DiagnosticCode> = new Set(["font-not-found"]);
+
 /** Makes the plugin: the diagnostics that one file is enough for, a rule each. `version` is the package's. */
 export function createPlugin(version: string): LintPlugin {
   const codes = Object.keys(compilerCatalogue) as DiagnosticCode[]; // the catalogue is keyed by code
   const ofApp = { ...appCatalogue, ...routeCatalogue };
-  const local = codes.filter((code) => !Object.hasOwn(ofApp, code) || inOneFile.has(code));
+  const local = codes.filter(
+    (code) => !besideTheFile.has(code) && (!Object.hasOwn(ofApp, code) || inOneFile.has(code)),
+  );
   const findingsOf = createFindingCache((input) => lintModule({ ...input, isAlone: true }));
   const plugin: LintPlugin = {
     meta: { name: "edict", version, namespace: "edict" },
