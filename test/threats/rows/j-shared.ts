@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { askRedis } from "../../storage/start-redis.ts";
 import { headerValues } from "../harness/read-answers.ts";
 import { answered, type ThreatCase, type ThreatRow } from "../harness/threat-row.ts";
@@ -105,9 +106,14 @@ const olderCopy: ThreatCase = {
   }),
 };
 
-/** Everything that is kept, by its name in Redis. */
+/** Everything that is kept, by its name in Redis: a value is written beside the answer that it was made for. */
 async function entriesOf(port: number): Promise<readonly (readonly [string, string])[]> {
-  const names = await askRedis(port, ["KEYS", "*cache:e:*"]);
+  let names: unknown = [];
+  for (let tries = 0; tries < 60; tries++) {
+    names = await askRedis(port, ["KEYS", "*cache:e:*"]);
+    if (Array.isArray(names) && names.length > 0) break;
+    await sleep(50);
+  }
   assert.ok(Array.isArray(names) && names.length > 0, "something is kept");
   const entries: [string, string][] = [];
   for (const name of names)
