@@ -75,4 +75,6 @@ export interface ListedEntry extends Pick<
   /** Of its body. */
   readonly bytes: number;
   readonly isStale: boolean;
+  /** How often it was served, as far as that is written down; absent where the store cannot tell. */
+  readonly hits?: number;
 }

@@ -58,6 +58,44 @@ test("what is kept survives a restart, and what was moved stays moved", async ()
   expect(await second.fill("b", entryOf("old", { tags: ["b"], revision }))).toBe(false);
 });
 
+const hitsOf = async (store: CacheStore): Promise<Record<string, number | undefined>> =>
+  Object.fromEntries((await listAll(store)).map(({ key, hits }) => [key, hits]));
+
+test("how often an entry was served is written with the next fill, of all who share it, and begins anew with each fill", async () => {
+  const folder = makeFolder();
+  const one = openStore(folder);
+  const other = openLmdbCacheStore({ folder, keys: keysOf(1) });
+  const revision = await revisionOf(one);
+  await one.fill("a", entryOf("1", { tags: ["a"], revision }));
+  await one.fill("b", entryOf("1", { revision }));
+  for (let turn = 0; turn < 3; turn++) await one.read("a", []);
+  await one.read("b", []);
+  await one.read("c", []);
+  expect(await hitsOf(one)).toEqual({ a: 0, b: 0 });
+  await other.read("a", []);
+  await other.close();
+  expect(await hitsOf(one)).toEqual({ a: 1, b: 0 });
+  await one.fill("c", entryOf("1", { revision }));
+  expect(await hitsOf(one)).toEqual({ a: 4, b: 1, c: 0 });
+  await one.read("a", []);
+  const later = openStore(folder);
+  await later.fill("a", entryOf("2", { tags: ["a"], revision: await revisionOf(later) }));
+  await one.fill("c", entryOf("2", { revision: await revisionOf(one) }));
+  expect(await hitsOf(one)).toEqual({ a: 0, b: 1, c: 0 });
+});
+
+test("a store that only served writes the hits of all when it is closed", async () => {
+  const folder = makeFolder();
+  const one = openStore(folder);
+  const revision = await revisionOf(one);
+  const names = Array.from({ length: 300 }, (_, at) => `k${at}`);
+  await Promise.all(names.map(async (name) => one.fill(name, entryOf("1", { revision }))));
+  const reader = openLmdbCacheStore({ folder, keys: keysOf(1) });
+  for (const name of names) await reader.read(name, []);
+  await reader.close();
+  expect(await hitsOf(one)).toEqual(Object.fromEntries(names.map((name) => [name, 1])));
+});
+
 test("stays within its bytes: what was filled longest ago goes", async () => {
   const store = openStore(makeFolder(), { maxBytes: 5_000 });
   const revision = await revisionOf(store);

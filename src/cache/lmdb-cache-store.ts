@@ -11,6 +11,7 @@ import type {
   ListedEntry,
   Revision,
 } from "./cache-store.ts";
+import { HitCounts } from "./hit-counts.ts";
 import { listEntry, sizeOf } from "./memory-cache-store.ts";
 import { packEntry, unpackEntry, type EntryKeys } from "./pack-entry.ts";
 import { judgeEntry, moveTag, type TagVersion, type VersionsNow } from "./tag-versions.ts";
@@ -37,6 +38,10 @@ const roomShare = 0.05;
 /** Memory for entries that were opened. */
 const openedBytes = 33_554_432;
 
+/** Entries whose hits wait to be written, and how many of them a fill takes along. */
+const waitingHits = 10_000;
+const hitsPerFill = 256;
+
 /** An entry as it was read from the file. */
 interface OpenedEntry {
   readonly hash: string;
@@ -53,6 +58,8 @@ interface Tables {
   readonly fills: Database<number, [number, string]>;
   /** Number of the last fill of each entry. */
   readonly filled: Database<number, string>;
+  /** How often the last fill of each entry was served. */
+  readonly hits: Database<number, string>;
   /** `[ended, aged, until when]` by the name of a tag. */
   readonly tags: Database<[number, number, number], string>;
   /** Every `[count, tag]`, the one that moved longest ago first. */
@@ -78,6 +85,8 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   readonly #now: () => number;
   readonly #epoch: string;
   #seen: VersionsNow | undefined;
+  /** A read is no write: its count waits here for the next fill. */
+  readonly #hits = new HitCounts(waitingHits);
   readonly #opened = new LRUCache<string, OpenedEntry>({
     maxSize: openedBytes,
     sizeCalculation: ({ entry }, key) => sizeOf(entry, key),
@@ -134,10 +143,13 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
     this.#tables.root.resetReadTxn();
     const versions = this.#lookAgain();
     const { revision } = versions;
-    const entry = this.#find(key);
-    if (entry === undefined) return { kind: "miss", revision };
+    const found = this.#find(key);
+    if (found === undefined) return { kind: "miss", revision };
+    const { entry, hash, fill } = found;
     const kind = judgeEntry(entry, alsoTags, versions);
-    return kind === "miss" ? { kind, revision } : { kind, revision, entry };
+    if (kind === "miss") return { kind, revision };
+    this.#hits.add(hash, fill);
+    return { kind, revision, entry };
   }
 
   /** The versions as they are now. While the count stands none has moved: what was read of them is still true. */
@@ -154,23 +166,26 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   }
 
   /** Entries that were opened before are not opened again while they are still those in the file: each fill has a number. */
-  #find(key: string): CacheEntry | undefined {
+  #find(key: string): OpenedEntry | undefined {
     const known = this.#opened.get(key);
     const hash = known?.hash ?? hashOf(key);
     const fill = this.#tables.filled.get(hash);
-    if (fill === undefined || known?.fill === fill)
-      return fill === undefined ? undefined : known?.entry;
+    if (fill === undefined) return undefined;
+    if (known?.fill === fill) return known;
     const row = this.#tables.entries.get(hash);
     const read = row === undefined ? undefined : readRow(row);
     const entry = read?.key === key ? unpackEntry(key, read.packed, this.#keys) : undefined;
-    if (entry !== undefined) this.#opened.set(key, { hash, fill, entry });
-    return entry;
+    if (entry === undefined) return undefined;
+    const opened = { hash, fill, entry };
+    this.#opened.set(key, opened);
+    return opened;
   }
 
   fill(key: string, entry: CacheEntry): Promise<boolean> {
     const row = writeRow(key, packEntry(key, entry, this.#keys));
     const hash = hashOf(key);
     return this.#tables.root.transaction(() => {
+      this.#writeHits(hitsPerFill);
       // What is there may have been filled since this one began.
       if (judgeEntry(entry, [], this) === "miss") return false;
       this.#remove(hash);
@@ -185,6 +200,12 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
     });
   }
 
+  #writeHits(limit: number): void {
+    const { filled, hits } = this.#tables;
+    for (const { hash, fill, hits: more } of this.#hits.take(limit))
+      if (filled.get(hash) === fill) hits.putSync(hash, (hits.get(hash) ?? 0) + more);
+  }
+
   #add(name: string, amount: number): number {
     const next = this.#number(name) + amount;
     this.#tables.numbers.putSync(name, next);
@@ -192,13 +213,14 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   }
 
   #remove(hash: string): void {
-    const { entries, fills, filled } = this.#tables;
+    const { entries, fills, filled, hits } = this.#tables;
     const fill = filled.get(hash);
     if (fill === undefined) return;
     const bytes = fills.get([fill, hash]) ?? 0;
     entries.removeSync(hash);
     fills.removeSync([fill, hash]);
     filled.removeSync(hash);
+    hits.removeSync(hash);
     this.#add("bytes", -bytes);
   }
 
@@ -245,17 +267,24 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   }
 
   async *list(): AsyncGenerator<ListedEntry> {
-    for (const { value } of this.#tables.entries.getRange({ snapshot: false })) {
+    for (const { key: hash, value } of this.#tables.entries.getRange({ snapshot: false })) {
       const read = readRow(value);
       const entry = read === undefined ? undefined : unpackEntry(read.key, read.packed, this.#keys);
       if (read === undefined || entry === undefined) continue;
       const kind = judgeEntry(entry, [], this);
-      if (kind !== "miss") yield listEntry(read.key, entry, kind);
+      if (kind === "miss") continue;
+      const hits = this.#tables.hits.get(hash) ?? 0;
+      yield { ...listEntry(read.key, entry, kind), hits };
     }
   }
 
   async close(): Promise<void> {
-    await this.#tables.root.close();
+    const { root } = this.#tables;
+    try {
+      if (this.#hits.size > 0) await root.transaction(() => this.#writeHits(waitingHits));
+    } finally {
+      await root.close();
+    }
   }
 }
 
@@ -264,7 +293,7 @@ function openTables(folder: string): Tables {
   const root = open<string, string>({
     path: folder,
     noSubdir: false,
-    maxDbs: 7,
+    maxDbs: 8,
     encoding: "string",
   });
   return {
@@ -272,6 +301,7 @@ function openTables(folder: string): Tables {
     entries: root.openDB("entries", { encoding: "binary" }),
     fills: root.openDB("fills", { encoding: "ordered-binary" }),
     filled: root.openDB("filled", { encoding: "ordered-binary" }),
+    hits: root.openDB("hits", { encoding: "ordered-binary" }),
     tags: root.openDB("tags", { encoding: "json" }),
     moved: root.openDB("moved", { encoding: "ordered-binary" }),
     numbers: root.openDB("numbers", { encoding: "ordered-binary" }),

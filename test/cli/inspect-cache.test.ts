@@ -1,18 +1,21 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { openCacheStore } from "../../src/cache/open-cache-store.ts";
 import { cacheKeysOf, parseKeyRing } from "../../src/server/index.ts";
+import { parseStoragePlace } from "../../src/storage/index.ts";
 import { entryOf } from "../cache/cache-store-contract.ts";
+import { startRedis } from "../storage/start-redis.ts";
 import { appWith, run } from "./run-line.ts";
 
 const keysText = "k1:q83vASNFZ4mrze/+3LqYdlQyEAESIzRFVmd4iZqrvM0=";
 const files = { "app/page.tsx": "export default () => null;" };
 
-async function fillCache(root: string): Promise<void> {
+async function fillCache(root: string, storage = "lmdb:./store"): Promise<void> {
   const ring = parseKeyRing(keysText);
   if (!ring.ok) throw new Error(ring.error);
-  const place = { kind: "lmdb", folder: "store" } as const;
+  const place = parseStoragePlace(storage);
+  if (!place.ok || place.value.kind === "memory") throw new Error(`${storage} is not shared`);
   const keys = cacheKeysOf(ring.value);
-  const opened = await openCacheStore(place, {
+  const opened = await openCacheStore(place.value, {
     root,
     keys,
     onError: (error) => expect.fail(String(error)),
@@ -31,6 +34,7 @@ async function fillCache(root: string): Promise<void> {
   );
   await store.fill("3", entryOf("1", { about: "cache(gone)", tags: ["gone"], revision, filledAt }));
   await store.bump(["gone"], { kind: "at-once" });
+  for (const key of ["1", "2", "1"]) await store.read(key, []);
   await store.close();
 }
 
@@ -42,14 +46,30 @@ test("lists what is kept in the storage of an app, as a table and as JSON", asyn
   expect(table.err).toBe("");
   expect(table.code).toBe(0);
   expect(table.out).toMatch(
-    /^Entries \(2\)\n {2}cache\(post\) {3}posts, post-1 {2}1 bytes {2}\d+ s old\n {2}cache\(posts\) {2}posts {10}2 bytes {2}\d+ s old\n\nTags \(2\)\n {2}post-1 {2}1 entry\n {2}posts {3}2 entries\n$/,
+    /^Entries \(2\)\n {2}cache\(post\) {3}posts, post-1 {2}1 bytes {2}\d+ s old {2}1 hit\n {2}cache\(posts\) {2}posts {10}2 bytes {2}\d+ s old {2}2 hits\n\nTags \(2\)\n {2}post-1 {2}1 entry\n {2}posts {3}2 entries\n$/,
   );
   const listed = await run("inspect . --cache --json", root, { env });
   const { entries } = JSON.parse(listed.out) as { entries: unknown[] }; // printed by the command
   expect(entries).toMatchObject([
-    { about: "cache(post)", bytes: 1, isStale: false, expiresInSeconds: null },
-    { about: "cache(posts)", bytes: 2 },
+    { about: "cache(post)", bytes: 1, isStale: false, expiresInSeconds: null, hits: 1 },
+    { about: "cache(posts)", bytes: 2, hits: 2 },
   ]);
+});
+
+test("says where a storage cannot tell how often it was asked, and leaves that out", async () => {
+  const root = await appWith(files);
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  await fillCache(root, redis.url);
+  const env = { EDICT_STORAGE: redis.url, EDICT_KEYS: keysText };
+  const table = await run("inspect . --cache", root, { env });
+  expect([table.code, table.err]).toEqual([0, ""]);
+  expect(table.out).toMatch(
+    /2 bytes {2}\d+ s old\nHow often each was served is not known: [^\n]*\n\nTags \(2\)\n/,
+  );
+  const listed = await run("inspect . --cache --json", root, { env });
+  expect(listed.out).toContain('"ageSeconds"');
+  expect(listed.out).not.toContain('"hits"');
 });
 
 test.each([

@@ -7,9 +7,10 @@ import { cacheKeysOf, loadKeys } from "../../server/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { openApp } from "../open-app.ts";
 import { sharedStorage } from "../open-storage.ts";
+import { countNoun } from "../count-noun.ts";
 import { formatTable } from "./format-table.ts";
 
-/** Lists what an app's servers keep in the cache that they share: values, tags, sizes and ages. */
+/** Lists what an app's servers keep in the cache that they share: values, tags, sizes, ages, and how often each was served. */
 export async function inspectCache(
   { dir, json }: { readonly dir: string; readonly json: boolean },
   context: CommandContext,
@@ -45,23 +46,29 @@ const inMemory =
   'The servers of this app keep their cache in their own memory, where nobody else can look. In development each answer says "edict-cache: hit", "stale" or "miss", and the terminal what a revalidation drops. ' +
   `To look in from outside, share it: storage: "lmdb:./${sharedStorage.folder}".`;
 
+const withoutHits =
+  "How often each was served is not known: servers keep what they read of this storage near, in their own memory.";
+
 /** An entry as it is printed. */
 interface ShownEntry {
   readonly about: string;
   readonly tags: readonly string[];
   readonly bytes: number;
   readonly ageSeconds: number;
+  /** Absent where the store cannot tell. */
+  readonly hits?: number;
   readonly isStale: boolean;
   /** Seconds until it is gone; null for never. */
   readonly expiresInSeconds: number | null;
 }
 
 function describe(entry: ListedEntry, now: number): ShownEntry {
-  const { about, tags, bytes, filledAt, isStale, expiresAt } = entry;
+  const { about, tags, bytes, filledAt, isStale, expiresAt, hits } = entry;
   const ageSeconds = Math.max(0, Math.round((now - filledAt) / 1_000));
   const left = Math.round((expiresAt - now) / 1_000);
   const expiresInSeconds = Number.isFinite(left) ? left : null;
-  return { about, tags, bytes, ageSeconds, isStale, expiresInSeconds };
+  const shown = { about, tags, bytes, ageSeconds, isStale, expiresInSeconds };
+  return hits === undefined ? shown : { ...shown, hits };
 }
 
 function formatEntries(entries: readonly ShownEntry[]): string {
@@ -76,8 +83,10 @@ function formatEntries(entries: readonly ShownEntry[]): string {
         entry.tags.join(", "),
         `${entry.bytes} bytes`,
         `${entry.ageSeconds} s old${entry.isStale ? ", stale" : ""}`,
+        ...(entry.hits === undefined ? [] : [countNoun(entry.hits, "hit")]),
       ]),
     ),
+    ...(entries.some(({ hits }) => hits === undefined) ? [withoutHits] : []),
     "",
     `Tags (${tags.size})`,
     ...formatTable(
