@@ -109,6 +109,24 @@ describe("what is the same as the browser holds", () => {
 });
 
 describe("what refers to what was left out", () => {
+  test("comes in the order in which it was written: a module may name only what came before it", async () => {
+    const bytes = Buffer.from(
+      [
+        '1:"Inner"',
+        '2:I["module",[],"$1",1]',
+        '3:["$","b",null,{"children":"the same"}]',
+        '4:["$","$L2",null,{"children":"another"}]',
+        `0:${JSON.stringify(pageOf(["$3", "$4"]))}`,
+        "",
+      ].join("\n"),
+    );
+    const element = {};
+    const made = await makePrints([bytes], { 0: element } as never);
+    const held = new Map([[paths[0] ?? "", made.get(element) ?? expect.unreachable()]]);
+    const rows = (await text(leaveOutHeld(Readable.from([bytes]), held, long))).split("\n");
+    expect(rows.map((row) => row.slice(0, 2))).toEqual(["1:", "2:", "4:", "0:", ""]);
+  });
+
   const shared = { name: "ada", says: nav, more: Promise.resolve("more of ada") };
   const shows = (value: object): ReactNode => createElement("b", { "data-of": value } as object);
 

@@ -70,6 +70,8 @@ export function leaveOutHeld(source: Readable, held: HeldPrints, waitMs: number)
 
 /** A row, and what it refers to. */
 interface WaitingRow {
+  /** How many came before it. */
+  readonly at: number;
   readonly bytes: Uint8Array;
   readonly references: readonly string[];
 }
@@ -89,6 +91,7 @@ class HeldBackAnswer {
   /** What came before it was decided, as it came. */
   #chunks: Uint8Array[] = [];
   #bytes = 0;
+  #came = 0;
 
   constructor(held: HeldPrints) {
     this.#held = held;
@@ -144,8 +147,9 @@ class HeldBackAnswer {
 
   #wait({ id, bytes }: FlightRow, references: readonly string[]): void {
     const rows = this.#waiting.get(id);
-    if (rows === undefined) this.#waiting.set(id, [{ bytes, references }]);
-    else rows.push({ bytes, references });
+    const row = { at: this.#came++, bytes, references };
+    if (rows === undefined) this.#waiting.set(id, [row]);
+    else rows.push(row);
     this.#arrived.add(id);
     this.#missing.delete(id);
     for (const reference of references)
@@ -158,19 +162,19 @@ class HeldBackAnswer {
     return [...this.#release(references), row.bytes];
   }
 
-  /** Takes rows, and all that they refer to, from among those that wait. */
+  /** Takes rows, and all that they refer to, from among those that wait: in their order, since that of a module may refer only to what came before it. */
   #release(ids: readonly string[]): readonly Uint8Array[] {
-    const released: Uint8Array[] = [];
+    const released: WaitingRow[] = [];
     const asked = [...ids];
     for (let id = asked.pop(); id !== undefined; id = asked.pop()) {
       const rows = this.#waiting.get(id) ?? [];
       this.#waiting.delete(id);
-      for (const { bytes, references } of rows) {
-        released.push(bytes);
-        asked.push(...references);
+      for (const row of rows) {
+        released.push(row);
+        asked.push(...row.references);
       }
     }
-    return released;
+    return released.toSorted((a, b) => a.at - b.at).map(({ bytes }) => bytes);
   }
 
   #unchanged({ route, segments }: PageInAnswer): readonly number[] {
