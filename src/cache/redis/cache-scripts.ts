@@ -31,7 +31,11 @@ end
  */
 export const syncScript: RedisScript = defineScript(`${begin}
 if ARGV[6] == epoch then redis.call("HSET", state, "settled", 1) end
-if ARGV[4] ~= "" then redis.call("HSET", state, "i:" .. ARGV[4], ARGV[5]) end
+-- A look may come after a later one, over another connection, or a second time: the number of a lease only grows, so that
+-- nobody who waited for an earlier one forgets it.
+if ARGV[4] ~= "" and tonumber(redis.call("HGET", state, "i:" .. ARGV[4]) or 0) < tonumber(ARGV[5]) then
+  redis.call("HSET", state, "i:" .. ARGV[4], ARGV[5])
+end
 local moved
 if ARGV[2] ~= epoch then moved = redis.call("ZRANGE", order, 0, -1)
 elseif tonumber(ARGV[3]) < count then moved = redis.call("ZRANGEBYSCORE", order, "(" .. ARGV[3], "+inf")
