@@ -27,6 +27,35 @@ export interface TroubleProxy {
 const keptBytes = 65_536;
 const keptConnections = 16;
 
+interface Lines {
+  readonly pass: (to: Socket, bytes: Buffer) => void;
+  readonly drop: (to: Socket) => void;
+}
+
+/** Holds bytes back, each direction in its order: when a delay ends, nothing overtakes what came before. */
+function createLines(write: Lines["pass"], delayMs: () => number): Lines {
+  const held = new Map<Socket, { readonly due: number; readonly bytes: Buffer }[]>();
+  const releaseAt = (to: Socket, due: number): void =>
+    void setTimeout(() => release(to), Math.ceil(due - performance.now()));
+  const release = (to: Socket): void => {
+    const line = held.get(to) ?? [];
+    while (line[0] !== undefined && line[0].due <= performance.now()) {
+      write(to, line[0].bytes);
+      line.shift();
+    }
+    if (line[0] !== undefined) releaseAt(to, line[0].due);
+  };
+  const pass = (to: Socket, bytes: Buffer): void => {
+    const line = held.get(to) ?? [];
+    if (line.length === 0 && delayMs() === 0) return write(to, bytes);
+    held.set(to, line);
+    const due = Math.max(performance.now() + delayMs(), line.at(-1)?.due ?? 0);
+    line.push({ due, bytes });
+    if (line.length === 1) releaseAt(to, due);
+  };
+  return { pass, drop: (to) => void held.delete(to) };
+}
+
 /** Starts a proxy on a free port of this machine. */
 export async function startTroubleProxy(targetPort: number): Promise<TroubleProxy> {
   const trouble = { delayMs: 0, isFrozen: false, refuses: false };
@@ -35,13 +64,13 @@ export async function startTroubleProxy(targetPort: number): Promise<TroubleProx
   const said: Buffer[][] = [];
   const listening = new Set<Socket>();
   const deaf = new Set<Socket>();
-  const pass = (to: Socket, bytes: Buffer): void => {
-    const write = (): void => {
-      if (trouble.isFrozen) waiting.push(write);
-      else if (to.writable) to.write(bytes);
-    };
-    if (trouble.delayMs === 0) write();
-    else setTimeout(write, trouble.delayMs);
+  const { pass, drop } = createLines(
+    (to, bytes) => write(to, bytes),
+    () => trouble.delayMs,
+  );
+  const write = (to: Socket, bytes: Buffer): void => {
+    if (trouble.isFrozen) waiting.push(() => write(to, bytes));
+    else if (to.writable) to.write(bytes);
   };
   const server = createServer((client) => {
     if (trouble.refuses) return void client.destroy();
@@ -56,6 +85,7 @@ export async function startTroubleProxy(targetPort: number): Promise<TroubleProx
       socket.on("close", () => {
         open.delete(socket);
         listening.delete(socket);
+        drop(socket);
         client.destroy();
         upstream.destroy();
       });

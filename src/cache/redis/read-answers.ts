@@ -15,21 +15,38 @@ export interface MoveMessage extends VersionsUpdate {
   readonly mover: string;
 }
 
-/** Reads the answer of `syncScript`. */
+/**
+ * Reads the answer of `syncScript`.
+ * @throws TypeError for anything else, as a connection gives it whose answers are out of step: it must not be believed
+ */
 export function readSynced(answer: unknown): VersionsUpdate {
-  // The script says what it answers.
-  const [epoch, count, floor, versions] = answer as [string, string, string, string[]];
-  return { revision: { epoch, count: Number(count) }, floor: Number(floor), versions };
+  const [epoch, written, lowest, versions] = listOf(answer);
+  const [count, floor] = [Number(written), Number(lowest)];
+  if (!isEpoch(epoch) || !isCount(count) || !isCount(floor) || !isTexts(versions)) throw notOurs();
+  return { revision: { epoch, count }, floor, versions };
 }
 
-/** Reads the answer of `moveScript`. */
+/**
+ * Reads the answer of `moveScript`.
+ * @throws TypeError as `readSynced`
+ */
 export function readMoved(answer: unknown): MovedAnswer {
-  // The script says what it answers.
-  const [epoch, count, settled, flat] = answer as [string, string, number, string[]];
+  const [epoch, written, settled, flat] = listOf(answer);
+  const count = Number(written);
+  if (!isEpoch(epoch) || !isCount(count) || typeof settled !== "number" || !isTexts(flat))
+    throw notOurs();
   const leases: [string, string][] = [];
   for (let at = 0; at + 1 < flat.length; at += 2) leases.push([flat[at] ?? "", flat[at + 1] ?? ""]);
-  return { epoch, count: Number(count), isSettled: settled === 1, leases };
+  return { epoch, count, isSettled: settled === 1, leases };
 }
+
+const listOf = (answer: unknown): readonly unknown[] => (Array.isArray(answer) ? answer : []);
+
+const isEpoch = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+
+const notOurs = (): TypeError => new TypeError("Redis answered a script with what is no answer.");
 
 /** Reads what `moveScript` tells all; undefined for a text of somebody else. */
 export function readMessage(text: string): MoveMessage | undefined {
