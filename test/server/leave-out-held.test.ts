@@ -40,9 +40,9 @@ function answerOf(segments: readonly unknown[], outcome: unknown = "done"): obje
 }
 
 function write(model: unknown): Readable {
-  return flightServer
-    .renderToPipeableStream(model, {}, { onError: () => undefined })
-    .pipe(new PassThrough()) as unknown as Readable;
+  const written = new PassThrough();
+  flightServer.renderToPipeableStream(model, {}, { onError: () => undefined }).pipe(written);
+  return written;
 }
 
 async function read(flight: Readable): Promise<Record<string, unknown>> {

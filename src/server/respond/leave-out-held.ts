@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
 import { Transform, type Readable } from "node:stream";
-import {
-  headerNames,
-  listPlaces,
-  readSegmentTree,
-  type PagePayload,
-} from "../../protocol/index.ts";
+import { headerNames, listPlaces, readSegmentTree } from "../../protocol/index.ts";
 import {
   FlightModel,
   FlightRowReader,
@@ -119,7 +114,7 @@ class HeldBackAnswer {
     if (this.#phase !== "waiting") return [];
     const { root } = this.#model;
     if (root === undefined) return this.#pass();
-    const unchanged = this.#unchanged(root as unknown as PageInAnswer); // our own render wrote it
+    const unchanged = this.#unchanged(root);
     if (unchanged.length === 0) return this.#pass();
     this.#phase = "leaving-out";
     this.#chunks = [];
@@ -177,18 +172,24 @@ class HeldBackAnswer {
     return released.toSorted((a, b) => a.at - b.at).map(({ bytes }) => bytes);
   }
 
-  #unchanged({ route, segments }: PageInAnswer): readonly number[] {
-    const places = listPlaces(readSegmentTree(route.keys));
+  #unchanged({ route, segments }: Readonly<Record<string, unknown>>): readonly number[] {
+    const places = listPlaces(readSegmentTree(keysOf(route)));
+    if (typeof segments !== "object" || segments === null) return [];
     return places.flatMap(({ at, path }) => {
       const print = this.#held.get(path);
       if (print === undefined || !Object.hasOwn(segments, at)) return [];
-      const text = this.#model.write(segments[at]);
+      const text = this.#model.write(Reflect.get(segments, at));
       return text !== undefined && printOf(text) === print ? [at] : [];
     });
   }
 }
 
-type PageInAnswer = Pick<PagePayload<unknown>, "route" | "segments">;
+/** The keys in the `route` of a page, none where they do not stand in the row itself. */
+function keysOf(route: unknown): readonly string[] {
+  if (typeof route !== "object" || route === null || !("keys" in route)) return [];
+  const { keys } = route;
+  return Array.isArray(keys) && keys.every((key) => typeof key === "string") ? keys : [];
+}
 
 /** The same as the browser makes. */
 function printOf(text: string): string {
