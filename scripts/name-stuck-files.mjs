@@ -1,8 +1,11 @@
-// A reporter of vitest: names the files and tests that run for long, so that one that never ends has a name.
-// usage: npx vitest run --reporter=default --reporter=./scripts/name-stuck-files.mjs
+// A reporter of vitest: names the files and tests that run for long, and those that never ended, so that each has a name.
+// usage: [EDICT_REMARKS=file] npx vitest run --reporter=default --reporter=./scripts/name-stuck-files.mjs
+import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
 
 const longAfter = 120_000;
+/** What stands there is printed again at the end of all tests: of a long output, CI keeps the end. */
+const remarks = process.env["EDICT_REMARKS"];
 
 export default class StuckFiles {
   /** @type {Map<string, { since: number, tests: Set<string> }>} */
@@ -34,8 +37,18 @@ export default class StuckFiles {
     this.running.get(test.module.moduleId)?.tests.delete(test.fullName);
   }
 
-  onTestRunEnd() {
+  /**
+   * @param {readonly import("vitest/node").TestModule[]} files
+   * @param {readonly import("vitest/node").SerializedError[]} errors those that belong to no test
+   */
+  onTestRunEnd(files, errors) {
     clearInterval(this.timer);
+    for (const { name, message, stack } of errors)
+      remark(`outside of any test: ${name}: ${message}\n${stack ?? ""}`);
+    for (const file of files) {
+      for (const test of file.children.allTests("pending"))
+        remark(`never ended: ${relative(process.cwd(), file.moduleId)}: ${test.fullName}`);
+    }
   }
 
   print() {
@@ -47,4 +60,10 @@ export default class StuckFiles {
       console.log(`still running after ${Math.round(age / 1000)} s: ${name}: ${where}`);
     }
   }
+}
+
+/** @param {string} text */
+function remark(text) {
+  console.log(text);
+  if (remarks !== undefined) appendFileSync(remarks, `${text}\n`);
 }

@@ -7,7 +7,13 @@ import { runBounded } from "./run-bounded.mjs";
 
 const full = process.argv.includes("--full");
 const scratch = mkdtempSync(join(tmpdir(), "edict-tests-"));
-const env = { ...process.env, ...(full ? { EDICT_FULL: "1", EDICT_LONG: "1" } : {}) };
+/** What a run says of itself beside the results of its tests: see name-stuck-files.mjs. */
+const remarks = join(scratch, "remarks.txt");
+const env = {
+  ...process.env,
+  EDICT_REMARKS: remarks,
+  ...(full ? { EDICT_FULL: "1", EDICT_LONG: "1" } : {}),
+};
 /** Milliseconds of a step: what takes longer hangs, and says where. */
 const stepLimit = (full ? 180 : 25) * 60_000;
 /** What names a file that never ends. */
@@ -51,7 +57,7 @@ for (const [name, command, report] of steps) {
   failures.push(
     outcome === "late"
       ? `step ${name} did not end within ${stepLimit / 60_000} minutes: what ran then stands above`
-      : `step ${name}`,
+      : `step ${name}${takeRemarks()}`,
   );
   if (name === "tools" || name === "build") break;
 }
@@ -61,6 +67,13 @@ if (broken) console.log(`\nfailed:\n${failures.map((failure) => `  ${failure}`).
 const skipped = totals.skipped === 0 ? "" : `, ${totals.skipped} skipped`;
 console.log(`\ntests: ${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exit(broken ? 1 : 0);
+
+function takeRemarks() {
+  if (!existsSync(remarks)) return "";
+  const text = readFileSync(remarks, "utf8").trim();
+  rmSync(remarks);
+  return `\n    ${text.replaceAll("\n", "\n    ")}`;
+}
 
 /** @param {string} file a report of vitest's json reporter */
 function count(file) {

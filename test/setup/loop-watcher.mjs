@@ -1,5 +1,5 @@
 // The thread beside the tests of a process: see watch-loop.ts.
-import { writeSync } from "node:fs";
+import { appendFileSync, writeSync } from "node:fs";
 import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -50,6 +50,8 @@ function report() {
 /** Past the main thread, which takes nothing now. @param {string} line */
 function say(line) {
   writeSync(2, `${line}\n`);
+  const remarks = process.env["EDICT_REMARKS"];
+  if (remarks !== undefined) appendFileSync(remarks, `${line}\n`);
 }
 
 function end() {
