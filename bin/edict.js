@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 var wanted = [20, 19];
 var found = process.versions.node.split(".").map(Number);
 var isOldNode = found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1]);
-var entry = new URL("../dist/cli/index.js", import.meta.url);
+var entry = new URL("../dist/bundles/cli.js", import.meta.url);
 
 if (isOldNode) {
   fail(

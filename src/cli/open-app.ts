@@ -16,6 +16,8 @@ export interface OpenedApp {
   /** Absolute; the process's own folder by now. */
   readonly root: string;
   readonly config: ResolvedConfig;
+  /** Its configuration file, relative to `root`; undefined without one. */
+  readonly configFile: string | undefined;
   /** What is wrong with its configuration file, as it is now; printed already, except for `check`. */
   readonly checkConfig: () => Promise<FileFinding[]>;
 }
@@ -61,6 +63,7 @@ export async function openApp(
     : ok({
         root,
         config: loaded.config,
+        configFile: loaded.file,
         checkConfig: () => configFindings(root, loaded, findings),
       });
 }

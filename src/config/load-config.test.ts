@@ -148,7 +148,8 @@ test("the environment is completed from .env files before the configuration is r
   const env: Record<string, string | undefined> = { EDICT_TEST_SET: "outside" };
   const { config } = await load(
     {
-      ".env": "EDICT_TEST_SET=file\nEDICT_TEST_A=base\nEDICT_TEST_B=base",
+      ".env":
+        'EDICT_TEST_SET=file\nEDICT_TEST_A=base\nEDICT_TEST_B=base\nEDICT_TEST_D="${EDICT_TEST_B} of ${EDICT_TEST_SET}"',
       ".env.production": "EDICT_TEST_B=mode",
       ".env.development": "EDICT_TEST_B=wrong",
       ".env.local": "EDICT_ORIGINS=https://a.example.com",
@@ -159,6 +160,7 @@ test("the environment is completed from .env files before the configuration is r
     EDICT_TEST_SET: "outside",
     EDICT_TEST_A: "base",
     EDICT_TEST_B: "mode",
+    EDICT_TEST_D: "mode of outside",
   });
   expect(config.origins).toEqual(["https://a.example.com"]);
 });

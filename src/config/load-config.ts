@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { err, ok, type Result } from "../base/index.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { ConfigEnvironment } from "./edict-config.ts";
+import { isTypeScript, readKeptConfig } from "./kept-config.ts";
 import { loadEnvironment } from "./load-environment.ts";
 import { resolveConfig, type ConfigResolution, type RawConfig } from "./resolve-config.ts";
 import { isRecord } from "./value-kind.ts";
@@ -39,7 +40,7 @@ export async function loadConfig(root: string, options: LoadConfigOptions): Prom
     return withProblems(resolveConfig(none, options.env), problems, undefined);
   }
   const format = edictFiles.includes(file) ? "edict" : "next";
-  const value = await readExport(join(root, file), format, options);
+  const value = await readExport({ root, file }, format, options);
   if (!value.ok)
     problems.push({
       severity: "error",
@@ -69,13 +70,19 @@ function unreadFiles([read, ...others]: readonly string[]): ConfigProblem[] {
   }));
 }
 
+/** A configuration, relative to the folder of its app. */
+interface ConfigFile {
+  readonly root: string;
+  readonly file: string;
+}
+
 async function readExport(
-  file: string,
+  at: ConfigFile,
   format: RawConfig["format"],
   { command, mode }: ConfigEnvironment,
 ): Promise<Result<Readonly<Record<string, unknown>>, string>> {
   try {
-    const exported = await importDefault(file);
+    const exported = await importDefault(at, command);
     const call = format === "next" ? nextArguments(command) : [{ command, mode }];
     const value: unknown = typeof exported === "function" ? await exported(...call) : exported;
     if (isRecord(value)) return ok(await callRules(value));
@@ -111,19 +118,28 @@ function nextArguments(command: ConfigEnvironment["command"]): unknown[] {
   return [phases[command], { defaultConfig: {} }];
 }
 
-/** Loads TypeScript through Vite, JavaScript as Node does: so ES modules and CommonJS both mean what they mean elsewhere. */
-async function importDefault(file: string): Promise<unknown> {
-  if (!/\.m?ts$/.test(file)) {
+/**
+ * Loads TypeScript through Vite, JavaScript as Node does: so ES modules and CommonJS both mean what they mean elsewhere. A
+ * production server takes what the build made of TypeScript, while that is what the file says.
+ */
+async function importDefault(
+  { root, file }: ConfigFile,
+  command: ConfigEnvironment["command"],
+): Promise<unknown> {
+  const path = join(root, file);
+  if (!isTypeScript(file)) {
     // A development server reads it again when it was changed; Node keeps what it has once loaded.
-    const { mtimeMs } = await stat(file);
-    Reflect.deleteProperty(createRequire(file).cache, await realpath(file));
-    const address = `${pathToFileURL(file).href}?at=${mtimeMs}`;
+    const { mtimeMs } = await stat(path);
+    Reflect.deleteProperty(createRequire(path).cache, await realpath(path));
+    const address = `${pathToFileURL(path).href}?at=${mtimeMs}`;
     // A module namespace is an object.
     const module = (await import(address)) as Readonly<Record<string, unknown>>;
     return module["default"];
   }
+  const kept = command === "start" ? await readKeptConfig(root, file) : undefined;
+  if (kept !== undefined) return kept["default"];
   const { runnerImport } = await import("vite");
-  const { module } = await runnerImport<Readonly<Record<string, unknown>>>(file, {
+  const { module } = await runnerImport<Readonly<Record<string, unknown>>>(path, {
     configFile: false,
     logLevel: "silent",
   });

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { expand } from "dotenv-expand";
 import type { ConfigProblem } from "./config-problem.ts";
 
 /**
@@ -15,14 +17,24 @@ export async function loadEnvironment(
   const names = [".env", ".env.local", `.env.${mode}`, `.env.${mode}.local`];
   const present = names.filter((name) => existsSync(join(root, name)));
   if (present.length === 0) return [];
-  // Loaded on demand: a production server without such files and without a TypeScript configuration never needs Vite.
-  const { loadEnv } = await import("vite");
-  const { NODE_ENV: _ignored, ...found } = withoutProcess(loadEnv(mode, root, ""));
-  for (const [key, value] of Object.entries(found)) env[key] ??= value;
   const texts = await Promise.all(present.map((name) => readFile(join(root, name), "utf8")));
+  const { NODE_ENV: _ignored, ...found } = expandAll(texts, env);
+  for (const [key, value] of Object.entries(found)) env[key] ??= value;
   return present.flatMap((source, index) =>
     /^\s*(?:export\s+)?NODE_ENV\s*=/m.test(texts[index] ?? "") ? [nodeEnvProblem(source)] : [],
   );
+}
+
+/** As Vite reads them for its own, without loading Vite: a production server has no other use for it. */
+function expandAll(
+  texts: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const parsed: Record<string, string> = {};
+  for (const text of texts) Object.assign(parsed, parseEnv(text));
+  const processEnv: Record<string, string> = {};
+  for (const [key, value] of Object.entries(env)) if (value !== undefined) processEnv[key] = value;
+  return expand({ parsed, processEnv }).parsed ?? {};
 }
 
 function nodeEnvProblem(source: string): ConfigProblem {
@@ -33,11 +45,4 @@ function nodeEnvProblem(source: string): ConfigProblem {
     message:
       "NODE_ENV is not read from a file: every command sets the one that it needs. Delete the line.",
   };
-}
-
-/** Vite adds the variables of this process to those of the files; here only the files count. */
-function withoutProcess(loaded: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(loaded).filter(([key]) => !Object.hasOwn(process.env, key)),
-  );
 }

@@ -64,7 +64,6 @@ function underlineOf(text: string, shift: number, marks: Marks | undefined): str
   return lead + "^".repeat(Math.max(1, blank(text.slice(marks.from, to)).length));
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const isPlain = /^[\t\u0020-\u007E]*$/;
 /** East Asian wide and full-width characters, and what is drawn as a picture: two columns of a terminal. */
 const isWide =
@@ -73,6 +72,8 @@ const isWide =
 /** As many blanks as a text is wide. Tabs are repeated, so that marks stand under what they mark. */
 function blank(text: string): string {
   if (isPlain.test(text)) return text.replace(/[^\t]/g, " ");
+  // Not kept: the first one takes as long as a tenth of the start of a server.
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(graphemes.segment(text), ({ segment }) => {
     if (segment === "\t") return segment;
     return isWide.test(segment) ? "  " : " ";

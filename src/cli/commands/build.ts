@@ -1,4 +1,4 @@
-import { hostingFacts } from "../../config/index.ts";
+import { hostingFacts, keepConfig } from "../../config/index.ts";
 import { buildApp } from "../../vite/index.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { formatPages } from "./format-pages.ts";
@@ -20,7 +20,7 @@ export async function build(
   const { env, terminal } = context;
   const app = await openApp({ dir, command: "build", needsReact: true }, context);
   if (!app.ok) return app.error;
-  const { root, config } = app.value;
+  const { root, config, configFile } = app.value;
   // React and Vite choose their production code by it.
   env["NODE_ENV"] = "production";
   const started = performance.now();
@@ -44,6 +44,12 @@ export async function build(
     );
     return 1;
   }
+  if (configFile !== undefined)
+    await keepConfig(root, configFile).catch((error: unknown) =>
+      terminal.report(
+        `${configFile} is not part of the build, so that edict start will load Vite to read it: ${String(error)}`,
+      ),
+    );
   const { actions, routes } = result.manifest.inspection;
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   terminal.print(

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import {
@@ -13,7 +13,10 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import type { Edit, Removal } from "./threat-row.ts";
+
+const bundle = promisify(execFile);
 
 /** A build of the threat app, and the build of the package that serves it. */
 export interface BuiltThreatApp {
@@ -72,6 +75,7 @@ export async function weakenPackage(
     for (const name of ["package.json", "bin"])
       await cp(resolve(name), join(folder, "package", name), { recursive: true });
     for (const edit of removal.edits) await applyEdit(weak.dist, edit);
+    await bundle(process.execPath, ["scripts/bundle-servers.mjs", weak.dist], { timeout: 60_000 });
     if (removal.rebuild !== true) return { app, dist: weak.dist, remove };
     await copyApp(weak.app);
     await mkdir(join(weak.app, "node_modules"));

@@ -89,8 +89,7 @@ const olderCopy: ThreatCase = {
     const value = { what: "source", id: "older copy" };
     const { port } = to.redis();
     await changeSource(to, "first");
-    await readKept(to, value);
-    const copy = await entriesOf(port);
+    const copy = await keepOne(to, value);
     await changeSource(to, "second");
     await endSource(to);
     await askRedis(port, ["FLUSHALL"]);
@@ -106,19 +105,26 @@ const olderCopy: ThreatCase = {
   }),
 };
 
-/** Everything that is kept, by its name in Redis: a value is written beside the answer that it was made for. */
+/** Everything that is kept, by its name in Redis. */
 async function entriesOf(port: number): Promise<readonly (readonly [string, string])[]> {
-  let names: unknown = [];
-  for (let tries = 0; tries < 60; tries++) {
-    names = await askRedis(port, ["KEYS", "*cache:e:*"]);
-    if (Array.isArray(names) && names.length > 0) break;
-    await sleep(50);
-  }
-  assert.ok(Array.isArray(names) && names.length > 0, "something is kept");
+  const names = await askRedis(port, ["KEYS", "*cache:e:*"]);
+  assert.ok(Array.isArray(names));
   const entries: [string, string][] = [];
   for (const name of names)
     entries.push([String(name), String(await askRedis(port, ["GET", String(name)]))]);
   return entries;
+}
+
+/** Asks for a value until something is kept: while Redis is late, its source answers, and nothing is. */
+async function keepOne(to: Target, value: CachedValue): ReturnType<typeof entriesOf> {
+  for (let tries = 0; tries < 60; tries++) {
+    const { status } = await readKept(to, value);
+    assert.equal(status, 200, "the value is answered");
+    const entries = await entriesOf(to.redis().port);
+    if (entries.length > 0) return entries;
+    await sleep(50);
+  }
+  return assert.fail("nothing is kept");
 }
 
 /** An entry as it lies in Redis: its key, and what was packed for it. */
@@ -185,8 +191,7 @@ async function lay(
 ): Promise<Lying & { readonly name: string }> {
   await askRedis(to.redis().port, ["EVAL", dropEntries, "0"]);
   await changeSource(to, text);
-  await readKept(to, value);
-  const [[name, written] = ["", ""]] = await entriesOf(to.redis().port);
+  const [[name, written] = ["", ""]] = await keepOne(to, value);
   const [key = "", packed = ""] = written.split(" ");
   return {
     name,
