@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useBrowser } from "./browser.ts";
-import { freePort } from "./run-app.ts";
+import { freePort } from "../test/free-port.ts";
 
 // Three instances behind nginx, with a Redis and a PostgreSQL of their own.
 const browser = useBrowser();

@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { freePort, runApp } from "./run-app.ts";
+import { runApp } from "./run-app.ts";
+import { freePort } from "../test/free-port.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const command = join(root, "bin/edict.js");

@@ -8,7 +8,8 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { useBrowser, visit } from "./browser.ts";
 import { forumVisitors, press } from "./forum-visitors.ts";
-import { buildExample, freePort, runProgram, type RunningApp } from "./run-app.ts";
+import { buildExample, runProgram, type RunningApp } from "./run-app.ts";
+import { freePort } from "../test/free-port.ts";
 import { startFront } from "./start-front.ts";
 import { startPostgres } from "./start-postgres.ts";
 

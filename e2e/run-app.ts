@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
+import { freePort } from "../test/free-port.ts";
 
 const command = resolve(import.meta.dirname, "../bin/edict.js");
 
@@ -94,19 +94,6 @@ export async function finishProgram(args: readonly string[], dir: string): Promi
 }
 
 /** Finds a port that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null
-          ? done(address.port)
-          : fail(new Error("no port")),
-      );
-    });
-  });
-}
-
 function at(dir: string): string {
   return join(import.meta.dirname, "..", dir);
 }

@@ -12,7 +12,8 @@ import { join, relative, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { useBrowser, type OpenPage } from "./browser.ts";
-import { finishProgram, freePort, runProgram, type RunningApp } from "./run-app.ts";
+import { finishProgram, runProgram, type RunningApp } from "./run-app.ts";
+import { freePort } from "../test/free-port.ts";
 
 const dir = "examples/spa";
 const vite = resolve(import.meta.dirname, "../node_modules/vite/bin/vite.js");

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./run-app.ts";
+import { freePort } from "../test/free-port.ts";
 
 /** A PostgreSQL server with an empty database. */
 export interface Postgres {

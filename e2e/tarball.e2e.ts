@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useBrowser, visit } from "./browser.ts";
-import { freePort } from "./run-app.ts";
+import { freePort } from "../test/free-port.ts";
 import { spawn, type ChildProcess } from "node:child_process";
 
 const root = resolve(import.meta.dirname, "..");

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { checkVersions } from "../../src/cli/doctor/check-versions.ts";
 import type { Finding } from "../../src/cli/doctor/checkup.ts";
 import type { ShownLimit } from "../../src/cli/doctor/list-limits.ts";
-import { freePort } from "../../e2e/run-app.ts";
+import { freePort } from "../free-port.ts";
 import { askRedis, startRedis } from "../storage/start-redis.ts";
 import { appWith, packageRoot, run, type GivenContext } from "./run-line.ts";
 

@@ -4,14 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CommandContext, ExitCode } from "../../src/cli/command-context.ts";
 import type { ListenOptions } from "../../src/cli/commands/start.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
-import {
-  buildPackage,
-  buildSmallApp,
-  freePort,
-  makeApp,
-  removeApp,
-  until,
-} from "../vite/small-app.ts";
+import { buildPackage, buildSmallApp, makeApp, removeApp, until } from "../vite/small-app.ts";
+import { freePort } from "../free-port.ts";
 
 type Serve = (options: ListenOptions, context: CommandContext) => Promise<ExitCode>;
 

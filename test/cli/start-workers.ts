@@ -1,7 +1,8 @@
 import { request, type Agent } from "node:http";
 import { resolve } from "node:path";
 import { onTestFinished } from "vitest";
-import { freePort, runProgram, type RunningApp } from "../../e2e/run-app.ts";
+import { runProgram, type RunningApp } from "../../e2e/run-app.ts";
+import { freePort } from "../free-port.ts";
 import { until } from "../vite/small-app.ts";
 
 /** The `edict` command of this repository. */

@@ -4,7 +4,8 @@ import { rm, writeFile } from "node:fs/promises";
 import { Agent } from "node:http";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { freePort, runProgram, type RunningApp } from "../../e2e/run-app.ts";
+import { runProgram, type RunningApp } from "../../e2e/run-app.ts";
+import { freePort } from "../free-port.ts";
 import {
   buildPackage,
   buildSmallApp,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { freePort, until } from "../vite/small-app.ts";
+import { until } from "../vite/small-app.ts";
+import { freePort } from "../free-port.ts";
 
 /** How a host is started; `port` and `env` are known by then. */
 export interface HostCommand {

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "redis";
-import { freePort } from "../../e2e/run-app.ts";
+import { freePort } from "../free-port.ts";
 
 /** A real Redis of this machine, its data in a folder that goes with it. */
 export interface RedisServer {

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
+import { freePort } from "../free-port.ts";
 
 const command = resolve("bin/edict.js");
 const viteCommand = resolve("node_modules/vite/bin/vite.js");
@@ -236,13 +236,4 @@ function collect(child: ChildProcess): () => string {
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => (text += chunk.toString()));
   return () => text;
-}
-
-/** Finds a port of this machine that is free. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  await new Promise((done) => server.close(done));
-  return port;
 }

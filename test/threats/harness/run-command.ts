@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { freePort } from "../../vite/small-app.ts";
+import { freePort } from "../../free-port.ts";
 import { openConnection } from "./connection.ts";
 import { idSecret } from "./threat-app.ts";
 import { serverKeys, type Target } from "./threat-server.ts";
