@@ -1,8 +1,8 @@
 import { hash as hashBytes, randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { LRUCache } from "lru-cache";
-import { open, type Database, type RootDatabase } from "lmdb";
+import type { Database, RootDatabase } from "lmdb";
 import type { Answered } from "../storage/index.ts";
+import { openLmdb, type LmdbFolder } from "../storage/open-lmdb.ts";
 import type {
   Bump,
   CacheEntry,
@@ -73,11 +73,11 @@ interface Tables {
  * entries lie in one file, so that none outlives the other.
  */
 export function openLmdbCacheStore(options: LmdbCacheStoreOptions): CacheStore {
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  return new LmdbCacheStore(options, openTables(options.folder));
+  return new LmdbCacheStore(options, openLmdb(options.folder, 8));
 }
 
 class LmdbCacheStore implements CacheStore, VersionsNow {
+  readonly #folder: LmdbFolder;
   readonly #tables: Tables;
   readonly #keys: EntryKeys;
   readonly #maxBytes: number;
@@ -99,8 +99,10 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
       maxTags = defaultTags,
       now = Date.now,
     }: LmdbCacheStoreOptions,
-    tables: Tables,
+    folder: LmdbFolder,
   ) {
+    const tables = openTables(folder.root);
+    this.#folder = folder;
     this.#tables = tables;
     this.#keys = keys;
     this.#maxBytes = maxBytes;
@@ -279,23 +281,16 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   }
 
   async close(): Promise<void> {
-    const { root } = this.#tables;
     try {
-      if (this.#hits.size > 0) await root.transaction(() => this.#writeHits(waitingHits));
+      if (this.#hits.size > 0)
+        await this.#tables.root.transaction(() => this.#writeHits(waitingHits));
     } finally {
-      await root.close();
+      await this.#folder.close();
     }
   }
 }
 
-function openTables(folder: string): Tables {
-  // A folder with a dot in its name would count as a file.
-  const root = open<string, string>({
-    path: folder,
-    noSubdir: false,
-    maxDbs: 8,
-    encoding: "string",
-  });
+function openTables(root: Tables["root"]): Tables {
   return {
     root,
     entries: root.openDB("entries", { encoding: "binary" }),

@@ -1,12 +1,15 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { open } from "lmdb";
+import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { testStoreContract } from "../../test/storage/store-contract.ts";
 import { openLmdbStore, type LmdbStoreOptions } from "./lmdb-store.ts";
+import { openLmdb } from "./open-lmdb.ts";
 import type { Store } from "./store.ts";
+
+const run = promisify(execFile);
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "edict-store-"));
@@ -49,7 +52,7 @@ test("removes from the file what has passed its time", async () => {
   await store.publish("news", "1");
   await store.publish("news", "2");
   time += 60_000;
-  const root = open({ path: folder, noSubdir: false, maxDbs: 4 });
+  const { root, close } = openLmdb(folder, 4);
   const rows = (name: string): number =>
     root
       .openDB({ name, ...(name === "messages" ? { keyEncoding: "uint32" as const } : {}) })
@@ -60,7 +63,7 @@ test("removes from the file what has passed its time", async () => {
   await store.publish("news", "3");
   await expect.poll(() => heard).toEqual(["3"]);
   await store.close();
-  await root.close();
+  await close();
 });
 
 // The child runs the built package: `npm run build` first.
@@ -96,4 +99,26 @@ test("processes that share a folder count together, exclude each other and hear 
   const together = [...won, ...(JSON.parse(printed) as number[])];
   expect(together.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   await expect.poll(() => heard).toEqual([`from ${child.pid}`]);
+});
+
+// A process of its own: what waits for ever would end no deadline of a test.
+test("stores of one folder in one process, opened and closed while others write, do not wait for each other", async () => {
+  const args = ["test/fixtures/share-folder.mjs", resolve("dist/storage/lmdb-store.js"), "15"];
+  const { stdout } = await run(process.execPath, args, { timeout: 25_000 });
+  expect(stdout).toBe("180 180\n");
+});
+
+test("a folder is one while anybody has it open, and another one once it was removed", async () => {
+  const folder = newFolder();
+  const one = openLmdb(folder, 4);
+  const other = openLmdb(folder, 4);
+  expect(other.root).toBe(one.root);
+  await one.close();
+  await one.close();
+  await other.root.put("a", "1");
+  rmSync(folder, { recursive: true });
+  const anew = openLmdb(folder, 4);
+  expect(anew.root).not.toBe(one.root);
+  expect(anew.root.get("a")).toBeUndefined();
+  await Promise.all([other.close(), anew.close()]);
 });

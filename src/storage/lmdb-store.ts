@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
-import { open, type Database, type RootDatabase } from "lmdb";
+import type { Database, RootDatabase } from "lmdb";
 import { createChannels } from "./channels.ts";
 import { nextNumber } from "./memory-store.ts";
+import { openLmdb } from "./open-lmdb.ts";
 import { checkKey, checkTtl, type Store } from "./store.ts";
 
 /** How a store in a file is opened. */
@@ -41,8 +41,8 @@ interface Tables {
  */
 export function openLmdbStore(options: LmdbStoreOptions): Store {
   const { folder, pollMs = 50, sweepMs = 60_000, now = Date.now, onError } = options;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const tables = openTables(folder);
+  const opened = openLmdb(folder, 4);
+  const tables = openTables(opened.root);
   const mail = createMail(tables, { pollMs, now, onError });
   const sweeping = setInterval(() => {
     tables.root.transaction(() => sweep(tables, now())).catch(onError);
@@ -86,19 +86,12 @@ export function openLmdbStore(options: LmdbStoreOptions): Store {
     close: async () => {
       clearInterval(sweeping);
       mail.close();
-      await tables.root.close();
+      await opened.close();
     },
   };
 }
 
-function openTables(folder: string): Tables {
-  // A folder with a dot in its name would count as a file.
-  const root = open<string, string>({
-    path: folder,
-    noSubdir: false,
-    maxDbs: 4,
-    encoding: "string",
-  });
+function openTables(root: Tables["root"]): Tables {
   return {
     root,
     values: root.openDB("values", { encoding: "string" }),

@@ -45,6 +45,11 @@ function write(model: unknown): Readable {
   return written;
 }
 
+/** Not as a text: the bytes of a file need not be one. */
+async function bytesOf(model: unknown): Promise<Buffer> {
+  return Buffer.concat(await write(model).toArray());
+}
+
 async function read(flight: Readable): Promise<Record<string, unknown>> {
   const stream = Readable.toWeb(flight) as ReadableStream;
   return (await flightClient.createFromReadableStream(stream)) as Record<string, unknown>;
@@ -52,7 +57,7 @@ async function read(flight: Readable): Promise<Record<string, unknown>> {
 
 /** Reads what a browser was shown, and makes the prints of it as the browser does. */
 async function printsOf(model: object): Promise<HeldPrints> {
-  const bytes = Buffer.from(await text(write(model)));
+  const bytes = await bytesOf(model);
   const { segments } = await read(Readable.from([bytes]));
   const elements = segments as Record<number, object>;
   const made = await makePrints([bytes], elements as never);
@@ -244,7 +249,7 @@ test(
   async () => {
     const writeSecond = async (model: unknown, at: string): Promise<string | undefined> => {
       const flight = new FlightModel();
-      const rows = new FlightRowReader().read(Buffer.from(await text(write(model))));
+      const rows = new FlightRowReader().read(await bytesOf(model));
       for (const row of rows) if (flight.add(row) === undefined) return undefined;
       return flight.write(flight.root?.[at]);
     };
@@ -268,7 +273,7 @@ test("rows are the same however the bytes are cut", async () => {
     new Uint8Array([10, 58, 44]),
     "$x".repeat(900),
   ]);
-  const bytes = Buffer.from(await (async () => Buffer.concat(await write(model).toArray()))());
+  const bytes = await bytesOf(model);
   const whole = new FlightRowReader()
     .read(bytes)
     .map(({ id, tag, bytes: row }) => [id, tag, Buffer.from(row).toString("hex")]);
