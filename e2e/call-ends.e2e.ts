@@ -40,6 +40,18 @@ onApp("results and ends of calls", storiesApp, { smoke: false }, (app) => {
     expect(problems).toEqual([]);
   });
 
+  test("an upload goes out also where the code that tells how far it is does not come", async () => {
+    const { page } = await open("/results");
+    await page.route(/\/_edict\/|post-with-progress/, (route) => route.abort());
+    await page.getByRole("button", { name: "upload" }).click();
+    await openGate("upload");
+    await page
+      .getByTestId("parts")
+      .filter({ hasText: /^3000000 bytes ünd done$/ })
+      .waitFor();
+    expect(await page.getByTestId("sent").textContent()).toBe("");
+  });
+
   test("a promise inside a result comes when it is settled", async () => {
     const { page } = await open("/results");
     await page.getByRole("button", { name: "promise" }).click();

@@ -1,6 +1,6 @@
 import { flightType, headerNames } from "../protocol/index.ts";
 import { abortedError, browserError } from "./browser-error.ts";
-import { postWithProgress, type UploadProgress } from "./post-with-progress.ts";
+import type { UploadProgress } from "./post-with-progress.ts";
 import { writeKeys } from "./navigation/fetch-page.ts";
 
 /** A call as it goes out. */
@@ -45,10 +45,15 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
   };
   const { body, signal, onUploadProgress: onProgress } = call;
   const url = call.endpoint ?? call.url;
+  // Few calls tell how far they are: its code is loaded by the first. Where it does not come, the call goes out all the same.
+  const post =
+    onProgress === undefined
+      ? undefined
+      : await import("./post-with-progress.ts").catch(() => undefined);
   try {
-    return onProgress === undefined
+    return post === undefined || onProgress === undefined
       ? await fetch(url, { method: "POST", headers, body, ...(signal && { signal }) })
-      : await postWithProgress(url, { headers, body, signal, onProgress });
+      : await post.postWithProgress(url, { headers, body, signal, onProgress });
   } catch (cause) {
     throw signal?.aborted === true || (cause instanceof Error && cause.name === "AbortError")
       ? abortedError(cause)
