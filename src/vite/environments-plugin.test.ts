@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { definePublic } from "./environments-plugin.ts";
+import { definePublic, isHidden } from "./environments-plugin.ts";
 
 test("only variables that are meant for the browser are told to it", () => {
   const env = {
@@ -13,4 +13,19 @@ test("only variables that are meant for the browser are told to it", () => {
     "process.env.NEXT_PUBLIC_NAME": '"a \\"shop\\""',
     "process.env.NEXT_PUBLIC_EMPTY": '""',
   });
+});
+
+test.each([
+  ["app/page.tsx", false],
+  ["app/.well-known/route.ts", false],
+  [".env", false],
+  [".env.local", false],
+  [".edict", true],
+  [".edict/build/rsc/index.js", true],
+  [".data/base/1", true],
+  ["../lib/shared.ts", false],
+  ["../.shared/a.ts", false],
+  ["lib/a..b.ts", false],
+])("of what lies in the folder of an app, %s is hidden: %s", (path, hidden) => {
+  expect(isHidden("/apps/shop")(`/apps/shop/${path}`)).toBe(hidden);
 });

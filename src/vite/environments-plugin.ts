@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { EnvironmentOptions, Plugin } from "vite";
 import { isMounted, type Mount } from "../protocol/index.ts";
 import { findNextPackages } from "./find-next-packages.ts";
@@ -11,8 +12,11 @@ const assetsFolder = "_edict";
 
 /** Large modules of ours that Vite prepares once, so that the first page in development does not wait for them. */
 const prepared: Readonly<Record<string, readonly string[]>> = {
-  ssr: ["react-dom/server"],
-  rsc: ["@vitejs/plugin-rsc/vendor/react-server-dom/server.node"],
+  ssr: ["react-dom/server", "@vitejs/plugin-rsc/vendor/react-server-dom/client.node"],
+  rsc: [
+    "@vitejs/plugin-rsc/vendor/react-server-dom/server.node",
+    "@vitejs/plugin-rsc/vendor/react-server-dom/client.node",
+  ],
 };
 
 /** plugin-rsc is a dependency of this package: its modules are found through it. */
@@ -33,6 +37,14 @@ export function definePublic(
   );
 }
 
+/**
+ * Tells what need not be watched: what has a dot at the root of an app is kept by tools, such as builds and databases, and no
+ * code of the app. It may be many thousands of files.
+ */
+export function isHidden(root: string): (path: string) => boolean {
+  return (path) => /^\.(?!\.|env)/.test(relative(root, path));
+}
+
 /** What the environments are set for; read when Vite asks, because an app's own configuration is known only then. */
 export interface EnvironmentsSource {
   /** How calls in the browser wait whose action says nothing of it. */
@@ -48,7 +60,7 @@ export interface EnvironmentsSource {
 export function environmentsPlugin(source: EnvironmentsSource): Plugin {
   return {
     name: "edict:environments",
-    config(_config, { command }) {
+    config(config, { command }) {
       const publicValues = definePublic(source.env);
       const define: Record<string, string> =
         command === "build"
@@ -63,6 +75,10 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
         // An app that owns its configuration may have one of its own.
         ...(source.mount.basePath === "" ? {} : { base: `${source.mount.basePath}/` }),
         appType: "custom",
+        // Who watches nothing has said so with null.
+        ...(config.server?.watch === null
+          ? {}
+          : { server: { watch: { ignored: [isHidden(source.entries.root)] } } }),
         cacheDir: buildFolders.cache,
         resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },
         environments: {
@@ -101,12 +117,27 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
       };
     },
     configEnvironment(name, config) {
-      const include = config.optimizeDeps?.include;
-      if (include === undefined) return undefined;
-      return { optimizeDeps: { include: [...include, ...(prepared[name] ?? [])].map(throughUs) } };
+      const { optimizeDeps } = config;
+      if (optimizeDeps?.include === undefined) return undefined;
+      optimizeDeps.include = optimizeDeps.include
+        .filter((entry) => !flightOfEdge.test(entry))
+        .map(throughUs);
+      return { optimizeDeps: { include: (prepared[name] ?? []).map(throughUs) } };
+    },
+    // We render with the one for Node, where plugin-rsc takes the other: an app would have both, whole.
+    resolveId: {
+      order: "pre",
+      filter: { id: flightOfEdge },
+      handler(id, importer, options) {
+        if (this.environment.name !== "rsc") return undefined;
+        return this.resolve(id.replace("edge", "node"), importer, options);
+      },
     },
   };
 }
+
+/** React's Flight server for runtimes without Node's streams. */
+const flightOfEdge = /^@vitejs\/plugin-rsc\/vendor\/react-server-dom\/server\.edge$/;
 
 interface ServerBundle {
   readonly outDir: string;

@@ -128,6 +128,14 @@ test("a soft navigation renders and sends only the segments that differ", async 
   expect(whole.length - part.length).toBeGreaterThan(layoutText.length);
 });
 
+test("a server holds React's server renderer once", async () => {
+  const folder = join(root(), ".edict/build/rsc");
+  const code = await readFile(join(folder, "index.js"), "utf8");
+  expect(code.match(/react-server-dom-webpack-server\.(?:node|edge)\.production\.js$/gm)).toEqual(
+    Array.from({ length: 2 }, () => "react-server-dom-webpack-server.node.production.js"),
+  );
+});
+
 test("the first page loads at most 88 kB of JavaScript, React included", async () => {
   const document = await documentOf("/");
   const folder = join(root(), ".edict/build/client/_edict");
