@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { lookupOf, signatureOf } from "../../../src/protocol/index.ts";
+import { createCaptureSealer } from "../../../src/server/keys/capture-sealer.ts";
 import { deriveKey } from "../../../src/server/keys/key-ring.ts";
 import { sealToken } from "../../../src/server/keys/seal-token.ts";
 import { callTo } from "../harness/raw-request.ts";
@@ -49,9 +50,12 @@ function withBytes(token: string, bytes: Uint8Array): string {
 function sealPlain(to: Target, plain: string): string {
   const { active } = ringOf(serverKeys);
   const id = idOf(to, "Mixed.keep");
-  const context = ["threats", lookupOf(id), signatureOf(id), "0"];
+  const context = ["threats", lookupOf(id), signatureOf(id), "0", "captures"];
   const key = { kid: active.kid, bytes: deriveKey(active, "captures") };
-  return sealToken(Buffer.from(plain), key, context, randomBytes);
+  const seal = (text: string): string => sealToken(Buffer.from(text), key, context, randomBytes);
+  const sealer = createCaptureSealer(ringOf(serverKeys), "threats", randomBytes);
+  assert.ok(sealer.open({ id, slot: 0 }, seal("[1]"), () => undefined).ok, "it is sealed as ours");
+  return seal(plain);
 }
 
 /** Opens whatever was sealed with the key, for whichever place. */
@@ -184,6 +188,7 @@ const altered: readonly ThreatRow[] = [
     without: [
       {
         check: "the depth of sealed values",
+        rebuild: true,
         edits: [
           {
             file: "protocol/values/decode-values.js",
@@ -194,6 +199,7 @@ const altered: readonly ThreatRow[] = [
       },
       {
         check: "the number of sealed values",
+        rebuild: true,
         edits: [
           {
             file: "protocol/values/decode-values.js",

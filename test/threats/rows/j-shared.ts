@@ -7,6 +7,9 @@ import { answered, type ThreatCase, type ThreatRow } from "../harness/threat-row
 import type { OwnRedis, Target } from "../harness/threat-server.ts";
 import { changeSource, endSource, readKept, type CachedValue } from "./cached-value.ts";
 
+/** How long the server of these rows believes what it knows of Redis: see serve-app.mjs. */
+const leaseMs = 200;
+
 /** A way in which a Redis fails, and how it comes back. */
 interface Trouble {
   readonly name: string;
@@ -94,6 +97,7 @@ const olderCopy: ThreatCase = {
     await endSource(to);
     await askRedis(port, ["FLUSHALL"]);
     for (const [name, packed] of copy) await askRedis(port, ["SET", name, packed]);
+    await sleep(leaseMs * 2); // what is known from before holds no longer
     const back = await readKept(to, value);
     await untilKept(to, { what: "source", id: "older copy, back" });
     return [back];
