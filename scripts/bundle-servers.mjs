@@ -1,8 +1,8 @@
 // Joins the modules that serve an app in production into a few files: Node takes longer to find 300 files than to run them.
 // usage: node scripts/bundle-servers.mjs [folder of the built package, default dist]
 // After tsc: bin/edict.js and the doors edict/server and edict/node are what it writes.
-import { copyFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { rolldown } from "rolldown";
 
 /** The commands that build and check bring Vite and the compiler: they stay the files that they are. */
@@ -16,7 +16,6 @@ const otherCommands = {
 
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, "../dist"));
 const dir = join(dist, "bundles");
-rmSync(dir, { recursive: true, force: true });
 const bundle = await rolldown({
   input: {
     cli: join(dist, "cli/index.js"),
@@ -31,7 +30,7 @@ const bundle = await rolldown({
     throw new Error(message);
   },
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir,
   format: "esm",
   entryFileNames: "[name].js",
@@ -39,4 +38,12 @@ await bundle.write({
 });
 await bundle.close();
 const telemetry = join(import.meta.dirname, "../node_modules/@opentelemetry/api/LICENSE");
-copyFileSync(telemetry, join(dir, "LICENSE.opentelemetry-api"));
+const license = "LICENSE.opentelemetry-api";
+copyFileSync(telemetry, join(dir, license));
+
+// Written over what was there, which others may be loading; only what is no more goes.
+const written = new Set([license, ...output.map(({ fileName }) => fileName)]);
+for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+  const file = join(entry.parentPath, entry.name);
+  if (entry.isFile() && !written.has(relative(dir, file))) rmSync(file);
+}

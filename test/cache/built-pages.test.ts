@@ -1,15 +1,9 @@
 /** Whole pages that are kept, in a built app: rendered by React, for nobody, and shown to everybody. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  type ServedApp,
-} from "../vite/small-app.ts";
+import { expect, test } from "vitest";
+import { buildSmallApp, makeApp, removeApp, startBuiltApp } from "../vite/small-app.ts";
+import { useBuiltApp, useServer } from "../vite/suite-app.ts";
 
 const files = {
   "app/layout.tsx": `
@@ -113,23 +107,8 @@ interface Built {
   };
 }
 
-let root = "";
-let built = "";
-let app: ServedApp;
-
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
-  const { output, code } = await buildSmallApp(root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-  built = output;
-  app = await startBuiltApp(root);
-}, 120_000);
-
-afterAll(async () => {
-  await app.stop();
-  await removeApp(root);
-});
+const built = useBuiltApp(files);
+const app = useServer(() => startBuiltApp(built.root));
 
 interface Seen {
   readonly html: string;
@@ -201,7 +180,7 @@ test("a page that is cached itself is kept too, though it is handed the search",
 });
 
 test("the build makes pages ahead, says how each is made, and why", async () => {
-  const lines = built
+  const lines = built.output
     .split("\n")
     .filter((line) => /^ {2}[○ƒ]/.test(line))
     .map((line) => line.trim().replaceAll(/ +/g, " "));
@@ -216,9 +195,9 @@ test("the build makes pages ahead, says how each is made, and why", async () => 
     "○ /open/[id] kept for 3600 s, 1 page made ahead",
     "○ /own/[how] kept until it is revalidated, made at its first request",
   ]);
-  expect(built).toContain("made at its first request: /kept: its actions close over values");
+  expect(built.output).toContain("made at its first request: /kept: its actions close over values");
   const { inspection } = JSON.parse(
-    await readFile(join(root, ".edict/build/manifest.json"), "utf8"),
+    await readFile(join(built.root, ".edict/build/manifest.json"), "utf8"),
   ) as Built;
   expect(inspection.routes.find(({ pattern }) => pattern === "/open/[id]")?.rendering).toEqual({
     kind: "kept",
@@ -256,7 +235,7 @@ test("what was made ahead ends as everything else does, also for the next server
     "open11",
     "hit",
   ]);
-  const next = await startBuiltApp(root);
+  const next = await startBuiltApp(built.root);
   const later = await fetch(`${next.url}/open/1`);
   expect(later.headers.get("edict-cache")).toBe("miss");
   await later.text();

@@ -1,15 +1,7 @@
 /** `"use cache"` in a built app and in development: functions, files, components with children, pages, in each other. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  startSmallApp,
-  writeFiles,
-  type ServedApp,
-} from "../vite/small-app.ts";
+import { describe, expect, test } from "vitest";
+import { makeApp, removeApp, startSmallApp, writeFiles } from "../vite/small-app.ts";
+import { bothModes, useBuiltApp, useServer } from "../vite/suite-app.ts";
 
 const files = {
   "app/layout.tsx": `
@@ -90,28 +82,10 @@ const files = {
     }`,
 };
 
-let root = "";
+const built = useBuiltApp(files);
 
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
-  const { output, code } = await buildSmallApp(root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-}, 120_000);
-
-afterAll(() => removeApp(root));
-
-const starts = [
-  ["production", () => startBuiltApp(root)],
-  ["development", () => startSmallApp(root)],
-] as const;
-
-describe.each(starts)("in %s", (_name, start) => {
-  let app: ServedApp;
-  beforeAll(async () => {
-    app = await start();
-  }, 60_000);
-  afterAll(() => app.stop());
+describe.each(bothModes)("in %s", (_name, start) => {
+  const app = useServer(() => start(built.root));
 
   const show = async (path: string, cookie = ""): Promise<string> => {
     const page = await fetch(app.url + path, { headers: { accept: "text/html", cookie } });

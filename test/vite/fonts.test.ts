@@ -1,18 +1,9 @@
 /** Fonts of the app and of packages: what a page says of them, and what is said of those that cannot be made. */
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  startSmallApp,
-  until,
-  writeFiles,
-  type ServedApp,
-} from "./small-app.ts";
+import { describe, expect, test } from "vitest";
+import { buildSmallApp, startSmallApp, until, writeFiles } from "./small-app.ts";
+import { bothModes, useBuiltApp, useServer } from "./suite-app.ts";
 
 const files = {
   // A package of fonts, as there are some for Next.
@@ -38,34 +29,17 @@ const files = {
     export function Note() { return <p className={note.className}>note</p>; }`,
 };
 
-let root = "";
-
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
+const built = useBuiltApp(files, (root) => {
   mkdirSync(join(root, "fonts"));
   for (const to of ["fonts/note.woff2", "node_modules/some-fonts/sans.woff2"])
     copyFileSync(
       resolve("node_modules/@fontsource/abel/files/abel-latin-400-normal.woff2"),
       join(root, to),
     );
-  const { output, code } = await buildSmallApp(root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-}, 120_000);
+});
 
-afterAll(() => removeApp(root));
-
-const starts = [
-  ["production", () => startBuiltApp(root)],
-  ["development", () => startSmallApp(root)],
-] as const;
-
-describe.each(starts)("in %s", (mode, start) => {
-  let app: ServedApp;
-  beforeAll(async () => {
-    app = await start();
-  }, 60_000);
-  afterAll(() => app.stop());
+describe.each(bothModes)("in %s", (mode, start) => {
+  const app = useServer(() => start(built.root));
 
   const get = (path: string, accept: string): Promise<Response> =>
     fetch(new URL(path, app.url), { headers: { accept } });
@@ -116,15 +90,15 @@ describe.each(starts)("in %s", (mode, start) => {
 });
 
 test("in development a font that is not there is named, and another one shows after a save", async () => {
-  const app = await startSmallApp(root);
+  const app = await startSmallApp(built.root);
   try {
     const asked = async (): Promise<string> =>
       (await fetch(`${app.url}/shop/plain`, { headers: { accept: "text/html" } })).text();
     const page = (call: string): string =>
       `import { Lora, Abel } from "next/font/google";\nconst font = ${call};\nexport default function Page() { return <p className={font.className}>plain</p>; }`;
-    await writeFiles(root, { "app/plain/page.tsx": page("Lora()") });
+    await writeFiles(built.root, { "app/plain/page.tsx": page("Lora()") });
     await until(async () => (await asked()).includes("npm install @fontsource-variable/lora"));
-    await writeFiles(root, { "app/plain/page.tsx": page('Abel({ weight: "400" })') });
+    await writeFiles(built.root, { "app/plain/page.tsx": page('Abel({ weight: "400" })') });
     await until(async () => /<p class="font_[0-9a-f]{6}">/.test(await asked()));
   } finally {
     await app.stop();
@@ -132,23 +106,23 @@ test("in development a font that is not there is named, and another one shows af
 }, 100_000);
 
 test("a build stops at a font that is not there, and at one that cannot be read", async () => {
-  await writeFiles(root, {
+  await writeFiles(built.root, {
     "app/plain/page.tsx": `import { Lora, Abel } from "next/font/google";
 const lora = Lora();
 const heavy = Abel({ weight: "900" });
 export default function Page() { return <p className={lora.className + heavy.className}>{Abel({ weight: "400" }).className}</p>; }`,
   });
-  const { output, code } = await buildSmallApp(root);
+  const { output, code } = await buildSmallApp(built.root);
   expect(code).toBe(1);
   expect(output).toContain("npm install @fontsource-variable/lora");
   expect(output).toMatch(/app\/plain\/page\.tsx:2:14.*font-not-found/);
   expect(output).toMatch(/app\/plain\/page\.tsx:4:.*font-call-invalid/);
-  await writeFiles(root, {
+  await writeFiles(built.root, {
     "app/plain/page.tsx": `import { Abel } from "next/font/google";
 const heavy = Abel({ weight: "900" });
 export default function Page() { return <p className={heavy.className}>plain</p>; }`,
   });
-  const weight = await buildSmallApp(root);
+  const weight = await buildSmallApp(built.root);
   expect(weight.code).toBe(1);
   expect(weight.output).toContain("@fontsource/abel has no weight 900 in the style normal");
 }, 60_000);

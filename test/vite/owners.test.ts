@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import {
-  buildPackage,
-  buildSmallApp,
   inspectedActions,
-  makeApp,
-  removeApp,
   startBuiltApp,
   startSmallApp,
   until,
   writeFiles,
   type AppFiles,
 } from "./small-app.ts";
+import { useBuiltApp } from "./suite-app.ts";
 
 const action = (name: string, returned = `"${name} ran"`, imports = ""): string =>
   `"use server"; ${imports} export async function ${name}() { return ${returned}; }`;
@@ -51,18 +48,13 @@ const files: AppFiles = {
   "app/plugins/mail.ts": action("mail"),
 };
 
-let root = "";
 const ids = new Map<string, string>();
 
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
-  const { output, code } = await buildSmallApp(root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-  for (const { name, id } of await inspectedActions(root)) ids.set(name, id);
-}, 120_000);
+const built = useBuiltApp(files);
 
-afterAll(() => removeApp(root));
+beforeAll(async () => {
+  for (const { name, id } of await inspectedActions(built.root)) ids.set(name, id);
+});
 
 /** Posts an action to a path and gives the status with what it said. */
 async function call(url: string, name: string, path: string): Promise<string> {
@@ -103,18 +95,18 @@ async function expectOwned(url: string): Promise<void> {
 }
 
 test("actions of a build belong to the routes that reach them", async () => {
-  const app = await startBuiltApp(root);
+  const app = await startBuiltApp(built.root);
   await expectOwned(app.url).finally(app.stop);
 }, 60_000);
 
 test("in development they do from the first call on, and follow what is saved", async () => {
-  const app = await startSmallApp(root);
+  const app = await startSmallApp(built.root);
   try {
     await fetch(`${app.url}/plugins`, { headers: { accept: "text/html" } });
     await expectOwned(app.url);
-    await writeFiles(root, { "app/page.tsx": page("./admin/button") });
+    await writeFiles(built.root, { "app/page.tsx": page("./admin/button") });
     await until(async () => (await call(app.url, "open", "/")).startsWith("200"));
-    await writeFiles(root, { "app/page.tsx": "export default () => <p>home</p>;" });
+    await writeFiles(built.root, { "app/page.tsx": "export default () => <p>home</p>;" });
     await until(async () => (await call(app.url, "open", "/")) === "401 no key");
   } finally {
     await app.stop();

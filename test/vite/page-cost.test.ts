@@ -2,18 +2,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  callAction,
-  findAction,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  submitForm,
-  type ServedApp,
-} from "./small-app.ts";
+import { beforeEach, expect, test } from "vitest";
+import { callAction, findAction, startBuiltApp, submitForm } from "./small-app.ts";
+import { useBuiltApp, useServer } from "./suite-app.ts";
 
 /** React, its Flight client and the runtime, of an app with one Client Component; kilobytes of 1,024 bytes, as sizes are in the configuration. */
 const maxFirstLoadBytes = 88 * 1_024;
@@ -69,22 +60,9 @@ const files = {
     }`,
 };
 
-const made: { root?: string; served?: ServedApp } = {};
-const url = (path = "/"): string => `${made.served?.url ?? ""}${path}`;
-const root = (): string => made.root ?? "";
-
-beforeAll(async () => {
-  await buildPackage();
-  made.root = await makeApp(files);
-  const { output, code } = await buildSmallApp(made.root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-  made.served = await startBuiltApp(made.root);
-}, 120_000);
-
-afterAll(async () => {
-  await made.served?.stop();
-  if (made.root !== undefined) await removeApp(made.root);
-});
+const built = useBuiltApp(files);
+const app = useServer(() => startBuiltApp(built.root));
+const url = (path = "/"): string => app.url + path;
 
 /** Takes how often each thing was rendered or run. */
 async function takeCounts(): Promise<unknown> {
@@ -102,7 +80,7 @@ test("a document renders each of its components once", async () => {
 });
 
 test("an action that revalidates renders the page that its answer carries once", async () => {
-  const text = await callAction(url(), await findAction(root(), "save"));
+  const text = await callAction(url(), await findAction(built.root, "save"));
   expect(text).toContain("Save");
   expect(await takeCounts()).toEqual({ action: 1, layout: 1, page: 1 });
 });
@@ -129,7 +107,7 @@ test("a soft navigation renders and sends only the segments that differ", async 
 });
 
 test("a server holds React's server renderer once", async () => {
-  const folder = join(root(), ".edict/build/rsc");
+  const folder = join(built.root, ".edict/build/rsc");
   const code = await readFile(join(folder, "index.js"), "utf8");
   expect(code.match(/react-server-dom-webpack-server\.(?:node|edge)\.production\.js$/gm)).toEqual(
     Array.from({ length: 2 }, () => "react-server-dom-webpack-server.node.production.js"),
@@ -138,7 +116,7 @@ test("a server holds React's server renderer once", async () => {
 
 test("the first page loads at most 88 kB of JavaScript, React included", async () => {
   const document = await documentOf("/");
-  const folder = join(root(), ".edict/build/client/_edict");
+  const folder = join(built.root, ".edict/build/client/_edict");
   const all = (await readdir(folder)).filter((name) => name.endsWith(".js"));
   const loaded = await closureOf(
     folder,

@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  submitForm,
-} from "./small-app.ts";
+import { expect, test } from "vitest";
+import { startBuiltApp, submitForm } from "./small-app.ts";
+import { useBuiltApp } from "./suite-app.ts";
 
 const files = {
   "app/layout.tsx":
@@ -27,19 +21,10 @@ const files = {
     }`,
 };
 
-let root = "";
-
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
-  const { output, code } = await buildSmallApp(root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-}, 120_000);
-
-afterAll(() => removeApp(root));
+const built = useBuiltApp(files);
 
 test("a built page hides a sealed argument, its form brings the value, and a plain one is refused", async () => {
-  const app = await startBuiltApp(root);
+  const app = await startBuiltApp(built.root);
   try {
     const page = await fetch(app.url, { headers: { accept: "text/html" } });
     const html = await page.text();

@@ -2,17 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageSize } from "image-size";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  startSmallApp,
-  until,
-  type ServedApp,
-} from "./small-app.ts";
+import { describe, expect, test } from "vitest";
+import { startSmallApp, until } from "./small-app.ts";
+import { bothModes, useBuiltApp, useServer } from "./suite-app.ts";
 
 /** One transparent pixel. */
 const pixel = Buffer.from(
@@ -80,33 +72,16 @@ const files = {
   "app/wrong/apple-icon.tsx": 'export default () => "a text";',
 };
 
-let root = "";
-
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
+const built = useBuiltApp(files, (root) => {
   mkdirSync(join(root, "app/shelf"));
   writeFileSync(join(root, "app/shelf/page.tsx"), files["app/page.tsx"]);
   writeFileSync(join(root, "app/shelf/opengraph-image.png"), pixel);
   writeFileSync(join(root, "app/shelf/opengraph-image.alt.txt"), "A shelf\n");
   writeFileSync(join(root, "app/favicon.ico"), pixel);
-  const { output, code } = await buildSmallApp(root);
-  expect({ output, code }).toMatchObject({ code: 0 });
-}, 120_000);
+});
 
-afterAll(() => removeApp(root));
-
-const starts = [
-  ["production", () => startBuiltApp(root)],
-  ["development", () => startSmallApp(root)],
-] as const;
-
-describe.each(starts)("in %s", (_name, start) => {
-  let app: ServedApp;
-  beforeAll(async () => {
-    app = await start();
-  }, 60_000);
-  afterAll(() => app.stop());
+describe.each(bothModes)("in %s", (_name, start) => {
+  const app = useServer(() => start(built.root));
 
   /** The tags of a page's head that name files. */
   const named = async (path: string): Promise<string[]> => {
@@ -216,13 +191,13 @@ describe.each(starts)("in %s", (_name, start) => {
 });
 
 test("what comes while the app is developed is served, at the address that it has by then", async () => {
-  const app = await startSmallApp(root);
+  const app = await startSmallApp(built.root);
   try {
     const asked = async (path: string): Promise<number> => (await fetch(app.url + path)).status;
     expect(await asked("/icon1.png")).toBe(404);
-    writeFileSync(join(root, "app/icon1.png"), pixel);
+    writeFileSync(join(built.root, "app/icon1.png"), pixel);
     await until(async () => (await asked("/icon1.png")) === 200, 40_000);
-    const sitemap = join(root, "app/shelf/sitemap.ts");
+    const sitemap = join(built.root, "app/shelf/sitemap.ts");
     writeFileSync(sitemap, "export default () => [];");
     await until(async () => (await asked("/shelf/sitemap.xml")) === 200, 40_000);
     writeFileSync(

@@ -99,7 +99,7 @@ export async function buildPackage(): Promise<void> {
     return Math.max(...(await Promise.all(times)));
   };
   // The last file that a build writes.
-  const built = await stat("dist/next/next-types.d.ts").catch(() => undefined);
+  const built = await stat("dist/bundles/LICENSE.opentelemetry-api").catch(() => undefined);
   if (built !== undefined && built.mtimeMs > (await newest("src"))) return;
   const { status, stdout, stderr } = spawnSync("npm", ["run", "build", "--silent"], {
     encoding: "utf8",

@@ -1,16 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  buildPackage,
-  buildSmallApp,
-  makeApp,
-  removeApp,
-  startBuiltApp,
-  startSmallApp,
-  until,
-  writeFiles,
-} from "./small-app.ts";
-
-let root = "";
+import { expect, test } from "vitest";
+import { buildSmallApp, startBuiltApp, startSmallApp, until, writeFiles } from "./small-app.ts";
+import { useApp } from "./suite-app.ts";
 
 /** A file of actions, one of whose exports only shows when it runs to be none. */
 const files = {
@@ -29,15 +19,10 @@ const files = {
 const said =
   /limit in app\/actions\.ts is a number\. Make it an async function, .* See (\S+) \(invalid-use-server-value\)/;
 
-beforeAll(async () => {
-  await buildPackage();
-  root = await makeApp(files);
-}, 60_000);
-
-afterAll(() => removeApp(root));
+const app = useApp(files);
 
 test("a value that only running the module shows is told by the page that needs it in development", async () => {
-  const dev = await startSmallApp(root);
+  const dev = await startSmallApp(app.root);
   try {
     const page = await fetch(dev.url, { headers: { accept: "text/html" } });
     expect(page.status).toBe(500);
@@ -48,7 +33,7 @@ test("a value that only running the module shows is told by the page that needs 
     expect(await explained.text()).toContain("exports something else");
     expect(dev.output()).toMatch(said);
 
-    await writeFiles(root, {
+    await writeFiles(app.root, {
       "app/actions.ts": files["app/actions.ts"].replace("settings.limit", "async () => settings"),
       "app/page.tsx": files["app/page.tsx"].replace("{limit}", "{80}"),
     });
@@ -61,10 +46,10 @@ test("a value that only running the module shows is told by the page that needs 
 }, 30_000);
 
 test("a server does not start with it, and says which file, export and page", async () => {
-  await writeFiles(root, files);
-  const { output, code } = await buildSmallApp(root);
+  await writeFiles(app.root, files);
+  const { output, code } = await buildSmallApp(app.root);
   expect({ output, code }).toMatchObject({ code: 0 });
-  const start = startBuiltApp(root).then((running) => running.stop());
+  const start = startBuiltApp(app.root).then((running) => running.stop());
   const message = await start.then(
     () => "it started",
     (error: Error) => error.message,
