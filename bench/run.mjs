@@ -30,6 +30,11 @@ const results = {};
 async function measure(work) {
   const servers = [];
   for (const name of work.servers) servers.push(await startServer(name, "inherit", stage.scratch));
+  if (work.method === "GET" && work.servers.includes("bare"))
+    await stage.copyPage(
+      servers.find(({ name }) => name === "edict"),
+      work,
+    );
   const requests = servers.map((server) => stage.writeRequest(server, work));
   /** Measures each of them once. */
   const turn = (connections, keep) => {

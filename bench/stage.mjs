@@ -24,6 +24,8 @@ export const median = (numbers) =>
 /** The id that a call bears in a request that is written down; the load writes a fresh one over it every time. */
 const callId = "00000000-0000-4000-8000-000000000000";
 
+const barePage = "page.html";
+
 const commands = {
   react: () => [process.execPath, join(here, "servers/react.mjs")],
   bare: () => [process.execPath, join(here, "servers/bare.mjs")],
@@ -88,7 +90,18 @@ export function openStage() {
     );
     return [request, answer];
   };
-  return { scratch, requestOf, writeRequest, close: () => rmSync(scratch, { recursive: true }) };
+  /** Gives the bare server the page that Edict answers with. */
+  const copyPage = async ({ port }, { target, accept }) => {
+    const answer = await fetch(`http://localhost:${port}${target}`, { headers: { accept } });
+    writeFileSync(join(scratch, barePage), Buffer.from(await answer.arrayBuffer()));
+  };
+  return {
+    scratch,
+    requestOf,
+    writeRequest,
+    copyPage,
+    close: () => rmSync(scratch, { recursive: true }),
+  };
 }
 
 function freePort() {
@@ -105,7 +118,13 @@ export async function startServer(name, errors = "inherit", scratch = "") {
   const port = await freePort();
   const [bin, ...args] = onCore(0, commands[name](port));
   const child = spawn(bin, args, {
-    env: { ...process.env, NODE_ENV: "production", PORT: String(port), REACT_BUNDLES: scratch },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: String(port),
+      REACT_BUNDLES: scratch,
+      BARE_PAGE: join(scratch, barePage),
+    },
     stdio: ["ignore", "pipe", errors],
   });
   await new Promise((done, fail) => {

@@ -67,6 +67,18 @@ export const page = {
   reference: "react",
 };
 
+/** The same rows, made once for everybody; the bare server has the very bytes in memory. */
+export const kept = {
+  name: "kept",
+  method: "GET",
+  target: "/kept",
+  accept: "text/html",
+  texts: [...rowTexts, "</body></html>"],
+  connections: [16],
+  servers: ["bare", "edict"],
+  reference: "bare",
+};
+
 /** An action that revalidates that page: its answer carries it anew. */
 export const refresh = {
   name: "refresh",
@@ -96,4 +108,4 @@ export const form = {
   reference: "react",
 };
 
-export const workloads = [echo, table, file, page, refresh, form];
+export const workloads = [echo, table, file, page, kept, refresh, form];
