@@ -28,6 +28,7 @@ function endTree(root) {
   if (root === undefined) return;
   const rows = listProcesses();
   const tree = rows.filter(({ pid }) => isBelow(rows, pid, root));
+  if (tree.length === 0) tree.push({ pid: root, parent: process.pid, line: String(root) });
   console.log("\nrunning when the time was up (pid, parent, age, processor time, command):");
   for (const { line } of tree) console.log(`  ${line}`);
   for (const { pid } of tree.toReversed()) {
@@ -56,11 +57,12 @@ function isBelow(rows, pid, root) {
 }
 
 function listProcesses() {
+  // A machine without `ps` gives nothing.
   const { stdout } = spawnSync("ps", ["-Ao", "pid=,ppid=,etime=,time=,args="], {
     encoding: "utf8",
     env: { ...process.env, COLUMNS: "400" },
   });
-  return stdout
+  return (stdout ?? "")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")

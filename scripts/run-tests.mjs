@@ -54,11 +54,11 @@ for (const [name, command, report] of steps) {
   );
   if (outcome === "ok") continue;
   broken = true;
-  failures.push(
+  const what =
     outcome === "late"
-      ? `step ${name} did not end within ${stepLimit / 60_000} minutes: what ran then stands above`
-      : `step ${name}${takeRemarks()}`,
-  );
+      ? `did not end within ${stepLimit / 60_000} minutes: what ran then stands above`
+      : "failed";
+  failures.push(`step ${name} ${what}${takeRemarks()}`);
   if (name === "tools" || name === "build") break;
 }
 rmSync(scratch, { recursive: true });

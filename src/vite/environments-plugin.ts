@@ -38,11 +38,11 @@ export function definePublic(
 }
 
 /**
- * Tells what need not be watched: what has a dot at the root of an app is kept by tools, such as builds and databases, and no
- * code of the app. It may be many thousands of files.
+ * Tells what need not be watched at the root of an app: folders of builds and databases, which may hold many thousands of files.
+ * Others with a dot may hold code that was generated for the app.
  */
 export function isHidden(root: string): (path: string) => boolean {
-  return (path) => /^\.(?!\.|env)/.test(relative(root, path));
+  return (path) => /^\.(?:edict|data|next|turbo|cache)(?:[\\/]|$)/.test(relative(root, path));
 }
 
 /** What the environments are set for; read when Vite asks, because an app's own configuration is known only then. */

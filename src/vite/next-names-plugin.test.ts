@@ -37,6 +37,12 @@ test("a name of Next is the module of this package, with or without .js", async 
 test("what is not there says so, and what would do the work of a module", async () => {
   await expect(find("next/amp")).rejects.toThrow('imports "next/amp", which Edict does not have');
   await expect(find("next/og")).rejects.toThrow("npm install @vercel/og");
-  mkdirSync(join(root, "node_modules/@vercel/og"), { recursive: true });
+  const drawing = join(root, "node_modules/@vercel/og");
+  mkdirSync(drawing, { recursive: true });
+  await expect(find("next/og")).rejects.toThrow("npm install @vercel/og");
+  writeFileSync(join(drawing, "package.json"), "{}");
   expect(await find("next/og")).toBe(join(root, "node_modules/edict/next/og.js"));
+  const { pluginContainer } = vite.environments.ssr;
+  // Not from a module: from the app.
+  expect((await pluginContainer.resolveId("next/og"))?.id).toContain("edict/next/og.js");
 });

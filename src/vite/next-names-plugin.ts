@@ -1,6 +1,7 @@
 import type { Plugin } from "vite";
-import { isInstalled } from "./check/import-resolver.ts";
+import { dirname } from "node:path";
 import { coveredNextModules, nextModules } from "../compiler/index.ts";
+import { findPackage } from "./find-package.ts";
 
 const covered = new Set(coveredNextModules.flatMap((name) => [name, `${name}.js`]));
 
@@ -15,7 +16,8 @@ export function nextNamesPlugin(): Plugin {
         if (covered.has(id)) {
           const name = id.replace(/\.js$/, "");
           const needs = nextModules[name]?.needs;
-          if (needs !== undefined && !isInstalled(needs, importer ?? this.environment.config.root))
+          const folder = importer === undefined ? this.environment.config.root : dirname(importer);
+          if (needs !== undefined && findPackage(needs, folder) === undefined)
             return this.error(
               `${importer ?? "A module"} imports "${id}", which does its work with the package ${needs}. Run \`npm install ${needs}\`. See package-not-installed.`,
             );

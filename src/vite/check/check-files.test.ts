@@ -54,9 +54,12 @@ test("a byte order mark, line ends of Windows and broken UTF-8 move no finding",
 });
 
 test("what an app lacks is told, and what a piece of one lacks is not", async () => {
-  const files = { "app/page.tsx": 'import "./gone";\nexport default () => null;\n' };
+  const files = {
+    "app/page.tsx": 'import "./gone";\nimport "next/og";\nexport default () => null;\n',
+  };
   const told = [
     'unresolved-import app/page.tsx: import "./gone";',
+    'package-not-installed app/page.tsx: import "next/og";',
     "route-incomplete app/page.tsx: export default () => null;",
   ];
   expect(await check(files, [], { isPiece: false })).toEqual(told);

@@ -68,11 +68,14 @@ export async function checkFiles(checked: CheckedFiles): Promise<FileFinding[]> 
     root,
     files,
     resolve: resolver.resolve,
-    isThere: resolver.isThere,
     ...(table === undefined ? {} : { routes: appRoutes(root, table) }),
     ...(checked.isPiece === true
       ? { routeProblems: problems.filter(({ code }) => code !== "route-incomplete") }
-      : { routeProblems: problems, isMissing: resolver.isMissing }),
+      : {
+          routeProblems: problems,
+          isMissing: resolver.isMissing,
+          isThere: resolver.isThere,
+        }),
     ...(checked.browserEntries === undefined ? {} : { browserEntries: checked.browserEntries }),
     rules,
     cache,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve as resolvePath } from "node:path";
 import { ResolverFactory } from "oxc-resolver";
 import type { Alias } from "vite";
+import { findPackage } from "../find-package.ts";
 import { createPathPatterns } from "./path-patterns.ts";
 
 /** Finds out which file an import means, without a bundler. */
@@ -66,16 +67,10 @@ function isThere(specifier: string, importer: string): boolean {
     : isInstalled(specifier, importer);
 }
 
-/** Tells whether some folder above has the package that a specifier names. */
-export function isInstalled(specifier: string, importer: string): boolean {
+/** Tells whether a module can import the package that a specifier names. */
+function isInstalled(specifier: string, importer: string): boolean {
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  let folder = dirname(importer);
-  for (;;) {
-    if (existsSync(join(folder, "node_modules", name))) return true;
-    const above = dirname(folder);
-    if (above === folder) return false;
-    folder = above;
-  }
+  return findPackage(name, dirname(importer)) !== undefined;
 }
 
 /** No `paths` of a tsconfig may say where these are. */

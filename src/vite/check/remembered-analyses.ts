@@ -1,13 +1,5 @@
-import { hash, randomBytes } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash, hash, randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import {
@@ -124,24 +116,23 @@ function isOfFiles(error: unknown): boolean {
 
 const digestOf = (code: string): string => hash("sha256", code, "base64url");
 
-/** Another version of the compiler finds other things: its files count by size and time, so that no release can be forgotten. */
+/** Whoever reads files otherwise finds other things in them: every line of it counts, and the parser. Times differ with each install. */
 function stampOf({ root, docsUrl = "", development = false }: AnalyseSettings): string {
+  const stamp = createHash("sha256");
+  stamp.update(JSON.stringify([process.versions.v8, root, docsUrl, development]));
   const source = join(import.meta.dirname, "../..");
-  const parts = ["base", "errors", "compiler"].flatMap((room) => listFiles(join(source, room)));
-  return hash(
-    "sha256",
-    JSON.stringify([process.versions.v8, root, docsUrl, development, ...parts]),
-    "base64url",
-  );
+  for (const file of [join(source, "../package.json"), ...readers.flatMap(filesIn(source))])
+    stamp.update(readFileSync(file)).update("\0");
+  return stamp.digest("base64url");
 }
 
-function listFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const { size, mtimeMs } = statSync(path);
-      return `${path} ${size} ${mtimeMs}`;
-    })
-    .toSorted();
-}
+/** The rooms that analyses are made by. */
+const readers = ["base", "errors", "protocol", "routing", "compiler"];
+
+const filesIn =
+  (source: string) =>
+  (room: string): string[] =>
+    readdirSync(join(source, room), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted();
