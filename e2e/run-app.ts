@@ -93,7 +93,6 @@ export async function finishProgram(args: readonly string[], dir: string): Promi
   return output();
 }
 
-/** Finds a port that nobody listens on. */
 function at(dir: string): string {
   return join(import.meta.dirname, "..", dir);
 }

@@ -58,8 +58,11 @@ export async function openStorage(
   return ok({
     options: { store: store.value, cacheStore: cacheStore.value },
     close: async () => {
-      await cacheStore.value.close();
-      await close();
+      try {
+        await cacheStore.value.close();
+      } finally {
+        await close();
+      }
     },
   });
 }

@@ -11,7 +11,7 @@ import type { Submission, Submissions } from "./forms/submissions.ts";
 import type { CallRouter } from "./navigation/router.ts";
 import { readAnswer, type Answer } from "./read-answer.ts";
 import { browserRetryPorts, repeatCall, type RetryPorts } from "./repeat-call.ts";
-import { newCallId, sendCall } from "./send-call.ts";
+import { newCallId, observeUpload, sendCall, type ObservedUpload } from "./send-call.ts";
 import { followedRedirect, isFollowedRedirect, signalError } from "./signal-error.ts";
 import { trimArguments } from "./trim-arguments.ts";
 
@@ -85,12 +85,9 @@ async function performCall(page: CallingPage, asked: AskedCall): Promise<unknown
     replaced.abort(new DOMException("A newer call took its place.", "AbortError")),
   );
   try {
-    const body = await unlessAborted(
-      Promise.all([encoding, turn]).then(([encoded]) => encoded),
-      signal,
-    );
-    const { onUploadProgress } = options;
-    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal, onUploadProgress };
+    const observing = observeUpload(options.onUploadProgress);
+    const [body, observed] = await unlessAborted(Promise.all([encoding, observing, turn]), signal);
+    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal, observed };
     const { outcome } = await exchangeOverBuilds(page, encoded, submission);
     return settle(outcome);
   } finally {
@@ -117,7 +114,7 @@ interface EncodedCall {
   readonly temporaryReferences: unknown;
   /** Ends the call, wherever it is. */
   readonly signal: AbortSignal;
-  readonly onUploadProgress: CallOptions["onUploadProgress"];
+  readonly observed: ObservedUpload | undefined;
 }
 
 /** Exchanges a call; one that was refused as being of another build never ran, so it may be made once more. */

@@ -1,6 +1,6 @@
 import { flightType, headerNames } from "../protocol/index.ts";
 import { abortedError, browserError } from "./browser-error.ts";
-import type { UploadProgress } from "./post-with-progress.ts";
+import type { ObservedPost } from "./post-with-progress.ts";
 import { writeKeys } from "./navigation/fetch-page.ts";
 
 /** A call as it goes out. */
@@ -23,8 +23,23 @@ export interface OutgoingCall {
   /** What React's `encodeReply` made of the arguments. */
   readonly body: string | FormData;
   readonly signal?: AbortSignal | undefined;
-  /** Told how much of the body was sent; from the beginning again when the call is sent again. */
-  readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
+  /** Told how much of the body was sent, by what posts so; from the beginning again when the call is sent again. */
+  readonly observed?: ObservedUpload | undefined;
+}
+
+/** Who hears how far an upload is, and what tells it. */
+export interface ObservedUpload extends Pick<ObservedPost, "onProgress"> {
+  readonly post: (url: string, post: ObservedPost) => Promise<Response>;
+}
+
+/** Prepares an upload that is observed; undefined where the code for it does not come: then the call goes out unobserved. */
+export async function observeUpload(
+  onProgress: ObservedPost["onProgress"] | undefined,
+): Promise<ObservedUpload | undefined> {
+  if (onProgress === undefined) return undefined;
+  // Few calls ask for it: it is loaded by the first that does.
+  const code = await import("./post-with-progress.ts").catch(() => undefined);
+  return code && { post: code.postWithProgress, onProgress };
 }
 
 /**
@@ -43,17 +58,12 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
     [headerNames.segments]: writeKeys(call.keys),
     ...(call.prints === undefined ? {} : { [headerNames.prints]: call.prints }),
   };
-  const { body, signal, onUploadProgress: onProgress } = call;
+  const { body, signal, observed } = call;
   const url = call.endpoint ?? call.url;
-  // Few calls tell how far they are: its code is loaded by the first. Where it does not come, the call goes out all the same.
-  const post =
-    onProgress === undefined
-      ? undefined
-      : await import("./post-with-progress.ts").catch(() => undefined);
   try {
-    return post === undefined || onProgress === undefined
+    return observed === undefined
       ? await fetch(url, { method: "POST", headers, body, ...(signal && { signal }) })
-      : await post.postWithProgress(url, { headers, body, signal, onProgress });
+      : await observed.post(url, { headers, body, signal, onProgress: observed.onProgress });
   } catch (cause) {
     throw signal?.aborted === true || (cause instanceof Error && cause.name === "AbortError")
       ? abortedError(cause)

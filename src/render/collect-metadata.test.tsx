@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { sampleStore } from "../../test/context/sample-store.ts";
 import { runWithStore } from "../context/index.ts";
 import type { ResolvedMetadata } from "../metadata/index.ts";
+import type { Mount } from "../protocol/index.ts";
 import { buildRouteTable, compileRoutes, planSegments } from "../routing/index.ts";
 import {
   MetadataCheck,
@@ -16,6 +17,7 @@ import {
 function reader(
   files: Readonly<Record<string, Record<string, unknown>>>,
   path = "/",
+  mount?: Mount,
 ): MetadataReader {
   const match = compileRoutes(buildRouteTable(Object.keys(files)).table)(path);
   if (match === undefined) throw new Error(`no page at ${path}`);
@@ -33,12 +35,12 @@ function reader(
     modules,
     searchParams: Promise.resolve({ q: "1" }),
     path,
-    mount: undefined,
+    mount,
   });
 }
 
-const tags = async (...[files, path]: Parameters<typeof reader>): Promise<string> =>
-  renderToStaticMarkup(await MetadataTags(reader(files, path)));
+const tags = async (...given: Parameters<typeof reader>): Promise<string> =>
+  renderToStaticMarkup(await MetadataTags(reader(...given)));
 
 const forum = {
   metadata: { title: { template: "%s | Forum", default: "Forum" }, description: "talk" },
@@ -57,6 +59,18 @@ test("a page's title is shaped by the template of the layout above it", async ()
       "app/page.tsx": { metadata: { title: { absolute: "Alone" } } },
     }),
   ).toContain("<title>Alone</title>");
+});
+
+test("each of several pictures has the one spelling of its address", async () => {
+  const files = {
+    "app/layout.tsx": {},
+    "app/page.tsx": {},
+    "app/icon.tsx": { generateImageMetadata: () => [{ id: "small" }, { id: "a@b c" }] },
+  };
+  const mount = { basePath: "/shop", trailingSlash: true };
+  expect(await tags(files, "/", mount)).toBe(
+    '<link rel="icon" href="/shop/icon/small/"/><link rel="icon" href="/shop/icon/a@b%20c/"/>',
+  );
 });
 
 test("generateMetadata is called with the params and the search of its page", async () => {

@@ -16,6 +16,7 @@ import {
 } from "../metadata/index.ts";
 import { mountedPath, type Mount } from "../protocol/index.ts";
 import {
+  encodeSegment,
   pathOfServed,
   type PlannedSegment,
   type RouteParams,
@@ -103,7 +104,7 @@ async function describeFile(
     return [{ kind, url: url + (typeof hash === "string" ? `?${hash}` : ""), ...saysOf(exports) }];
   return several.map(({ id, ...item }) => ({
     kind,
-    url: `${url}/${encodeURIComponent(id)}`,
+    url: mountedPath(`${path}/${encodeSegment(id)}`, mount),
     ...saysOf(item),
   }));
 }

@@ -1,5 +1,10 @@
 export { buildRouteTable, type BuiltRouteTable } from "./build-route-table.ts";
-export { canonicalPath, type CanonicalPathOptions, type PathFault } from "./canonical-path.ts";
+export {
+  canonicalPath,
+  encodeSegment,
+  type CanonicalPathOptions,
+  type PathFault,
+} from "./canonical-path.ts";
 export { compileMatchers, type MatchedRequest, type RequestMatcher } from "./compile-matchers.ts";
 export { compilePathPattern, type PathTest } from "./compile-path-pattern.ts";
 export { compileRoutes, type RouteMatcher } from "./compile-routes.ts";

@@ -58,8 +58,6 @@ export interface ServerOptions {
   readonly limits?: Partial<Omit<ServerLimits, "reply">> & {
     readonly reply?: Partial<ReplyBudgets>;
   };
-  /** How long an answer waits for segments of its page that need not be sent, because the browser holds the same. Default: 100. */
-  readonly compareWaitMs?: number;
   /** Files that may be served, by their path. Default: none. */
   readonly staticFiles?: StaticFiles;
   /** Pages that were made with the build. Default: none. */
@@ -102,7 +100,6 @@ export interface ServerSettings {
   readonly basePath: string;
   readonly urlRules: UrlRules | undefined;
   readonly limits: ServerLimits;
-  readonly compareWaitMs: number;
   readonly staticFiles: StaticFiles;
   readonly pagesAhead: PagesAhead;
   readonly log: LogSink;
@@ -155,16 +152,9 @@ function uncheckedOf(
   options: ServerOptions,
 ): Pick<
   ServerSettings,
-  | "compareWaitMs"
-  | "staticFiles"
-  | "pagesAhead"
-  | "log"
-  | "onActionEnd"
-  | "development"
-  | "isolatesRequests"
+  "staticFiles" | "pagesAhead" | "log" | "onActionEnd" | "development" | "isolatesRequests"
 > {
   return {
-    compareWaitMs: options.compareWaitMs ?? 100,
     staticFiles: options.staticFiles ?? new Map(),
     pagesAhead: options.pagesAhead ?? new Map(),
     log: options.log ?? logToStandardError,

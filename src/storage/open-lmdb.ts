@@ -1,4 +1,5 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
 
 /** A folder of LMDB that is open. */
@@ -10,6 +11,8 @@ export interface LmdbFolder {
 
 interface Shared {
   readonly root: RootDatabase<string, string>;
+  /** Which file it is: a folder may be removed and made anew. */
+  readonly file: string;
   users: number;
 }
 
@@ -33,10 +36,11 @@ function sharedFolders(holder: WithShared): Map<string, Shared> {
  */
 export function openLmdb(folder: string, maxDbs: number): LmdbFolder {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { dev, ino, birthtimeMs } = statSync(folder);
-  const key = [dev, ino, birthtimeMs].join(" ");
+  const key = realpathSync(folder);
   const folders = sharedFolders(globalThis as WithShared); // our own symbol
-  const shared = folders.get(key) ?? { root: openRoot(folder, maxDbs), users: 0 };
+  const known = folders.get(key);
+  const shared =
+    known !== undefined && known.file === fileOf(key) ? known : openShared(folder, maxDbs);
   folders.set(key, shared);
   shared.users += 1;
   let isOpen = true;
@@ -46,14 +50,21 @@ export function openLmdb(folder: string, maxDbs: number): LmdbFolder {
     shared.users -= 1;
     // Whoever opens it while its last writes are under way finds it still here. One that fails was told to whoever wrote it.
     await Promise.allSettled([shared.root.committed]);
-    if (shared.users > 0 || folders.get(key) !== shared) return;
-    folders.delete(key);
+    if (shared.users > 0) return;
+    if (folders.get(key) === shared) folders.delete(key);
     await shared.root.close();
   };
   return { root: shared.root, close };
 }
 
-function openRoot(path: string, maxDbs: number): RootDatabase<string, string> {
+function openShared(path: string, maxDbs: number): Shared {
   // A folder with a dot in its name would count as a file.
-  return open<string, string>({ path, noSubdir: false, maxDbs, encoding: "string" });
+  const root = open<string, string>({ path, noSubdir: false, maxDbs, encoding: "string" });
+  return { root, file: fileOf(path), users: 0 };
+}
+
+/** Tells the file that lies in a folder now from one that lay there before: no other gets its number while it is open. */
+function fileOf(folder: string): string {
+  const found = statSync(join(folder, "data.mdb"), { throwIfNoEntry: false });
+  return found === undefined ? "" : `${found.dev} ${found.ino}`;
 }

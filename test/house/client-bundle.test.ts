@@ -8,7 +8,9 @@ const entry = "entry-browser.tsx";
 const root = `${process.cwd()}/src/client/`;
 
 /** Bundles doors of the browser's room as an app's production build does, React and its Flight client left out. */
-async function bundle(doors: readonly string[]): Promise<{ code: string; external: string[] }> {
+async function bundle(
+  doors: readonly string[],
+): Promise<{ code: string; later: string; external: string[] }> {
   const build = await rolldown({
     input: page,
     external: [/^react(?:$|\/|-dom)/, /^@vitejs\/plugin-rsc/],
@@ -40,11 +42,20 @@ async function bundle(doors: readonly string[]): Promise<{ code: string; externa
   });
   const { output } = await build.generate({ format: "esm", minify: true });
   await build.close();
-  // What is loaded when a page is idle is no part of what it begins with.
-  const chunks = output.filter((file) => file.type === "chunk").filter(({ isEntry }) => isEntry);
+  const all = output.filter((file) => file.type === "chunk");
+  const begins = new Set(
+    all.flatMap(({ isEntry, imports, fileName }) => (isEntry ? [fileName, ...imports] : [])),
+  );
+  // What is loaded when a page is idle, or asks for it, is no part of what it begins with.
+  const [chunks, later] = [
+    all.filter(({ fileName }) => begins.has(fileName)),
+    all.filter(({ fileName }) => !begins.has(fileName)),
+  ];
+  const own = new Set(all.map(({ fileName }) => fileName));
   return {
     code: chunks.map(({ code }) => code).join("\n"),
-    external: chunks.flatMap(({ imports }) => imports).toSorted(),
+    later: later.map(({ code }) => code).join("\n"),
+    external: chunks.flatMap(({ imports }) => imports.filter((each) => !own.has(each))).toSorted(),
   };
 }
 
@@ -68,6 +79,8 @@ test("keeps it small with everything an app can import from it", async () => {
 });
 
 test("leaves nothing of development in it", async () => {
-  const { code } = await bundle([entry, "index.ts"]);
-  for (const trace of ["process.env", "/_edict/errors"]) expect(code.includes(trace)).toBe(false);
+  const { code, later } = await bundle([entry, "index.ts"]);
+  expect(later).toContain("XMLHttpRequest");
+  for (const trace of ["process.env", "/_edict/errors"])
+    expect((code + later).includes(trace)).toBe(false);
 });

@@ -6,13 +6,34 @@ import { createElement, type ReactNode } from "react";
 import { describe, expect, test } from "vitest";
 import { makePrints } from "../../src/client/navigation/make-prints.ts";
 import { FlightModel, FlightRowReader } from "../../src/protocol/flight/index.ts";
-import { leaveOutHeld, type HeldPrints } from "../../src/server/respond/leave-out-held.ts";
+import {
+  leaveOutHeld,
+  type HeldPrints,
+  type StartWait,
+} from "../../src/server/respond/leave-out-held.ts";
 import { arbitraryValue } from "../protocol/arbitrary-values.ts";
 import { describeValue } from "../protocol/describe-value.ts";
 import { flightClient, flightServer } from "../protocol/react-flight.ts";
 
 const runs = process.env["EDICT_LONG"] === "1" ? 20_000 : 500;
-const long = 60_000;
+
+/** A wait that goes on until all has come. */
+const long: StartWait = () => () => undefined;
+
+/** A wait that is over when the test says so, once React has written what it can. */
+function openWait(): { readonly start: StartWait; readonly end: () => Promise<void> } {
+  const wait = { over: (): void => undefined };
+  return {
+    start: (over) => {
+      wait.over = over;
+      return () => undefined;
+    },
+    end: async () => {
+      for (let turn = 0; turn < 50; turn += 1) await new Promise((done) => setImmediate(done));
+      wait.over();
+    },
+  };
+}
 
 /** Keys of a route, and the paths that its segments have. */
 const keys = ["", "shop", "page"];
@@ -69,8 +90,8 @@ async function printsOf(model: object): Promise<HeldPrints> {
   );
 }
 
-const sent = async (model: object, held: HeldPrints, waitMs = long): Promise<string> =>
-  text(leaveOutHeld(write(model), held, waitMs));
+const sent = async (model: object, held: HeldPrints): Promise<string> =>
+  text(leaveOutHeld(write(model), held, long));
 
 const nav = "What stands around every page. ";
 const layout = (name: string): ReactNode => createElement("nav", { title: name }, nav);
@@ -143,13 +164,16 @@ describe("what refers to what was left out", () => {
     const Late = async (): Promise<ReactNode> => opened.then(() => shows(shared));
     const held = await printsOf(pageOf([shows(shared), layout("shop"), "old"]));
     const answer = answerOf([shows(shared), layout("shop"), createElement(Late)]);
-    const flight = leaveOutHeld(write(answer), held, 50);
-    const begun = await new Promise<string>((resolve) => {
+    const wait = openWait();
+    const flight = leaveOutHeld(write(answer), held, wait.start);
+    const beginning = new Promise<string>((resolve) => {
       flight.once("data", (bytes: Buffer) => {
         flight.pause();
         resolve(bytes.toString());
       });
     });
+    await wait.end();
+    const begun = await beginning;
     expect(begun).not.toContain("ada");
     later.open();
     const rest = text(flight).then((more) => begun + more);
@@ -160,6 +184,21 @@ describe("what refers to what was left out", () => {
     expect(await describeValue(unwrapped((segments as unknown[])[2]))).toEqual(
       await describeValue(unwrapped(await shownOf(shows(shared)))),
     );
+  });
+
+  test("what an iterator gives last comes too", async () => {
+    const parts = async function* (): AsyncGenerator<object, object> {
+      yield { part: 1 };
+      return { parts: 1 };
+    };
+    const held = await printsOf(pageOf([layout("top"), layout("shop"), "old"]));
+    const Late = async (): Promise<ReactNode> => list("late");
+    const answer = answerOf([layout("top"), layout("shop"), createElement(Late)], parts());
+    const { outcome, unchanged } = await read(leaveOutHeld(write(answer), held, long));
+    expect(unchanged).toEqual([0, 1]);
+    const iterator = outcome as AsyncIterator<object, object>; // as the model has it
+    expect(await iterator.next()).toEqual({ done: false, value: { part: 1 } });
+    expect(await iterator.next()).toEqual({ done: true, value: { parts: 1 } });
   });
 
   test("an outcome that holds the same object has it", async () => {
@@ -208,18 +247,25 @@ describe("what cannot be compared is sent", () => {
   test("a segment that is not complete when the wait is over, whatever the browser says of it", async () => {
     const whole = await printsOf(pageOf([layout("top"), layout("shop"), list("a")]));
     const Slow = async (): Promise<ReactNode> => never;
+    const wait = openWait();
     const flight = leaveOutHeld(
       write(answerOf([layout("top"), createElement(Slow), list("a")])),
       whole,
-      30,
+      wait.start,
     );
-    const { unchanged } = await read(flight);
+    const reading = read(flight);
+    await wait.end();
+    const { unchanged } = await reading;
     expect(unchanged).toEqual([0, 2]);
     flight.destroy();
   });
 
-  test("Flight of a development build passes as it is", async () => {
-    const bytes = '0:{"segments":{"0":"x"},"route":{"keys":[""]}}\n1:D{"name":"Page"}\n2:"y"\n';
+  test.each([
+    ["of a development build", '1:D{"name":"Page"}'],
+    ["with a row of a new kind", '1:Z{"of":"$2"}'],
+    ["with a row of a new kind in small letters", '1:z{"of":"$2"}'],
+  ])("Flight %s passes as it is", async (_name, row) => {
+    const bytes = `0:{"segments":{"0":"x"},"route":{"keys":[""]}}\n${row}\n2:"y"\n`;
     const passed = leaveOutHeld(
       Readable.from([Buffer.from(bytes)]),
       new Map([["\0children\0", "a"]]),
@@ -227,6 +273,18 @@ describe("what cannot be compared is sent", () => {
     );
     expect(await text(passed)).toBe(bytes);
   });
+});
+
+test("what is referred to from very many places is not compared: it would be written in each of them", async () => {
+  const rows = Array.from({ length: 10 }, (_, level) => {
+    const below = level === 0 ? "x" : `$${level.toString(16)}`;
+    return `${(level + 1).toString(16)}:${JSON.stringify(Array.from({ length: 8 }, () => below))}\n`;
+  });
+  const bytes = Buffer.from(`${rows.join("")}0:{"all":"$6","few":["$3","$3"]}\n`);
+  const flight = new FlightModel();
+  for (const row of new FlightRowReader().read(bytes)) flight.add(row);
+  expect(flight.write(flight.root?.["few"])?.length).toBeGreaterThan(1_000);
+  expect(flight.write(flight.root?.["all"])).toBeUndefined();
 });
 
 test("a long text is no symbol, and a piece of a stream is not all of it", () => {

@@ -20,10 +20,10 @@ export interface MoveMessage extends VersionsUpdate {
  * @throws TypeError for anything else, as a connection gives it whose answers are out of step: it must not be believed
  */
 export function readSynced(answer: unknown): VersionsUpdate {
-  const [epoch, written, lowest, versions] = listOf(answer);
-  const [count, floor] = [Number(written), Number(lowest)];
-  if (!isEpoch(epoch) || !isCount(count) || !isCount(floor) || !isTexts(versions)) throw notOurs();
-  return { revision: { epoch, count }, floor, versions };
+  const [epoch, count, floor, versions] = listOf(answer);
+  // In the answer to a move the third is a number, and no text.
+  if (!isEpoch(epoch) || !isCount(count) || !isCount(floor) || !isPairs(versions)) throw notOurs();
+  return { revision: { epoch, count: Number(count) }, floor: Number(floor), versions };
 }
 
 /**
@@ -31,20 +31,24 @@ export function readSynced(answer: unknown): VersionsUpdate {
  * @throws TypeError as `readSynced`
  */
 export function readMoved(answer: unknown): MovedAnswer {
-  const [epoch, written, settled, flat] = listOf(answer);
-  const count = Number(written);
-  if (!isEpoch(epoch) || !isCount(count) || typeof settled !== "number" || !isTexts(flat))
+  const [epoch, count, settled, flat] = listOf(answer);
+  if (!isEpoch(epoch) || !isCount(count) || typeof settled !== "number" || !isPairs(flat))
     throw notOurs();
   const leases: [string, string][] = [];
   for (let at = 0; at + 1 < flat.length; at += 2) leases.push([flat[at] ?? "", flat[at + 1] ?? ""]);
-  return { epoch, count, isSettled: settled === 1, leases };
+  return { epoch, count: Number(count), isSettled: settled === 1, leases };
 }
 
 const listOf = (answer: unknown): readonly unknown[] => (Array.isArray(answer) ? answer : []);
 
 const isEpoch = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+/** Counts are written by Lua, which would round large ones as numbers. */
+const isCount = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{1,15}$/.test(value);
+
+const isPairs = (value: unknown): value is readonly string[] =>
+  isTexts(value) && value.length % 2 === 0;
 
 const notOurs = (): TypeError => new TypeError("Redis answered a script with what is no answer.");
 

@@ -9,13 +9,17 @@ type RowValue =
   | { readonly kind: "text"; readonly text: string }
   /** A Client Component, or what else the browser imports. */
   | { readonly kind: "module"; readonly value: unknown }
-  /** An error, bytes, a stream: nothing that two renders could be compared by. */
-  | { readonly kind: "other" };
+  /** An error, bytes, a stream: nothing that two renders could be compared by. The end of an iterator may have a value. */
+  | { readonly kind: "other"; readonly value?: unknown };
 
 /** Levels of a value, its rows put in place; deeper ones are not compared. */
 const maxDepth = 2_000;
-/** Characters of a value as it is written to be compared. */
-const maxTextLength = 8_388_608;
+/**
+ * Characters of all values of a model as they are written to be compared, for each byte of it, and at least: what is referred to from
+ * many places is written in each of them, and takes the more time.
+ */
+const maxTextPerByte = 2;
+const minTextLength = 262_144;
 
 /** What a string of a model refers to. */
 interface Reference {
@@ -37,11 +41,14 @@ const incomparable = new Error("cannot be compared");
 export class FlightModel {
   readonly #rows = new Map<string, RowValue>();
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  #bytes = 0;
+  #textLength = 0;
 
   /** Takes a row, and gives the ids of those it refers to; undefined for Flight that is none of ours, or of development. */
   add({ id, tag, body }: FlightRow): readonly string[] | undefined {
     if (tag === "H") return [];
     if (!/^[0-9a-f]+$/.test(id)) return undefined;
+    this.#bytes += body.length;
     const row = rowValue(tag, () => this.#decoder.decode(body));
     // The pieces of a stream have one id.
     if (row === undefined) return undefined;
@@ -57,12 +64,17 @@ export class FlightModel {
 
   /** Writes a value of the model, equal only for what is shown as equal; undefined where that cannot be told, or a row is missing. */
   write(value: unknown): string | undefined {
-    const written: Written = { text: [], length: 0 };
+    const written: Written = {
+      text: [],
+      left: Math.max(minTextLength, this.#bytes * maxTextPerByte) - this.#textLength,
+    };
     try {
       this.#write(value, 0, written);
     } catch (error) {
       if (error === incomparable) return undefined;
       throw error;
+    } finally {
+      for (const { length } of written.text) this.#textLength += length;
     }
     return written.text.join("");
   }
@@ -130,36 +142,38 @@ export class FlightModel {
 
 interface Written {
   readonly text: string[];
-  length: number;
+  /** Characters that may still be written. */
+  left: number;
 }
 
 function put(to: Written, text: string): void {
-  to.length += text.length;
-  if (to.length > maxTextLength) throw incomparable;
+  to.left -= text.length;
+  if (to.left < 0) throw incomparable;
   to.text.push(text);
 }
 
+/** Errors, streams, iterators and bytes. What else there is tell only React's development builds, or later versions of it. */
+const otherTags = /^[ERrXxAOobUSsLlGgMmV]$/;
+
 function rowValue(tag: string, text: () => string): RowValue | undefined {
-  switch (tag) {
-    case "":
-      return { kind: "model", value: parseJson(text()) };
-    case "T":
-      return { kind: "text", text: text() };
-    case "I":
-      return { kind: "module", value: parseJson(text()) };
-    case "N":
-    case "D":
-    case "W":
-    case "J":
-      return undefined; // what only React's development builds tell
-    default:
-      return { kind: "other" };
-  }
+  if (tag === "T") return { kind: "text", text: text() };
+  if (otherTags.test(tag)) return { kind: "other" };
+  if (!["", "I", "C"].includes(tag)) return undefined;
+  const json = text();
+  if (tag === "C" && json === "") return { kind: "other" };
+  const parsed = parseJson(json);
+  if (parsed === undefined) return undefined;
+  return { kind: tag === "C" ? "other" : tag === "I" ? "module" : "model", value: parsed };
 }
 
-/** Rows are React's own JSON. */
+/** Undefined for what is no JSON: a row of a kind that is not known. */
 function parseJson(text: string): unknown {
-  return JSON.parse(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** A text that is outlined stands as it is; inside of JSON its `$` is doubled. */

@@ -37,8 +37,7 @@ export async function answerSegments(
       limitMs: end?.limitMs,
     });
     if (rendered === undefined) return fail(renderTimedOut(visit, end?.limitMs));
-    const { compareWaitMs } = visit.server.settings;
-    const body = held === undefined ? rendered : leaveOutHeld(rendered, held, compareWaitMs);
+    const body = held === undefined ? rendered : leaveOutHeld(rendered, held);
     const answer: ServerAnswer = {
       status: match === undefined ? 404 : 200,
       headers: [

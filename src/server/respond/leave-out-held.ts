@@ -11,8 +11,22 @@ import {
 import { readSegmentKeys } from "../admit/classify-request.ts";
 import type { Visit } from "../visit.ts";
 
+/** Milliseconds that an answer waits for segments that need not be sent, because the browser holds the same. */
+const compareWaitMs = 100;
+
 /** Bytes that wait to be compared; what comes after them is sent. */
 const maxWaitingBytes = 1_048_576;
+
+const isPrint = new RegExp(`^[0-9a-f]{${printLength}}$`);
+
+/** Calls once the wait is over; gives what ends it before. */
+export type StartWait = (over: () => void) => () => void;
+
+const waitABit: StartWait = (over) => {
+  // What has come by then is looked at first, however late the timer is.
+  const timer = setTimeout(() => setImmediate(over), compareWaitMs);
+  return () => clearTimeout(timer);
+};
 
 /** Prints of the segments that a browser holds, by path: see `SegmentPlace`. */
 export type HeldPrints = ReadonlyMap<string, string>;
@@ -26,38 +40,47 @@ export function readHeldPrints({ app, request }: Visit): HeldPrints | undefined 
   const held = new Map<string, string>();
   for (const { at, path } of listPlaces(readSegmentTree(keys ?? []))) {
     const print = told[at]?.[1];
-    if (print !== undefined) held.set(path, print);
+    if (print !== undefined && isPrint.test(print)) held.set(path, print);
   }
   return held.size === 0 ? undefined : held;
 }
 
 /**
  * Leaves those segments out of a page's Flight that are exactly what the browser holds, and names them as `unchanged`. A segment
- * that is not complete after `waitMs`, or cannot be compared, is sent; Flight that is not understood passes as it is.
+ * that is not complete after a tenth of a second, or cannot be compared, is sent; Flight that is not understood passes as it is.
  */
-export function leaveOutHeld(source: Readable, held: HeldPrints, waitMs: number): Readable {
+export function leaveOutHeld(
+  source: Readable,
+  held: HeldPrints,
+  startWait: StartWait = waitABit,
+): Readable {
   const answer = new HeldBackAnswer(held);
-  const push = (chunks: readonly Uint8Array[]): void => {
-    for (const chunk of chunks) passed.push(chunk);
+  /** What is thrown ends the answer, and nothing else. */
+  const send = (chunks: () => readonly Uint8Array[]): Error | undefined => {
+    try {
+      for (const chunk of chunks()) passed.push(chunk);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
   };
-  // What has come by then is looked at first, however late the timer is.
   const decide = (): void => {
-    if (!passed.destroyed) push(answer.decide());
+    if (passed.destroyed) return;
+    const failure = send(() => answer.decide());
+    if (failure !== undefined) passed.destroy(failure);
   };
-  const timer = setTimeout(() => setImmediate(decide), waitMs);
+  const endWait = startWait(decide);
   const passed: Transform = new Transform({
     transform: (chunk: Uint8Array, _encoding, done) => {
-      push(answer.take(chunk));
-      done();
+      done(send(() => answer.take(chunk)));
     },
     flush: (done) => {
-      push(answer.decide());
-      done();
+      done(send(() => answer.decide()));
     },
   });
   source.on("error", (error) => passed.destroy(error));
   passed.on("close", () => {
-    clearTimeout(timer);
+    endWait();
     source.destroy();
   });
   return source.pipe(passed);

@@ -115,10 +115,7 @@ async function renderFlight(
   const rendered = await runWithStore(scope.store, () =>
     visit.app.renderer.renderAnswer(model, options),
   );
-  const stream =
-    held === undefined
-      ? rendered
-      : leaveOutHeld(rendered, held, visit.server.settings.compareWaitMs);
+  const stream = held === undefined ? rendered : leaveOutHeld(rendered, held);
   return boundStream(stream, {
     maxBytes: limits.maxAnswerBytes,
     idleMs: limits.answerIdleMs,
