@@ -7,8 +7,8 @@ import { measureFont } from "./measure-font.ts";
 const file = resolve("app/page.tsx");
 const abel = "../node_modules/@fontsource/abel/files/abel-latin-400-normal";
 
-function callOf(written: string): FontCall {
-  const code = `import localFont from "next/font/local";\nimport { Inter, Abel, Lora } from "next/font/google";\nconst body = ${written};`;
+function callOf(written: string, name = "body"): FontCall {
+  const code = `import localFont from "next/font/local";\nimport { Inter, Abel, Lora } from "next/font/google";\nconst ${name} = ${written};`;
   const read = compileFonts({ code, filename: file, root: resolve(".") });
   const call = read.ok ? read.value?.calls[0] : undefined;
   if (call === undefined) throw new Error(`${written} was not read`);
@@ -109,6 +109,18 @@ test("other options make another font, and the same options the same", async () 
   ]);
   expect(again.id).toBe(one.id);
   expect(other.id).not.toBe(one.id);
+});
+
+test.each([
+  ["body", /^body_[0-9a-f]{6}$/],
+  ["$본문", /^font_[0-9a-f]{6}$/],
+  ["本文1", /^_1_[0-9a-f]{6}$/],
+])("the class of %s is one that a selector may name", async (name, expected) => {
+  const call = callOf(`localFont({ src: "${abel}.woff2", variable: "--a" })`, name);
+  const font = await evaluateFont(call, { file, path: "app/page.tsx" });
+  if (!font.ok) throw new Error(JSON.stringify(font.error));
+  expect(font.value.id).toMatch(expected);
+  expect(font.value.css).toMatch(/^\.[A-Za-z_]\w* \{/m);
 });
 
 test("what is no font is not measured", async () => {

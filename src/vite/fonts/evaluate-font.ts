@@ -73,7 +73,9 @@ function idOf(call: FontCall, path: string): string {
     .update(JSON.stringify([path, { ...call, range: undefined }]))
     .digest("hex")
     .slice(0, 6);
-  return `${call.name.replaceAll(/\W/g, "") || "font"}_${hash}`;
+  const name = call.name.replaceAll(/\W/g, "") || "font";
+  // No selector of a class begins with a digit, which is what may be left of `本文1`.
+  return `${/^\d/.test(name) ? "_" : ""}${name}_${hash}`;
 }
 
 type Declarations = readonly (readonly [prop: string, value: string])[];
