@@ -1,6 +1,6 @@
 import type { AppFinding, AppRule } from "./app-rule.ts";
 
-/** Rule `font-not-found`: the file or the package of every font is there. */
+/** Rule `font-not-found`: the file of every font is there, or a package that can serve it. What that lacks only a build finds. */
 export const checkFontFiles: AppRule = (app) =>
   [...app.files.values()].flatMap(({ file, fonts }) => {
     // What nothing reaches is in no build.

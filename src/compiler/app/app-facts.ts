@@ -42,7 +42,7 @@ export type FontFact =
   | {
       readonly kind: "google";
       readonly family: string;
-      readonly packages: readonly [string, string];
+      readonly packages: readonly [string, ...string[]];
       readonly range: Range;
     };
 

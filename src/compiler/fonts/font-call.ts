@@ -50,10 +50,15 @@ export interface GoogleFontCall extends CommonFont {
   readonly adjusts: boolean;
 }
 
-/** Names the packages that hold a font, the one to install first. */
-export function fontPackages({ family, weights }: GoogleFontCall): [string, string] {
+/** Names the packages that can serve a call, the one to install first. */
+export function fontPackages({
+  family,
+  weights,
+  axes,
+}: GoogleFontCall): readonly [string, ...string[]] {
   const slug = family.toLowerCase().replaceAll(" ", "-");
   const variable = `@fontsource-variable/${slug}`;
-  const fixed = `@fontsource/${slug}`;
-  return weights.length === 0 ? [variable, fixed] : [fixed, variable];
+  // Packages of single weights have no axes, and none of their weights is what a call without one means.
+  if (weights.length === 0 || axes.length > 0) return [variable];
+  return [`@fontsource/${slug}`, variable];
 }

@@ -11,8 +11,8 @@ export interface FontParams {
     | {
         readonly kind: "google";
         readonly family: string;
-        /** Packages that hold it, the one to install first. */
-        readonly packages: readonly [string, string];
+        /** Packages that can serve it, the one to install first. */
+        readonly packages: readonly [string, ...string[]];
       }
     | {
         readonly kind: "face";
@@ -20,8 +20,8 @@ export interface FontParams {
         readonly package: string;
         /** What it has not, a phrase. */
         readonly missing: string;
-        /** The package that may have it. */
-        readonly other: string;
+        /** The package that may have it; undefined where there is no other one. */
+        readonly other: string | undefined;
       };
 }
 
@@ -40,14 +40,23 @@ export const fontCatalogue: Catalogue<FontParams> = {
     message: (params) => {
       if (params.kind === "local") return `There is no file "${params.path}" beside this module.`;
       if (params.kind === "google")
-        return `\`${params.family}\` is taken from a package of the app, since a build must not depend on a server of Google: none of ${params.packages.join(" and ")} is installed.`;
+        return `\`${params.family}\` is taken from a package of the app, since a build must not depend on a server of Google: ${noneOf(params.packages)}.`;
       return `${params.package} has ${params.missing}.`;
     },
     hint: (params) => {
       if (params.kind === "local")
         return "Correct the path, which is read from the folder of this module.";
-      const wanted = params.kind === "google" ? params.packages[0] : params.other;
-      return `Run \`npm install ${wanted}\`, or put the font's file into the app and use \`next/font/local\`.`;
+      const own = "put the font's file into the app and use `next/font/local`.";
+      if (params.kind === "google") return `Run \`npm install ${params.packages[0]}\`, or ${own}`;
+      const other = params.other === undefined ? "" : `, run \`npm install ${params.other}\``;
+      return `Ask for what it has${other}, or ${own}`;
     },
   },
 };
+
+function noneOf(packages: readonly string[]): string {
+  const names = packages.map((name) => `\`${name}\``);
+  return names.length === 1
+    ? `${names[0]} is not installed`
+    : `neither ${names.join(" nor ")} is installed`;
+}

@@ -75,9 +75,10 @@ test("weights of a variable font are in it", async () => {
 
 test.each([
   [`localFont({ src: "./none.woff2" })`, { kind: "local", path: "./none.woff2" }],
+  ["Lora()", { kind: "google", family: "Lora", packages: ["@fontsource-variable/lora"] }],
   [
-    "Lora()",
-    { kind: "google", family: "Lora", packages: ["@fontsource-variable/lora", "@fontsource/lora"] },
+    'Lora({ weight: "400" })',
+    { kind: "google", family: "Lora", packages: ["@fontsource/lora", "@fontsource-variable/lora"] },
   ],
   [
     'Abel({ weight: "700" })',
@@ -88,15 +89,7 @@ test.each([
       other: "@fontsource-variable/abel",
     },
   ],
-  [
-    "Abel()",
-    {
-      kind: "face",
-      package: "@fontsource/abel",
-      missing: "no variable font",
-      other: "@fontsource-variable/abel",
-    },
-  ],
+  ["Abel()", { kind: "google", family: "Abel", packages: ["@fontsource-variable/abel"] }],
 ])("says what %s lacks", async (written, error) => {
   expect(await evaluate(written)).toEqual({ ok: false, error });
 });

@@ -16,7 +16,7 @@ export function listGoogleFaces(call: GoogleFontCall, module: string): Result<Fo
     if (folder === undefined) continue;
     const sheets = readSheets(call, folder);
     if (sheets.ok) return ok(facesOf(call, folder, sheets.value));
-    const other = packages.find((each) => each !== name) ?? name;
+    const other = packages.find((each) => each !== name);
     if (missing.kind === "google")
       missing = { kind: "face", package: name, missing: sheets.error, other };
   }
@@ -34,28 +34,34 @@ function folderOf(name: string, module: string): string | undefined {
 /** Reads the style sheets of all weights and styles of a call; the error is a phrase for one that is not there. */
 function readSheets(call: GoogleFontCall, folder: string): Result<string[], string> {
   const isVariable = basename(dirname(folder)) === "@fontsource-variable";
-  if (!isVariable && call.weights.length === 0) return err("no variable font");
   const sheets: string[] = [];
-  for (const variants of isVariable
-    ? [sheetsOfAxes(call.axes)]
-    : call.weights.map((each) => [each]))
+  for (const { sought, variants } of isVariable ? [soughtAxes(call.axes)] : soughtWeights(call))
     for (const style of new Set(call.styles)) {
       const ending = style === "normal" ? ".css" : `-${style}.css`;
       const file = variants
         .map((variant) => join(folder, `${variant}${ending}`))
         .find((each) => existsSync(each));
-      if (file === undefined)
-        return err(`no ${isVariable ? "axis" : "weight"} ${variants[0]} in the style ${style}`);
+      if (file === undefined) return err(`no ${sought} in the style ${style}`);
       sheets.push(readFileSync(file, "utf8"));
     }
   return ok(sheets);
 }
 
-/** Sheets that may have what is asked for, the smallest first. */
-function sheetsOfAxes(axes: readonly string[]): string[] {
+interface Sought {
+  readonly sought: string;
+  /** Sheets that may have it, the smallest first. */
+  readonly variants: readonly string[];
+}
+
+function soughtWeights({ weights }: GoogleFontCall): Sought[] {
+  return weights.map((each) => ({ sought: `weight ${each}`, variants: [each] }));
+}
+
+function soughtAxes(axes: readonly string[]): Sought {
   const [axis, ...others] = axes.map((each) => each.toLowerCase());
-  if (axis === undefined) return ["wght", "index"];
-  return others.length === 0 ? [axis, "standard", "full"] : ["full", "standard"];
+  if (axis === undefined) return { sought: "font", variants: ["wght", "index"] };
+  const variants = others.length === 0 ? [axis, "standard", "full"] : ["full", "standard"];
+  return { sought: `axis ${axes.join(" with ")}`, variants };
 }
 
 function facesOf(call: GoogleFontCall, folder: string, sheets: readonly string[]): FontFaces {
