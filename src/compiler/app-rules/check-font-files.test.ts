@@ -39,6 +39,11 @@ test.each([
   expect(found[0]).toContain(`npm install ${variable}`);
 });
 
+test("a call without a weight may name one instead", async () => {
+  const [found] = await said("Lora()", [fixed]);
+  expect(found).toContain('or name a weight, e.g. `weight: "400"`, with `@fontsource/lora`');
+});
+
 test("a call with a weight can be served by either package", async () => {
   const found = await said('Lora({ weight: "400" })', []);
   expect(found).toHaveLength(1);

@@ -1,3 +1,4 @@
+import type { FontPackages } from "../fonts/font-call.ts";
 import type { Range } from "../parse/syntax-tree.ts";
 import type { FunctionEffect } from "./collect-effects.ts";
 import type { ProxyFacts } from "./read-proxy.ts";
@@ -39,12 +40,11 @@ export interface FileFacts {
 /** A font's file, or the packages of which one must be there. */
 export type FontFact =
   | { readonly kind: "local"; readonly path: string; readonly range: Range }
-  | {
+  | (FontPackages & {
       readonly kind: "google";
       readonly family: string;
-      readonly packages: readonly [string, ...string[]];
       readonly range: Range;
-    };
+    });
 
 /** A directive at the top of a file. */
 export type FileDirective = "use server" | "use client" | "use cache";

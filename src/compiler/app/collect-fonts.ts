@@ -8,7 +8,7 @@ export function collectFonts({ module, scopes }: CheckedModule): FontFact[] {
   return findFontCalls(module, scopes).calls.flatMap((call): FontFact[] => {
     const { range } = call;
     if (call.kind === "google")
-      return [{ kind: "google", family: call.family, packages: fontPackages(call), range }];
+      return [{ kind: "google", family: call.family, ...fontPackages(call), range }];
     return call.sources.map(({ path }) => ({ kind: "local", path, range }));
   });
 }

@@ -50,15 +50,21 @@ export interface GoogleFontCall extends CommonFont {
   readonly adjusts: boolean;
 }
 
-/** Names the packages that can serve a call, the one to install first. */
-export function fontPackages({
-  family,
-  weights,
-  axes,
-}: GoogleFontCall): readonly [string, ...string[]] {
+/** The packages of Fontsource for a call. */
+export interface FontPackages {
+  /** Those that can serve it, the one to install first. */
+  readonly packages: readonly [string, ...string[]];
+  /** The one that might, did the call name a weight; undefined where it does, or where only a variable font will do. */
+  readonly withWeight: string | undefined;
+}
+
+/** Names the packages of Fontsource that a call is about. */
+export function fontPackages({ family, weights, axes }: GoogleFontCall): FontPackages {
   const slug = family.toLowerCase().replaceAll(" ", "-");
   const variable = `@fontsource-variable/${slug}`;
+  const fixed = `@fontsource/${slug}`;
   // Packages of single weights have no axes, and none of their weights is what a call without one means.
-  if (weights.length === 0 || axes.length > 0) return [variable];
-  return [`@fontsource/${slug}`, variable];
+  if (axes.length > 0) return { packages: [variable], withWeight: undefined };
+  if (weights.length === 0) return { packages: [variable], withWeight: fixed };
+  return { packages: [fixed, variable], withWeight: undefined };
 }

@@ -13,6 +13,8 @@ export interface FontParams {
         readonly family: string;
         /** Packages that can serve it, the one to install first. */
         readonly packages: readonly [string, ...string[]];
+        /** The package that might serve it, did the call name a weight; undefined where that helps nothing. */
+        readonly withWeight: string | undefined;
       }
     | {
         readonly kind: "face";
@@ -22,6 +24,8 @@ export interface FontParams {
         readonly missing: string;
         /** The package that may have it; undefined where there is no other one. */
         readonly other: string | undefined;
+        /** The package that might have it, did the call name a weight; undefined where that helps nothing. */
+        readonly withWeight: string | undefined;
       };
 }
 
@@ -46,10 +50,17 @@ export const fontCatalogue: Catalogue<FontParams> = {
     hint: (params) => {
       if (params.kind === "local")
         return "Correct the path, which is read from the folder of this module.";
-      const own = "put the font's file into the app and use `next/font/local`.";
-      if (params.kind === "google") return `Run \`npm install ${params.packages[0]}\`, or ${own}`;
-      const other = params.other === undefined ? "" : `, run \`npm install ${params.other}\``;
-      return `Ask for what it has${other}, or ${own}`;
+      const wanted = params.kind === "google" ? params.packages[0] : params.other;
+      const ways = [
+        params.kind === "face" ? "ask for what it has" : undefined,
+        wanted === undefined ? undefined : `run \`npm install ${wanted}\``,
+        params.withWeight === undefined
+          ? undefined
+          : `name a weight, e.g. \`weight: "400"\`, with \`${params.withWeight}\``,
+        "put the font's file into the app and use `next/font/local`",
+      ];
+      const listed = ways.filter((way) => way !== undefined).join(", or ");
+      return `${listed.charAt(0).toUpperCase()}${listed.slice(1)}.`;
     },
   },
 };

@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { compileFonts, type FontCall } from "../../compiler/index.ts";
 import { evaluateFont, type EvaluatedFont } from "./evaluate-font.ts";
@@ -75,7 +77,19 @@ test("weights of a variable font are in it", async () => {
 
 test.each([
   [`localFont({ src: "./none.woff2" })`, { kind: "local", path: "./none.woff2" }],
-  ["Lora()", { kind: "google", family: "Lora", packages: ["@fontsource-variable/lora"] }],
+  [
+    "Lora()",
+    {
+      kind: "google",
+      family: "Lora",
+      packages: ["@fontsource-variable/lora"],
+      withWeight: "@fontsource/lora",
+    },
+  ],
+  [
+    'Lora({ axes: ["opsz"] })',
+    { kind: "google", family: "Lora", packages: ["@fontsource-variable/lora"] },
+  ],
   [
     'Lora({ weight: "400" })',
     { kind: "google", family: "Lora", packages: ["@fontsource/lora", "@fontsource-variable/lora"] },
@@ -89,9 +103,52 @@ test.each([
       other: "@fontsource-variable/abel",
     },
   ],
-  ["Abel()", { kind: "google", family: "Abel", packages: ["@fontsource-variable/abel"] }],
+  [
+    "Abel()",
+    {
+      kind: "google",
+      family: "Abel",
+      packages: ["@fontsource-variable/abel"],
+      withWeight: "@fontsource/abel",
+    },
+  ],
 ])("says what %s lacks", async (written, error) => {
   expect(await evaluate(written)).toEqual({ ok: false, error });
+});
+
+/** An app that has installed a variable font of one axis, in one style. */
+async function withOneAxis(written: string): Promise<unknown> {
+  const root = await mkdtemp(join(tmpdir(), "edict-font-"));
+  try {
+    const folder = join(root, "node_modules/@fontsource-variable/lora");
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), "{}");
+    await writeFile(join(folder, "wght.css"), "");
+    const found = await evaluateFont(callOf(written), {
+      file: join(root, "app/page.tsx"),
+      path: "app/page.tsx",
+    });
+    return found.ok ? undefined : found.error;
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+test("no other package is named for an axis, and for a style one of single weights", async () => {
+  const face = { kind: "face", package: "@fontsource-variable/lora", other: undefined };
+  expect(await withOneAxis('Lora({ axes: ["opsz"] })')).toEqual({
+    ...face,
+    missing: "no axis opsz in the style normal",
+  });
+  expect(await withOneAxis('Lora({ axes: ["opsz", "slnt"] })')).toEqual({
+    ...face,
+    missing: "no axis opsz with slnt in the style normal",
+  });
+  expect(await withOneAxis('Lora({ style: "italic" })')).toEqual({
+    ...face,
+    missing: "no font in the style italic",
+    withWeight: "@fontsource/lora",
+  });
 });
 
 test("other options make another font, and the same options the same", async () => {

@@ -9,8 +9,8 @@ type Missing = DiagnosticParams["font-not-found"];
 
 /** Lists the faces of a font from its package of Fontsource, as `module` would find that; `module` is absolute. */
 export function listGoogleFaces(call: GoogleFontCall, module: string): Result<FontFaces, Missing> {
-  const packages = fontPackages(call);
-  let missing: Missing = { kind: "google", family: call.family, packages };
+  const { packages, withWeight } = fontPackages(call);
+  let missing: Missing = { kind: "google", family: call.family, packages, withWeight };
   for (const name of packages) {
     const folder = folderOf(name, module);
     if (folder === undefined) continue;
@@ -18,7 +18,7 @@ export function listGoogleFaces(call: GoogleFontCall, module: string): Result<Fo
     if (sheets.ok) return ok(facesOf(call, folder, sheets.value));
     const other = packages.find((each) => each !== name);
     if (missing.kind === "google")
-      missing = { kind: "face", package: name, missing: sheets.error, other };
+      missing = { kind: "face", package: name, missing: sheets.error, other, withWeight };
   }
   return err(missing);
 }
