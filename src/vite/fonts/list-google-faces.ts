@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { err, ok, type Result } from "../../base/index.ts";
 import { fontPackages, type GoogleFontCall } from "../../compiler/index.ts";
 import type { DiagnosticParams } from "../../errors/index.ts";
+import { findPackage } from "../find-package.ts";
 import type { FontFace, FontFaces } from "./font-face.ts";
 
 type Missing = DiagnosticParams["font-not-found"];
@@ -12,7 +13,7 @@ export function listGoogleFaces(call: GoogleFontCall, module: string): Result<Fo
   const { packages, withWeight } = fontPackages(call);
   let missing: Missing = { kind: "google", family: call.family, packages, withWeight };
   for (const name of packages) {
-    const folder = folderOf(name, module);
+    const folder = findPackage(name, dirname(module));
     if (folder === undefined) continue;
     const sheets = readSheets(call, folder);
     if (sheets.ok) return ok(facesOf(call, folder, sheets.value));
@@ -21,14 +22,6 @@ export function listGoogleFaces(call: GoogleFontCall, module: string): Result<Fo
       missing = { kind: "face", package: name, missing: sheets.error, other, withWeight };
   }
   return err(missing);
-}
-
-function folderOf(name: string, module: string): string | undefined {
-  for (let at = dirname(module); ; at = dirname(at)) {
-    const folder = join(at, "node_modules", name);
-    if (existsSync(join(folder, "package.json"))) return folder;
-    if (dirname(at) === at) return undefined;
-  }
 }
 
 /** Reads the style sheets of all weights and styles of a call; the error is a phrase for one that is not there. */
