@@ -14,6 +14,9 @@ const otherCommands = {
   },
 };
 
+/** Found from here, wherever the package lies that is bundled. */
+const telemetry = join(import.meta.dirname, "../node_modules/@opentelemetry/api");
+
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, "../dist"));
 const dir = join(dist, "bundles");
 const bundle = await rolldown({
@@ -23,6 +26,7 @@ const bundle = await rolldown({
     node: join(dist, "adapters/node/mount.js"),
   },
   platform: "node",
+  resolve: { alias: { "@opentelemetry/api": telemetry } },
   // What other packages give stays theirs, to update. This one has 45 files for what does nothing without an SDK.
   external: (id) => !isAbsolute(id) && !id.startsWith(".") && id !== "@opentelemetry/api",
   plugins: [otherCommands],
@@ -37,9 +41,8 @@ const { output } = await bundle.write({
   chunkFileNames: "shared/[name].js",
 });
 await bundle.close();
-const telemetry = join(import.meta.dirname, "../node_modules/@opentelemetry/api/LICENSE");
 const license = "LICENSE.opentelemetry-api";
-copyFileSync(telemetry, join(dir, license));
+copyFileSync(join(telemetry, "LICENSE"), join(dir, license));
 
 // Written over what was there, which others may be loading; only what is no more goes.
 const written = new Set([license, ...output.map(({ fileName }) => fileName)]);
