@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { testStoreContract } from "../../test/storage/store-contract.ts";
 import { openLmdbStore, type LmdbStoreOptions } from "./lmdb-store.ts";
 import { openLmdb } from "./open-lmdb.ts";
@@ -121,4 +121,12 @@ test("a folder is one while anybody has it open, and another one once it was rem
   expect(anew.root).not.toBe(one.root);
   expect(anew.root.get("a")).toBeUndefined();
   await Promise.all([other.close(), anew.close()]);
+});
+
+test("of several who leave a folder at once one closes it", async () => {
+  const folder = newFolder();
+  const all = [openLmdb(folder, 4), openLmdb(folder, 4), openLmdb(folder, 4)];
+  const closed = vi.spyOn(all[0]?.root ?? expect.unreachable(), "close");
+  await Promise.all(all.map(({ close }) => close()));
+  expect(closed).toHaveBeenCalledTimes(1);
 });

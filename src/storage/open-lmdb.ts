@@ -14,6 +14,8 @@ interface Shared {
   /** Which file it is: a folder may be removed and made anew. */
   readonly file: string;
   users: number;
+  /** Several may leave it while its last writes are under way: one of them closes it. */
+  isClosing: boolean;
 }
 
 const placeName = Symbol.for("edict.lmdb");
@@ -50,7 +52,8 @@ export function openLmdb(folder: string, maxDbs: number): LmdbFolder {
     shared.users -= 1;
     // Whoever opens it while its last writes are under way finds it still here. One that fails was told to whoever wrote it.
     await Promise.allSettled([shared.root.committed]);
-    if (shared.users > 0) return;
+    if (shared.users > 0 || shared.isClosing) return;
+    shared.isClosing = true;
     if (folders.get(key) === shared) folders.delete(key);
     await shared.root.close();
   };
@@ -60,7 +63,7 @@ export function openLmdb(folder: string, maxDbs: number): LmdbFolder {
 function openShared(path: string, maxDbs: number): Shared {
   // A folder with a dot in its name would count as a file.
   const root = open<string, string>({ path, noSubdir: false, maxDbs, encoding: "string" });
-  return { root, file: fileOf(path), users: 0 };
+  return { root, file: fileOf(path), users: 0, isClosing: false };
 }
 
 /** Tells the file that lies in a folder now from one that lay there before: no other gets its number while it is open. */
