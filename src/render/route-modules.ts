@@ -3,7 +3,7 @@ import { createElement, Fragment, type ComponentType, type ReactNode } from "rea
 /** A file of `app/`, loaded on demand. `styles` makes the links of the CSS that it and its server modules import. */
 export interface RouteModule {
   readonly load: () => Promise<Readonly<Record<string, unknown>>>;
-  readonly styles: () => ReactNode;
+  readonly styles: () => ReactNode | Promise<ReactNode>;
 }
 
 /** Every file of the route table, by path relative to the app's root. */
@@ -30,7 +30,8 @@ export async function loadRouteComponent(
     throw new Error(
       `${file} has no component as its default export. Export one: \`export default function Name() { … }\`.`,
     );
-  return { component, styles: module.styles(), exports };
+  const styles = module.styles();
+  return { component, styles: styles instanceof Promise ? await styles : styles, exports };
 }
 
 /** Loads a file of a folder that may be absent. */

@@ -50,6 +50,8 @@ export interface DevApp {
   readonly settings: Pick<DevAppOptions, "docsUrl" | "rules" | "color">;
   /** Whether the last page failed to load, so that a save should try it again. */
   failed: boolean;
+  /** Answers of documents that have not ended: whoever waits for one goes first. */
+  readonly pagesUnderWay: Set<object>;
 }
 
 /** Opens an app for development. `http` is where the sockets of hot reloading arrive. */
@@ -105,7 +107,17 @@ export async function createDevApp(options: DevAppOptions, http: Server): Promis
     ],
   });
   await actions.readAll();
-  return { root, vite, files, actions, owners, routes, settings: options, failed: false };
+  return {
+    root,
+    vite,
+    files,
+    actions,
+    owners,
+    routes,
+    settings: options,
+    failed: false,
+    pagesUnderWay: new Set(),
+  };
 }
 
 /** Loads the app as its files stand: the generated entry, with the actions that are indexed. */

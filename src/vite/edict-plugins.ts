@@ -2,7 +2,6 @@ import react from "@vitejs/plugin-react";
 import rsc from "@vitejs/plugin-rsc";
 import type { PluginOption } from "vite";
 import type { Mount } from "../protocol/index.ts";
-import { asyncHookPlugin } from "./async-hook-plugin.ts";
 import { boundStatePlugin } from "./bound-state-plugin.ts";
 import { compilePlugin, type CompileSettings } from "./compile-plugin.ts";
 import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts";
@@ -10,6 +9,7 @@ import { errorPagesPlugin } from "./error-pages-plugin.ts";
 import { environmentsPlugin } from "./environments-plugin.ts";
 import { fontPlugin } from "./fonts/font-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
+import { nativeReactPlugin } from "./native-react-plugin.ts";
 import { nativeRoomsPlugin } from "./native-rooms-plugin.ts";
 import type { UserPlugins } from "./user-plugins.ts";
 import { packageFiles } from "./vite-paths.ts";
@@ -38,13 +38,13 @@ export function edictPlugins(settings: PluginSettings): PluginOption[] {
   return [
     environmentsPlugin(settings),
     nativeRoomsPlugin(),
+    nativeReactPlugin(),
     nextNamesPlugin(),
     compilePlugin(compile),
     fontPlugin(compile),
     entriesPlugin(entries),
     errorPagesPlugin(),
     boundStatePlugin(),
-    asyncHookPlugin(),
     rsc({
       entries: {
         rsc: virtualIds.entryRsc,

@@ -102,14 +102,22 @@ function writeEntry(source: EntrySource): string {
   const proxy = source.proxy();
   const at = (file: string): string => JSON.stringify(join(source.root, file));
   const files = routeFiles(table);
-  const styles = files.map(
-    (file, index) =>
-      `import { styles as styles${index} } from ${JSON.stringify(idOf(file, stylesPrefix))};`,
-  );
+  const isDevelopment = source.developmentBuildId !== undefined;
+  // In development one by one, with their files: a module costs the first page more than it holds.
+  const styles = isDevelopment
+    ? []
+    : files.map(
+        (file, index) =>
+          `import { styles as styles${index} } from ${JSON.stringify(idOf(file, stylesPrefix))};`,
+      );
+  const stylesOf = (file: string, index: number): string =>
+    isDevelopment
+      ? `async () => (await import(${JSON.stringify(idOf(file, stylesPrefix))})).styles()`
+      : `styles${index}`;
   const modules = [
     ...files.map(
       (file, index) =>
-        `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: styles${index} },`,
+        `  ${JSON.stringify(file)}: { load: () => import(${at(file)}), styles: ${stylesOf(file, index)} },`,
     ),
     ...staticFiles(table).map(
       (file) =>
@@ -125,7 +133,7 @@ function writeEntry(source: EntrySource): string {
     `const actions = ${writeActions(source.actions())};`,
     `export default createAppBuild({`,
     `  buildId, staticParams, modules, actions,`,
-    `  mode: ${JSON.stringify(source.developmentBuildId === undefined ? "production" : "development")},`,
+    `  mode: ${JSON.stringify(isDevelopment ? "development" : "production")},`,
     `  routes: ${JSON.stringify(table)},`,
     ...(source.instrumentation === undefined
       ? []

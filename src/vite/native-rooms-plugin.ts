@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
+import { exportNative } from "./native-modules.ts";
 import { packageFolder } from "./vite-paths.ts";
 
 /** Rooms that are the same for every environment: no React, no conditions, nothing that a bundler must see. */
@@ -15,14 +16,6 @@ const nativeRooms: ReadonlySet<string> = new Set([
 ]);
 
 const prefix = "\0edict:native:";
-
-/** Where modules that Node has loaded are found by those that Vite runs; only this file reads and writes it. */
-const placeName = "edict.native-modules";
-const place: unique symbol = Symbol.for(placeName);
-
-interface WithNativeModules {
-  [place]?: Map<string, object>;
-}
 
 /**
  * Gives the modules that Vite runs on the server what Node has loaded of this package: the development server has these
@@ -48,19 +41,8 @@ export function nativeRoomsPlugin(folder: string = packageFolder): Plugin {
       async handler(id) {
         const file = id.slice(prefix.length);
         const module = (await import(pathToFileURL(file).href)) as object; // a namespace is an object
-        nativeModules(globalThis as WithNativeModules).set(file, module); // our own symbol, see `place`
-        return reExport(file, Object.keys(module));
+        return exportNative(file, module);
       },
     },
   };
-}
-
-function nativeModules(holder: WithNativeModules): Map<string, object> {
-  return (holder[place] ??= new Map());
-}
-
-/** Writes a module that exports what Node has loaded of `file`. */
-function reExport(file: string, names: readonly string[]): string {
-  const found = `globalThis[Symbol.for("${placeName}")].get(${JSON.stringify(file)})`;
-  return `export const { ${names.join(", ")} } = ${found};\n`;
 }

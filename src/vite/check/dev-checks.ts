@@ -18,6 +18,8 @@ export interface DevChecks {
 /** The first page comes before the first check; saves that come together are checked together. */
 const firstAfterMs = 1_000;
 const quietMs = 150;
+/** Longest time that the first check waits for pages: one may stream for ever. */
+const patienceMs = 10_000;
 /** Longest time that the check holds up requests. */
 const turnMs = 8;
 
@@ -29,6 +31,7 @@ export function startDevChecks(app: DevApp, log: (line: string) => void): DevChe
     isStale: false,
     cache: createAnalysisCache(),
   };
+  const latestFirst = performance.now() + patienceMs;
   const client = app.vite.environments["client"];
   // Whoever comes later sees what the others see.
   client?.hot.on("vite:client:connect", (_payload, browser) => {
@@ -39,6 +42,7 @@ export function startDevChecks(app: DevApp, log: (line: string) => void): DevChe
       state.isStale = true;
       return;
     }
+    if (app.pagesUnderWay.size > 0 && performance.now() < latestFirst) return later(quietMs);
     state.isRunning = true;
     try {
       tell(app, state, await checkNow(app, state), log);

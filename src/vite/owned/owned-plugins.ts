@@ -70,6 +70,7 @@ function appPlugin(late: LateApp, files: FileEvents): Plugin {
           routes,
           settings: { docsUrl: app.config.docsUrl, rules: app.config.rules, color: false },
           failed: false,
+          pagesUnderWay: new Set(),
         },
         app,
       );

@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createServer, isRunnableDevEnvironment, type ViteDevServer } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nativeReactPlugin } from "./native-react-plugin.ts";
+
+const page = `
+import { createElement, useState, version } from "react";
+import { renderToString } from "react-dom/server";
+function Counter() { return createElement("p", null, useState(version)[0]); }
+export const html = renderToString(createElement(Counter));
+export const hook = useState;
+`;
+
+let root: string;
+let server: ViteDevServer;
+
+beforeAll(async () => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "edict-react-")));
+  writeFileSync(join(root, "page.js"), page);
+  server = await createServer({
+    root,
+    configFile: false,
+    cacheDir: "cache",
+    logLevel: "silent",
+    server: { middlewareMode: true, ws: false, watch: null },
+    plugins: [nativeReactPlugin()],
+    resolve: {
+      alias: ["react-dom", "react"].map((name) => ({
+        find: new RegExp(`^${name}(?=/|$)`),
+        replacement: join(import.meta.dirname, "../../node_modules", name),
+      })),
+    },
+    environments: {
+      ssr: {
+        resolve: { noExternal: true },
+        optimizeDeps: { noDiscovery: true, include: ["react", "react-dom/server"] },
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(root, { recursive: true });
+});
+
+async function load(): Promise<Record<string, unknown>> {
+  const { ssr } = server.environments;
+  if (ssr === undefined || !isRunnableDevEnvironment(ssr))
+    throw new Error("Vite runs nothing here");
+  ssr.runner.clearCache();
+  return ssr.runner.import<Record<string, unknown>>(join(root, "page.js"));
+}
+
+test("React runs in Node as Vite prepared it: one instance for all, also after everything is loaded anew", async () => {
+  const first = await load();
+  expect(first["html"]).toMatch(/^<p>\d+\.\d+/);
+  const again = await load();
+  expect(again["hook"]).toBe(first["hook"]);
+  const copies = readdirSync(join(root, "cache")).filter((name) => name.startsWith("deps_ssr-"));
+  expect(copies).toHaveLength(1);
+  expect(readdirSync(join(root, "cache", copies[0] ?? ""))).toContain("react.js");
+});
