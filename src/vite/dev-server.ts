@@ -5,7 +5,9 @@ import { createRequestHandler, type ServerOptions } from "../server/index.ts";
 import { createDevApp, loadDevBuild, type DevApp, type DevAppOptions } from "./dev-app.ts";
 import { describeRun } from "./describe-run.ts";
 import { devErrorPage } from "./dev-error-page.ts";
+import { importIn } from "./import-in.ts";
 import { loadForRequest, registerOnce } from "./load-for-request.ts";
+import { packageFiles } from "./vite-paths.ts";
 import { watchApp } from "./watch-app.ts";
 
 /** What a development server is made from. */
@@ -63,6 +65,8 @@ export async function startDevServer(
   watchApp(app, { log: options.log, restart: options.onOutdated });
   start(Promise.resolve(app));
   void registerOnce(app, options.log);
+  // Whoever opens the first page waits for less of it; what fails here fails there again, where it is told.
+  importIn(app.vite, "ssr", packageFiles.entrySsr).catch(() => undefined);
   return ok({ url: running.value.url, close: () => close(running.value, app) });
 }
 

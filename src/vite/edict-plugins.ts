@@ -11,6 +11,7 @@ import { fontPlugin } from "./fonts/font-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
 import { nativeReactPlugin } from "./native-react-plugin.ts";
 import { nativeRoomsPlugin } from "./native-rooms-plugin.ts";
+import { outsideRequestsPlugin } from "./outside-requests-plugin.ts";
 import type { UserPlugins } from "./user-plugins.ts";
 import { packageFiles } from "./vite-paths.ts";
 
@@ -38,6 +39,7 @@ export function edictPlugins(settings: PluginSettings): PluginOption[] {
   return [
     environmentsPlugin(settings),
     nativeRoomsPlugin(),
+    outsideRequestsPlugin(),
     nativeReactPlugin(),
     nextNamesPlugin(),
     compilePlugin(compile),

@@ -1,11 +1,15 @@
-import { dirname, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
 import { exportNative } from "./native-modules.ts";
 import { packageFolder } from "./vite-paths.ts";
 
-/** Rooms that are the same for every environment: no React, no conditions, nothing that a bundler must see. */
-const nativeRooms: ReadonlySet<string> = new Set([
+/**
+ * Rooms that are the same for every environment: no React, no conditions, nothing that a bundler must see.
+ * @public for scripts/bundle-package.mjs
+ */
+export const nativeRooms: ReadonlySet<string> = new Set([
   "base",
   "cache",
   "context",
@@ -40,9 +44,17 @@ export function nativeRoomsPlugin(folder: string = packageFolder): Plugin {
       filter: { id: /^\0edict:native:/ },
       async handler(id) {
         const file = id.slice(prefix.length);
-        const module = (await import(pathToFileURL(file).href)) as object; // a namespace is an object
+        const loaded = bundledDoor(folder, file);
+        const module = (await import(pathToFileURL(loaded).href)) as object; // a namespace is an object
         return exportNative(file, module);
       },
     },
   };
+}
+
+/** The command line runs what the package's bundles hold of a room: there its door is a file beside them. */
+function bundledDoor(folder: string, file: string): string {
+  const name = relative(folder, file).split(sep).join("-");
+  const bundled = join(folder, "bundles", `room-${name}`);
+  return existsSync(bundled) ? bundled : file;
 }

@@ -18,7 +18,7 @@ export async function installPackage(): Promise<string> {
   const emit = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", join(source, "dist")];
   const ownMemory = ["--tsBuildInfoFile", join(folder, "tsbuildinfo")];
   await run(resolve("node_modules/.bin/tsc"), [...emit, ...ownMemory]);
-  await run(process.execPath, ["scripts/bundle-servers.mjs", join(source, "dist")]);
+  await run(process.execPath, ["scripts/bundle-package.mjs", join(source, "dist")]);
   for (const name of [
     "package.json",
     "bin",

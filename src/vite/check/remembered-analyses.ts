@@ -1,6 +1,7 @@
 import { createHash, hash, randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import {
   isProxyFile,
@@ -120,7 +121,7 @@ const digestOf = (code: string): string => hash("sha256", code, "base64url");
 function stampOf({ root, docsUrl = "", development = false }: AnalyseSettings): string {
   const stamp = createHash("sha256");
   stamp.update(JSON.stringify([process.versions.v8, root, docsUrl, development]));
-  const source = join(import.meta.dirname, "../..");
+  const source = fileURLToPath(new URL("../..", import.meta.url));
   for (const file of [join(source, "../package.json"), ...readers.flatMap(filesIn(source))])
     stamp.update(readFileSync(file)).update("\0");
   return stamp.digest("base64url");

@@ -75,7 +75,7 @@ export async function weakenPackage(
     for (const name of ["package.json", "bin"])
       await cp(resolve(name), join(folder, "package", name), { recursive: true });
     for (const edit of removal.edits) await applyEdit(weak.dist, edit);
-    await bundle(process.execPath, ["scripts/bundle-servers.mjs", weak.dist], { timeout: 60_000 });
+    await bundle(process.execPath, ["scripts/bundle-package.mjs", weak.dist], { timeout: 60_000 });
     if (removal.rebuild !== true) return { app, dist: weak.dist, remove };
     await copyApp(weak.app);
     await mkdir(join(weak.app, "node_modules"));

@@ -1,0 +1,158 @@
+// Joins the modules of the command line and of what serves an app into a few files: Node takes longer to find 600 files
+// than to run them. usage: node scripts/bundle-package.mjs [folder of the built package, default dist]
+// After tsc: bin/edict.js and the doors edict/server and edict/node are what it writes.
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import MagicString from "magic-string";
+import { parseSync } from "oxc-parser";
+import { rolldown } from "rolldown";
+import { readRooms } from "./read-rooms.mjs";
+
+const dist = resolve(process.argv[2] ?? join(import.meta.dirname, "../dist"));
+const dir = join(dist, "bundles");
+
+/** The ways in, by the names of their files here: the command line, the doors that serve an app, threads of commands. */
+const serving = {
+  cli: "cli/index.js",
+  server: "adapters/fetch/index.js",
+  node: "adapters/node/mount.js",
+};
+const threads = {
+  "analyse-worker": "vite/check/analyse-worker.js",
+  "prerender-worker": "vite/prerender/prerender-worker.js",
+};
+
+/** Found from here, wherever the package lies that is bundled. */
+const telemetry = join(import.meta.dirname, "../node_modules/@opentelemetry/api");
+
+/** A file that a module names by its own place stays the one it was; a thread's is the one that is bundled. */
+const ownPlaces = {
+  name: "own-places",
+  transform: {
+    filter: { code: "import.meta.url" },
+    handler(/** @type {string} */ code, /** @type {string} */ id) {
+      const from = JSON.stringify(pathFrom(dir, id));
+      const edited = new MagicString(code);
+      for (const { start, end } of parseSync(id, code).module.importMetas)
+        if (code.startsWith(".url", end) && !namesThread(code.slice(0, start), id))
+          edited.update(start, end + ".url".length, `new URL(${from}, import.meta.url).href`);
+      return { code: edited.toString() };
+    },
+  },
+};
+
+/** The commands that build and check bring Vite and the compiler. */
+const otherCommands = {
+  name: "other-commands",
+  resolveId: {
+    filter: { id: /^\.\/commands\/(?!start\.js$)/ },
+    handler: (/** @type {string} */ id) => ({ id, external: true }),
+  },
+};
+
+const doors = await doorsOfNativeRooms();
+const inRooms = await modulesOf(doors, [ownPlaces]);
+const thatServe = await modulesOf({ ...serving, start: "cli/commands/start.js" }, [
+  ownPlaces,
+  otherCommands,
+]);
+const bundle = await open({ ...serving, ...threads, ...doors }, [ownPlaces]);
+const { output } = await bundle.write({
+  dir,
+  format: "esm",
+  entryFileNames: "[name].js",
+  // Beside the ways in: what a module says of its place is written for one folder.
+  chunkFileNames: "shared-[name].js",
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    // Left to itself, Rolldown would write a file for each set of ways in that need the same, and a server load forty.
+    groups: [
+      {
+        debugName: "layers",
+        name: (id) => (inRooms.has(id) ? "rooms" : thatServe.has(id) ? "serving" : null),
+      },
+    ],
+  },
+});
+await bundle.close();
+const license = "LICENSE.opentelemetry-api";
+copyFileSync(join(telemetry, "LICENSE"), join(dir, license));
+
+// Written over what was there, which others may be loading; only what is no more goes.
+const written = new Set([license, ...output.map(({ fileName }) => fileName)]);
+for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+  const file = join(entry.parentPath, entry.name);
+  if (entry.isFile() && !written.has(relative(dir, file))) rmSync(file);
+}
+
+/**
+ * Lists the modules that are loaded with `ways`, without those that they may ask for later.
+ * @param {Record<string, string>} ways names of files → modules, relative to the package
+ * @param {import("rolldown").Plugin[]} plugins
+ * @returns {Promise<Set<string>>}
+ */
+async function modulesOf(ways, plugins) {
+  const trial = await open(ways, plugins);
+  const { output: files } = await trial.generate({ format: "esm" });
+  await trial.close();
+  const chunks = new Map(
+    files.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])),
+  );
+  const modules = new Set();
+  const waiting = [...chunks.values()].filter((chunk) => chunk.isEntry);
+  for (let chunk = waiting.pop(); chunk !== undefined; chunk = waiting.pop()) {
+    if (!chunks.delete(chunk.fileName)) continue;
+    for (const id of chunk.moduleIds) modules.add(id);
+    for (const name of chunk.imports) if (chunks.has(name)) waiting.push(chunks.get(name));
+  }
+  return modules;
+}
+
+/**
+ * @param {Record<string, string>} ways names of files to write → modules, relative to the package
+ * @param {import("rolldown").Plugin[]} plugins
+ */
+function open(ways, plugins) {
+  return rolldown({
+    input: Object.fromEntries(
+      Object.entries(ways).map(([name, module]) => [name, join(dist, module)]),
+    ),
+    platform: "node",
+    preserveEntrySignatures: "allow-extension",
+    resolve: { alias: { "@opentelemetry/api": telemetry } },
+    // What other packages give stays theirs, to update. This one has 45 files for what does nothing without an SDK.
+    external: (id) => !isAbsolute(id) && !id.startsWith(".") && id !== "@opentelemetry/api",
+    plugins,
+    onLog: (_level, { message }) => {
+      throw new Error(message);
+    },
+  });
+}
+
+/** What Vite's modules get of the rooms that the command line has in memory. */
+async function doorsOfNativeRooms() {
+  const { nativeRooms } = await import(
+    pathToFileURL(join(dist, "vite/native-rooms-plugin.js")).href
+  );
+  const rooms = Object.entries(readRooms(join(import.meta.dirname, "..")));
+  const doors = rooms.flatMap(([room, { doors: names = ["index.ts"] }]) =>
+    nativeRooms.has(room) ? names.map((door) => `${room}/${door.replace(/\.tsx?$/, ".js")}`) : [],
+  );
+  return Object.fromEntries(
+    doors.map((door) => [`room-${door.replaceAll("/", "-").replace(/\.js$/, "")}`, door]),
+  );
+}
+
+/** @param {string} folder @param {string} file */
+function pathFrom(folder, file) {
+  return relative(folder, file).split(sep).join("/");
+}
+
+/** @param {string} before the code before an `import.meta` @param {string} id its module */
+function namesThread(before, id) {
+  const [, place] = /new URL\("([^"]+)", $/.exec(before) ?? [];
+  return (
+    place !== undefined && Object.values(threads).includes(pathFrom(dist, join(id, "..", place)))
+  );
+}
