@@ -52,11 +52,18 @@ const otherCommands = {
 };
 
 const doors = await doorsOfNativeRooms();
-const inRooms = await modulesOf(doors, [ownPlaces]);
-const thatServe = await modulesOf({ ...serving, start: "cli/commands/start.js" }, [
-  ownPlaces,
-  otherCommands,
-]);
+/** Each stands on those before it alone: what a host bundles for itself must not bring the commands, and they Vite. */
+const layers = {
+  rooms: await modulesOf(doors, [ownPlaces]),
+  serving: await modulesOf({ server: serving.server }, [ownPlaces]),
+  node: await modulesOf({ node: serving.node }, [ownPlaces]),
+  starting: await modulesOf({ ...serving, start: "cli/commands/start.js" }, [
+    ownPlaces,
+    otherCommands,
+  ]),
+};
+const layerOf = (/** @type {string} */ id) =>
+  Object.entries(layers).find(([, modules]) => modules.has(id))?.[0] ?? null;
 const bundle = await open({ ...serving, ...threads, ...doors }, [ownPlaces]);
 const { output } = await bundle.write({
   dir,
@@ -67,15 +74,17 @@ const { output } = await bundle.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     // Left to itself, Rolldown would write a file for each set of ways in that need the same, and a server load forty.
-    groups: [
-      {
-        debugName: "layers",
-        name: (id) => (inRooms.has(id) ? "rooms" : thatServe.has(id) ? "serving" : null),
-      },
-    ],
+    groups: [{ debugName: "layers", name: layerOf }],
   },
 });
 await bundle.close();
+const order = Object.keys(layers);
+for (const file of output) {
+  const place = file.type === "chunk" ? order.indexOf(file.name) : -1;
+  const above = place < 0 ? [] : order.slice(place + 1).map((name) => `shared-${name}.js`);
+  const wrong = file.type === "chunk" ? file.imports.filter((name) => above.includes(name)) : [];
+  if (wrong.length > 0) throw new Error(`${file.fileName} asks for ${wrong.join()}, above it`);
+}
 const license = "LICENSE.opentelemetry-api";
 copyFileSync(join(telemetry, "LICENSE"), join(dir, license));
 
@@ -87,13 +96,13 @@ for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) 
 }
 
 /**
- * Lists the modules that are loaded with `ways`, without those that they may ask for later.
+ * Lists the modules that `ways` import, used or not, without those that they may ask for later.
  * @param {Record<string, string>} ways names of files → modules, relative to the package
  * @param {import("rolldown").Plugin[]} plugins
  * @returns {Promise<Set<string>>}
  */
 async function modulesOf(ways, plugins) {
-  const trial = await open(ways, plugins);
+  const trial = await open(ways, plugins, { treeshake: false });
   const { output: files } = await trial.generate({ format: "esm" });
   await trial.close();
   const chunks = new Map(
@@ -112,9 +121,11 @@ async function modulesOf(ways, plugins) {
 /**
  * @param {Record<string, string>} ways names of files to write → modules, relative to the package
  * @param {import("rolldown").Plugin[]} plugins
+ * @param {import("rolldown").InputOptions} options
  */
-function open(ways, plugins) {
+function open(ways, plugins, options = {}) {
   return rolldown({
+    ...options,
     input: Object.fromEntries(
       Object.entries(ways).map(([name, module]) => [name, join(dist, module)]),
     ),
