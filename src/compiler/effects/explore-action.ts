@@ -51,20 +51,25 @@ export function exploreAction(
   const { module, scopes } = checked;
   const { fn } = action;
   const nodes = nodesWithin(module, fn);
-  if (!nodes.some((node) => (reader.effectsOf(node) & effects.writes) !== 0)) return undefined;
-  const asking = nodes.filter((node) => (reader.effectsOf(node) & effects.knows) !== 0);
+  const bits = new Map<Node, number>();
+  for (const node of nodes) {
+    const own = reader.effectsOf(node);
+    if (own !== 0) bits.set(node, own);
+  }
+  const acting = [...bits];
+  if (!acting.some(([, own]) => (own & effects.writes) !== 0)) return undefined;
+  const asking = acting.flatMap(([node, own]) => ((own & effects.knows) === 0 ? [] : [node]));
   const callers = findCallers(checked, action, asking);
   const isCaller = (node: Node): boolean =>
     findReference(scopes, node, ({ binding }) => callers.has(binding)) !== undefined;
   const raw = traceInputs(checked, action);
   const isWrapped = isAuthWrapped(module, scopes, fn);
-  const bits = new Map<Node, number>();
   for (const node of nodes) {
-    const all =
-      reader.effectsOf(node) |
+    if (!deciding.has(node.type)) continue;
+    const more =
       (isPermission(checked, node, isCaller) ? effects.permits : 0) |
       (isInputCheck(checked, node, raw) ? effects.checks : 0);
-    if (all !== 0) bits.set(node, all);
+    if (more !== 0) bits.set(node, more | (bits.get(node) ?? 0));
   }
   const tests = new Map<Node, number>();
   const bitsOfTest = (test: Node): number => {
@@ -99,6 +104,8 @@ export function exploreAction(
     failed: (_, state) => state & ~effects.shows,
     signals: (call: CallExpression) => isRedirectSignal(calleeOf(scopes, call)),
     entersCallbacks: runsDuringCall,
+    // Whatever signals tells the browser something, and has a bit for that.
+    notices: (node) => bits.has(node),
     assume: (test, isTruthy, before) => {
       const state = before | bitsOfTest(test);
       // Where its own result says that a write failed, there is nothing new to show.
@@ -118,6 +125,14 @@ export function exploreAction(
     isWrapped,
   };
 }
+
+/** The nodes that may check something: most are none of these. */
+const deciding: ReadonlySet<Node["type"]> = new Set([
+  "BinaryExpression",
+  "CallExpression",
+  "MemberExpression",
+  "UnaryExpression",
+]);
 
 function isWriteItself({ scopes }: CheckedModule, node: Node): boolean {
   return node.type !== "CallExpression" || calleeOf(scopes, node).kind !== "local";

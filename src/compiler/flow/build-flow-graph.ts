@@ -3,11 +3,15 @@ import { destructure, evaluate } from "./evaluate-expression.ts";
 import { executeAll, executeDeferred } from "./execute-statement.ts";
 import { leave, outermostFrame, pass, type FlowBuilder } from "./flow-builder.ts";
 import type { FlowGraph } from "./flow-graph.ts";
+import type { FlowVisitor } from "./flow-visitor.ts";
+
+/** What a visitor says of the graph that it wants. */
+export type FlowNeeds = Pick<FlowVisitor, "entersCallbacks" | "notices">;
 
 /** Lays out all paths of `fn`, parameters first. Functions written in it are values, but for those that are called there. */
 export function buildFlowGraph(
   fn: FunctionNode,
-  entersCallbacks: FlowBuilder["entersCallbacks"] = () => false,
+  { entersCallbacks = () => false, notices = () => true }: FlowNeeds = {},
 ): FlowGraph {
   const entry = pass();
   const builder: FlowBuilder = {
@@ -23,6 +27,7 @@ export function buildFlowGraph(
     later: [],
     entered: new Set(),
     entersCallbacks,
+    notices,
     runBody,
     runBlock: executeAll,
   };

@@ -9,7 +9,7 @@ import { pathStateOf, trackTruth } from "./track-truth.ts";
 
 /** Explores all paths of `fn` and returns its distinct ends, in no particular order. */
 export function exploreFlow(fn: FunctionNode, visitor: FlowVisitor): readonly FlowEnd[] {
-  return exploreGraph(buildFlowGraph(fn, visitor.entersCallbacks), visitor).ends;
+  return exploreGraph(buildFlowGraph(fn, visitor), visitor).ends;
 }
 
 export type { FlowVisitor, PathState };
@@ -85,7 +85,7 @@ interface Walk {
   readonly visitor: FlowVisitor;
   readonly open: Visit[];
   readonly ends: FlowEnd[];
-  readonly endKeys: Map<Node, Set<string>>;
+  readonly endKeys: Map<Node, Set<number>>;
   readonly reached: Set<Point>;
   readonly contexts: Map<
     object,
@@ -98,11 +98,12 @@ interface Walk {
 }
 
 function admit(walk: Walk, context: Context, point: Point, state: PathState): void {
-  let states = context.seen.get(point);
+  const states = context.seen.get(point);
   if (states === undefined) {
-    states = { values: new Set() };
-    context.seen.set(point, states);
+    context.seen.set(point, { first: state });
     walk.reached.add(point);
+    walk.open.push({ context, point, state });
+    return;
   }
   const noted = noteState(states, state, walk.visitor.unite);
   if (noted.isNew) walk.open.push({ context, point, state: noted.state });
@@ -196,12 +197,14 @@ function follow(
   }
 }
 
+const endKinds: readonly FlowEnd["kind"][] = ["returned", "fell-off", "threw", "signalled"];
+
 function addEnd(walk: Walk, end: FlowEnd): void {
-  const keys = walk.endKeys.get(end.node) ?? new Set();
-  walk.endKeys.set(end.node, keys);
-  const key = `${end.kind} ${end.state}`;
-  if (keys.has(key)) return;
-  keys.add(key);
+  const key = endKinds.indexOf(end.kind) * 2 ** 32 + (end.state >>> 0);
+  const keys = walk.endKeys.get(end.node);
+  if (keys === undefined) walk.endKeys.set(end.node, new Set([key]));
+  else if (keys.has(key)) return;
+  else keys.add(key);
   walk.ends.push(end);
 }
 
@@ -211,7 +214,7 @@ function runFinalizer(
   caller: Caller,
   state: PathState,
 ): void {
-  const contexts = walk.contexts.get(finalizer) ?? { states: { values: new Set() }, of: new Map() };
+  const contexts = walk.contexts.get(finalizer) ?? { states: { first: state }, of: new Map() };
   walk.contexts.set(finalizer, contexts);
   const entered = noteState(contexts.states, state, walk.visitor.unite).state;
   let context = contexts.of.get(entered);

@@ -32,6 +32,8 @@ export interface FlowBuilder {
   readonly later: Deferred[];
   readonly entered: Set<FunctionNode>;
   readonly entersCallbacks: (call: CallExpression, fn: FunctionNode) => CallbackEntry;
+  /** Tells whether the evaluation of a node means anything to whoever explores. */
+  readonly notices: (node: Node) => boolean;
   /** Evaluates the body of a function; expressions reach statements through it. */
   readonly runBody: (builder: FlowBuilder, fn: FunctionNode) => void;
   /** Executes statements; static blocks reach statements through it. */
@@ -90,8 +92,17 @@ export function advance(builder: FlowBuilder, point: PassPoint | StepPoint): voi
   builder.at = point;
 }
 
-/** Evaluates `node`, whose operands are evaluated. */
+/** What sets variables is followed for all. */
+const setting: ReadonlySet<Node["type"]> = new Set([
+  "AssignmentExpression",
+  "UpdateExpression",
+  "VariableDeclarator",
+]);
+
+/** Evaluates `node`, whose operands are evaluated. What means nothing, and may send nobody elsewhere, needs no place. */
 export function step(builder: FlowBuilder, node: Node, mayThrow = false): void {
+  const isCaught = mayThrow && builder.frame.throws !== outermostFrame.throws;
+  if (!isCaught && !setting.has(node.type) && !builder.notices(node)) return;
   advance(builder, {
     kind: "step",
     node,

@@ -27,6 +27,11 @@ export interface FlowVisitor {
   readonly signals?: (node: CallExpression) => boolean | "maybe";
   /** Whether `fn`, handed to `call`, runs while that lasts: any number of times, or exactly once. Default: it does not. */
   readonly entersCallbacks?: (call: CallExpression, fn: FunctionNode) => CallbackEntry;
+  /**
+   * Whether a node means anything: `after` changes the state there, or it may signal. Of any other, `after` need not be
+   * told, and where nothing catches what it throws, that is no end. Default: each does.
+   */
+  readonly notices?: (node: Node) => boolean;
   /** The state in which a function handed to `call`, or called where it is written, begins. Default: the one before the call. */
   readonly entering?: (call: CallExpression, state: PathState) => PathState;
   /** The state in which the value of `test` is truthy or not; undefined where that cannot be. `!`, `&&` and `||` are taken apart. */

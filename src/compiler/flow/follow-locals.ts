@@ -41,7 +41,7 @@ export function followLocals(scopes: ScopeTree, visitor: FlowVisitor): Following
     const present = summaries.get(state);
     if (present !== undefined) return present;
     summaries.set(state, { returned: [state], signalled: [] });
-    const graph = graphs.get(fn) ?? buildFlowGraph(fn, visitor.entersCallbacks);
+    const graph = graphs.get(fn) ?? buildFlowGraph(fn, visitor);
     graphs.set(fn, graph);
     const summary = summarise(graph, { ...following, initial: state });
     summaries.set(state, summary);

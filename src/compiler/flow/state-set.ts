@@ -1,6 +1,8 @@
-/** The states in which one place was reached. */
+/** The states in which one place was reached. Most places are reached in one: a set is made for the second. */
 export interface StateSet {
-  readonly values: Set<number>;
+  readonly first: number;
+  /** With the first; undefined while that is the only one. */
+  values?: Set<number>;
   /** All that came after the set was full. */
   united?: number;
 }
@@ -14,7 +16,8 @@ export function noteState(
   state: number,
   unite: (one: number, other: number) => number = allBits,
 ): { readonly state: number; readonly isNew: boolean } {
-  const { values } = set;
+  if (state === set.first) return { state, isNew: false };
+  const values = (set.values ??= new Set([set.first]));
   if (values.has(state)) return { state, isNew: false };
   if (values.size < stateLimit) {
     values.add(state);
