@@ -74,3 +74,18 @@ test("whoever shares the process gets a turn after each file that is read", asyn
   await checkApp(input);
   expect(turns).toEqual(["/app/a.ts", "/app/b.ts"]);
 });
+
+test("whatever order a cache was filled in, findings name the same files", async () => {
+  const ways = {
+    "app/panel.tsx": '"use client";\nimport "./both";\nexport const Panel = () => null;\n',
+    "app/both.ts": 'import "./first";\nimport "./second";\n',
+    "app/first.ts": 'import "server-only";\n',
+    "app/second.ts": 'import "server-only";\n',
+  };
+  const cache = createAnalysisCache();
+  const found = await checkFilesOf(ways, { cache });
+  expect(found.map(({ message }) => message).join()).toContain("app/first.ts");
+  const turned = createAnalysisCache();
+  for (const [file, analysis] of [...cache.files].toReversed()) turned.files.set(file, analysis);
+  expect(await checkFilesOf(ways, { cache: turned })).toEqual(found);
+});

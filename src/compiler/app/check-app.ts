@@ -36,15 +36,19 @@ export interface AppInput extends FindingSettings {
 
 /** Checks an app as a whole, without building it. Gives all diagnostics in the order of files and lines; never throws at the user's code. */
 export async function checkApp(input: AppInput): Promise<Diagnostic[]> {
-  const { files } = input.cache ?? createAnalysisCache();
-  const present = new Set(input.files.map(({ file }) => file));
-  for (const file of files.keys()) if (!present.has(file)) files.delete(file);
+  const { files: known } = input.cache ?? createAnalysisCache();
+  const files = new Map<string, FileAnalysis>();
   for (const each of input.files) {
-    if (files.get(each.file)?.code === each.code) continue;
-    files.set(each.file, analyseFile(each, input));
-    const turn = input.pause?.(each.file);
+    const before = known.get(each.file);
+    const isSame = before?.code === each.code;
+    const analysis = isSame ? before : analyseFile(each, input);
+    // In the order given, whoever filled the cache: of several files it is the first that a finding names.
+    files.set(each.file, analysis);
+    known.set(each.file, analysis);
+    const turn = isSame ? undefined : input.pause?.(each.file);
     if (turn !== undefined) await turn;
   }
+  for (const file of known.keys()) if (!files.has(file)) known.delete(file);
   const graph = buildAppGraph(input, files);
   const found = new Map<string, Finding[]>();
   for (const rule of appRules)

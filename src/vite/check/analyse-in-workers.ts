@@ -5,13 +5,23 @@ import { Worker } from "node:worker_threads";
 import { isProxyFile, type AnalysisCache, type AppFile } from "../../compiler/index.ts";
 import { modulePath } from "../app-modules.ts";
 import { takePrepared, type PreparedApp } from "./prepared-app.ts";
-import { readFor, type ReadFile, type ReadSettings, type WorkerTask } from "./read-for.ts";
+import { readShare, type ReadSettings, type ReadShare, type SharedTask } from "./read-share.ts";
 
-/** A worker takes about as long to start as this many files take to be read. */
-const filesWorthAWorker = 200;
-const maxThreads = 4;
+/** The threads that read beside the app's own. */
+export interface Readers {
+  /** The module that each of them runs, absolute. */
+  readonly module: string;
+  /** To start one takes about as long as to read so many files. */
+  readonly filesEach: number;
+  /** With the app's own. */
+  readonly mostThreads: number;
+}
 
-const workerFile = fileURLToPath(new URL("./analyse-worker.js", import.meta.url));
+const readersOfCommands: Readers = {
+  module: fileURLToPath(new URL("./analyse-worker.js", import.meta.url)),
+  filesEach: 200,
+  mostThreads: Math.min(4, availableParallelism()),
+};
 
 /** Where what was read is kept. */
 export interface Kept {
@@ -22,49 +32,45 @@ export interface Kept {
 
 /**
  * Reads the files that the cache does not know yet, on several threads where there are many: the app's own thread takes
- * its share too. What a worker cannot hand over stays for the check itself.
+ * its share too. What a thread cannot hand over stays for the check itself. Throws when a thread ends before its work.
  */
 export async function analyseInWorkers(
   all: readonly AppFile[],
   settings: ReadSettings,
   kept: Kept,
+  readers: Readers = readersOfCommands,
 ): Promise<void> {
   const files = all.filter(
     ({ file, code }) =>
       kept.cache.files.get(file)?.code !== code && !isProxyFile(modulePath(settings, file)),
   );
-  const threads = threadsFor(files.length);
+  const threads = threadsFor(files.length, readers);
   if (threads < 2 && kept.prepared === undefined) return;
-  const keep = ({ file }: AppFile, read: ReadFile): void => {
+  const task: SharedTask = { files, settings, taken: new Int32Array(new SharedArrayBuffer(4)) };
+  const working = Array.from({ length: threads - 1 }, () => runWorker(readers.module, task));
+  const shares = [readShare(task), ...(await Promise.all(working))];
+  for (const [at, read] of shares.flat()) {
+    const file = files[at]?.file;
+    if (file === undefined) continue;
     kept.cache.files.set(file, read.analysis);
     if (kept.prepared !== undefined && "facts" in read) takePrepared(kept.prepared, file, read);
-  };
-  const [own = [], ...others] = Array.from({ length: threads }, (_, at) =>
-    files.filter((_file, index) => index % threads === at),
-  );
-  const working = others.map((share) => runWorker({ files: share, settings }));
-  for (const file of own) keep(file, readFor(file, settings));
-  for (const [at, share] of (await Promise.all(working)).entries())
-    for (const [index, read] of share.entries()) {
-      const file = others[at]?.[index];
-      if (file !== undefined) keep(file, read);
-    }
+  }
 }
 
-function threadsFor(files: number): number {
-  // From its source, as in tests, there is no worker.
-  if (!existsSync(workerFile)) return 1;
-  const worth = Math.floor(files / filesWorthAWorker);
-  return Math.max(1, Math.min(maxThreads, availableParallelism(), worth));
+function threadsFor(files: number, { module, filesEach, mostThreads }: Readers): number {
+  // From its source, as in tests, there is no such module.
+  if (!existsSync(module)) return 1;
+  return Math.max(1, Math.min(mostThreads, Math.floor(files / filesEach)));
 }
 
-function runWorker(workerData: WorkerTask): Promise<readonly ReadFile[]> {
+function runWorker(module: string, workerData: SharedTask): Promise<ReadShare> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { workerData });
+    const worker = new Worker(module, { workerData });
     worker.once("message", resolve);
     worker.once("error", reject);
+    // Behind its message that changes nothing. Before it, whatever the code, it took files that nobody has read.
     worker.once("exit", (code) => {
-      if (code !== 0) reject(new Error(`the worker that reads files ended with ${code}`));
+      reject(new Error(`a thread that reads files ended with ${code} before it was done`));
     });
   });
 }
