@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { CommandContext } from "./command-context.ts";
+import { optimiseLess } from "./optimise-less.ts";
 import { runCommand } from "./run-command.ts";
 import { createTerminal } from "./terminal.ts";
 import { linkToSupervisor } from "./workers/supervisor-link.ts";
@@ -7,7 +8,9 @@ import { linkToSupervisor } from "./workers/supervisor-link.ts";
 /** Runs the command line of this process and sets its exit code. */
 export async function runProcess(): Promise<void> {
   const supervisor = linkToSupervisor(process);
-  const code = await runCommand(process.argv.slice(2), {
+  const args = process.argv.slice(2);
+  if (args[0] === "check") optimiseLess();
+  const code = await runCommand(args, {
     cwd: process.cwd(),
     env: process.env,
     terminal: createTerminal(process.stdout, process.stderr, process.env),
