@@ -51,14 +51,8 @@ export function exploreAction(
   const { module, scopes } = checked;
   const { fn } = action;
   const nodes = nodesWithin(module, fn);
-  const bits = new Map<Node, number>();
-  for (const node of nodes) {
-    const own = reader.effectsOf(node);
-    if (own !== 0) bits.set(node, own);
-  }
-  const acting = [...bits];
-  if (!acting.some(([, own]) => (own & effects.writes) !== 0)) return undefined;
-  const asking = acting.flatMap(([node, own]) => ((own & effects.knows) === 0 ? [] : [node]));
+  const { bits, asking, isWriting } = ownBits(nodes, reader);
+  if (!isWriting) return undefined;
   const callers = findCallers(checked, action, asking);
   const isCaller = (node: Node): boolean =>
     findReference(scopes, node, ({ binding }) => callers.has(binding)) !== undefined;
@@ -124,6 +118,23 @@ export function exploreAction(
     isCaller,
     isWrapped,
   };
+}
+
+/** What nodes do by themselves, those left out that do nothing. */
+function ownBits(
+  nodes: readonly Node[],
+  { effectsOf }: EffectReader,
+): { readonly bits: Map<Node, number>; readonly asking: Node[]; readonly isWriting: boolean } {
+  const bits = new Map<Node, number>();
+  const asking: Node[] = [];
+  let isWriting = false;
+  for (const node of nodes) {
+    const own = effectsOf(node);
+    if (own !== 0) bits.set(node, own);
+    if ((own & effects.knows) !== 0) asking.push(node);
+    isWriting ||= (own & effects.writes) !== 0;
+  }
+  return { bits, asking, isWriting };
 }
 
 /** The nodes that may check something: most are none of these. */
