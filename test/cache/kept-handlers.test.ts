@@ -23,6 +23,13 @@ async function open(settings: Settings, GET: Answer): Promise<Host> {
   return startHost("in memory", build);
 }
 
+/** As a library reads them that trusts no property of a request. */
+function headersOf(request: Request): string | null {
+  const get = Object.getOwnPropertyDescriptor(Request.prototype, "headers")?.get;
+  // The getter of `headers`.
+  return (get?.call(request) as Headers).get("x-who");
+}
+
 const api = (host: Host, sent: Sent = {}): Promise<Received> =>
   host.send({ target: "/api", ...sent });
 
@@ -60,6 +67,9 @@ test.each<[string, Answer]>([
   ["its parsed address", (request) => new Response(request.nextUrl.searchParams.get("who"))],
   ["its headers", (request) => new Response(request.headers.get("x-who"))],
   ["its cookies", (request) => new Response(request.cookies.get("who")?.value)],
+  ["a clone", (request) => new Response(request.clone().headers.get("x-who"))],
+  ["a copy", (request) => new Response(new Request(request).headers.get("x-who"))],
+  ["its headers, by what all requests have", (request) => new Response(headersOf(request))],
   ["cookies()", async () => new Response((await cookies()).get("who")?.value)],
   ["headers()", async () => new Response((await headers()).get("x-who"))],
 ])("one that asks the request for %s runs for each", async (_, GET) => {
