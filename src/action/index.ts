@@ -2,4 +2,4 @@ export { bindCaptures, type HoistedAction } from "./bind-captures.ts";
 export { registerAction } from "./register-action.ts";
 export { seal } from "./seal.ts";
 export type { ServerReference } from "./server-reference.ts";
-export { callCached } from "../context/index.ts";
+export { callCached, callPrivate } from "../context/index.ts";

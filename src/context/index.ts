@@ -50,3 +50,4 @@ export { unstable_cache, type UnstableCacheOptions } from "./cached/unstable-cac
 export { patchFetch } from "./cached/patch-fetch.ts";
 export type { FetchCacheInit } from "./cached/fetch-in-request.ts";
 export { callCached } from "./cached/call-cached.ts";
+export { callPrivate } from "./cached/call-private.ts";

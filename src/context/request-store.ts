@@ -5,8 +5,8 @@ import type { LifeProfiles } from "./cached/life-profiles.ts";
 import type { RoutePlace } from "./cached/path-tags.ts";
 import type { RouteReads } from "./route-reads.ts";
 
-/** What part of the request is running; some functions are allowed in some phases only. `cache`: a cached function. */
-export type Phase = "proxy" | "action" | "render" | "handler" | "after" | "cache";
+/** What part of the request is running; some functions are allowed in some phases only. `cache`: a cached function; `private`: one with `"use cache: private"`. */
+export type Phase = "proxy" | "action" | "render" | "handler" | "after" | "cache" | "private";
 
 /** Seals captured values for one action, so that only its own id opens them again. */
 export interface Sealer {
@@ -101,7 +101,7 @@ export interface RequestStore {
   readonly development: boolean;
   /** Undefined where there is no cache: what is cached is then made anew each time. */
   readonly cache: RequestCache | undefined;
-  /** In the phase `cache`: what the cached function that runs says of its value. */
+  /** In the phases `cache` and `private`: what the cached function that runs says of its value. */
   readonly scope?: CacheScope;
   /** While a page is rendered or a handler runs: what its route's settings let it read; undefined where they say nothing. */
   route?: RouteReads | undefined;

@@ -8,6 +8,7 @@ const now: Readonly<Record<Phase, string>> = {
   handler: "in a route handler",
   after: "in after(), when the answer has been sent",
   cache: "in a cached function",
+  private: 'in a function with "use cache: private"',
 };
 
 const allowed: Readonly<Record<Phase, string>> = {
@@ -17,6 +18,7 @@ const allowed: Readonly<Record<Phase, string>> = {
   handler: "a route handler",
   after: "after()",
   cache: "a cached function",
+  private: 'a function with "use cache: private"',
 };
 
 /**

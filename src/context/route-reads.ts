@@ -19,7 +19,7 @@ export interface RouteReads {
 
 /** What the page or handler that runs may read; undefined where nothing is said of it. */
 export function readsOf({ phase, route }: RequestStore): RouteReads | undefined {
-  return phase === "render" || phase === "handler" ? route : undefined;
+  return phase === "render" || phase === "handler" || phase === "private" ? route : undefined;
 }
 
 /**

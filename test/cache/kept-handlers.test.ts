@@ -25,9 +25,8 @@ async function open(settings: Settings, GET: Answer): Promise<Host> {
 
 /** As a library reads them that trusts no property of a request. */
 function headersOf(request: Request): string | null {
-  const get = Object.getOwnPropertyDescriptor(Request.prototype, "headers")?.get;
-  // The getter of `headers`.
-  return (get?.call(request) as Headers).get("x-who");
+  const headers: Headers = Reflect.get(Request.prototype, "headers", request);
+  return headers.get("x-who");
 }
 
 const api = (host: Host, sent: Sent = {}): Promise<Received> =>

@@ -74,6 +74,21 @@ const files = {
     export default async function Page() {
       return <p>{await currentUser()} {await marked().catch(codeOf)} {await given().catch(codeOf)}</p>;
     }`,
+  "app/mine/page.tsx": `
+    import { cookies } from "next/headers";
+    import { Badge } from "../badge";
+    import { count } from "../counts";
+    export const revalidate = 3600;
+    async function who() { "use cache: private"; const name = (await cookies()).get("who")?.value; return { name, made: count("who-" + name) }; }
+    async function Card({ children }) {
+      "use cache: private";
+      const { name } = await who();
+      return <section><Badge>{name}</Badge>{children}</section>;
+    }
+    async function stock() { "use cache: remote"; return count("stock"); }
+    export default async function Page() {
+      return <main><Card><em>{(await who()).made}</em></Card><u>{await stock()}</u></main>;
+    }`,
   "app/closure/page.tsx": `
     export default async function Page() {
       const user = { name: () => "n" };
@@ -127,6 +142,17 @@ describe.each(bothModes)("in %s", (_name, start) => {
   test("headers in a cached function, and a closure that cannot be written down, are errors", async () => {
     expect(await show("/wrong")).toContain("<p>request-in-cached-function</p>");
     expect(await show("/closure")).toContain("closes over user.name, which is a function");
+  });
+
+  test("a private function sees its visitor, once for a page, also where the page would be kept; a remote one is everybody's", async () => {
+    for (const [name, visit] of [
+      ["ada", 1],
+      ["bob", 1],
+      ["ada", 2],
+    ] as const)
+      expect(await show("/mine", `who=${name}`)).toContain(
+        `<section><b>badge:${name}</b><em>who-${name}${visit}</em></section><u>stock1</u>`,
+      );
   });
 
   test("what React remembers of a visitor for their page is not there in a cached function", async () => {

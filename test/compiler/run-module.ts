@@ -56,6 +56,7 @@ export async function callCached(id, [names, captures], args, run) {
   if (captures().length !== names.length) throw new TypeError("captures without names: " + id);
   return run(...args);
 }
+export const callPrivate = callCached;
 export const captured = (action) => bound.get(action)?.read();
 export const calledIds = () => [...called];
 const copy = (value) => {

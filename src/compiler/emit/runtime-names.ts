@@ -5,6 +5,7 @@ export interface RuntimeNames {
   readonly registerAction: () => string;
   readonly bindCaptures: () => string;
   readonly callCached: () => string;
+  readonly callPrivate: () => string;
   /** The import statement; undefined when nothing was asked for. */
   readonly importLine: () => string | undefined;
 }
@@ -21,6 +22,7 @@ export function runtimeNames(fresh: FreshNames): RuntimeNames {
     registerAction: () => ask("registerAction"),
     bindCaptures: () => ask("bindCaptures"),
     callCached: () => ask("callCached"),
+    callPrivate: () => ask("callPrivate"),
     importLine: () => {
       if (given.size === 0) return undefined;
       const list = [...given].map(([name, local]) => `${name} as ${local}`).join(", ");

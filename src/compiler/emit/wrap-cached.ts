@@ -63,7 +63,7 @@ function openingOf(module: ParsedModule, fn: FunctionNode): number {
 
 function writeCall(
   { writer, module, development }: CachedEmitter,
-  { fn, name, captures, usesThis }: CachedFunction,
+  { fn, name, captures, usesThis, isPrivate }: CachedFunction,
 ): string {
   const id = `${module.file.path}#${name}`;
   const within = emittedAround(writer, fn);
@@ -71,7 +71,8 @@ function writeCall(
   const names = [...captures.map(captureText), ...own];
   const read = captures.map((capture) => writeCapture(writer, capture, { within, at: fn }));
   const values = [...read, ...own];
-  return `${writer.names.callCached()}(${JSON.stringify(id)}, [${JSON.stringify(names)}, () => [${values.join(", ")}]${development ? ", import.meta" : ""}]`;
+  const { callCached, callPrivate } = writer.names;
+  return `${isPrivate ? callPrivate() : callCached()}(${JSON.stringify(id)}, [${JSON.stringify(names)}, () => [${values.join(", ")}]${development ? ", import.meta" : ""}]`;
 }
 
 function emittedAround(writer: ReferenceWriter, fn: FunctionNode): EmittedAction | undefined {

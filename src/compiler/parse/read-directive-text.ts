@@ -18,7 +18,9 @@ const exactTexts: ReadonlyMap<string, DirectiveName> = new Map([
   ["use cache", "use cache"],
 ]);
 
-const cacheKind = /^use cache: \S+$/;
+const cacheKind = /^use cache: (\S+)$/;
+/** Kinds that are known; others are names that an app gave to places of its own. */
+const cacheKinds = ["private", "remote"] as const;
 const spacedCacheKind = /^use cache\s*:\s*([\w-]+)\s*$/i;
 
 /** What is meant, by its letters alone. */
@@ -51,10 +53,23 @@ const otherWords: ReadonlyMap<string, string> = new Map([
  * and punctuation.
  */
 export function readDirectiveText(text: string): DirectiveText | undefined {
-  const directive = cacheKind.test(text) ? "use cache" : exactTexts.get(text);
+  const kind = cacheKind.exec(text)?.[1];
+  const meantKind = kind === undefined ? undefined : slippedKind(kind);
+  if (meantKind !== undefined) return near(`use cache: ${meantKind}`);
+  const directive = kind === undefined ? exactTexts.get(text) : "use cache";
   if (directive !== undefined) return { kind: "exact", directive };
   const meant = meantBy(text);
-  return meant === undefined ? undefined : { kind: "near", directive: nameIn(meant), meant };
+  return meant === undefined ? undefined : near(meant);
+}
+
+function near(meant: string): DirectiveText {
+  return { kind: "near", directive: nameIn(meant), meant };
+}
+
+/** The kind that a misspelt one means: what is written for one visitor must not be taken for everybody's. */
+function slippedKind(kind: string): string | undefined {
+  const letters = kind.toLowerCase();
+  return cacheKinds.find((known) => kind !== known && isSlip(letters, known));
 }
 
 function nameIn(meant: string): DirectiveName {

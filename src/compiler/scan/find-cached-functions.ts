@@ -4,6 +4,7 @@ import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
 import { findCaptures } from "./find-captures.ts";
 import { findInlineActions, type InlineSources } from "./find-inline-actions.ts";
 import type { Capture, InlineAction } from "./inline-action.ts";
+import { quotedTextOf } from "./quoted-text.ts";
 import { isRouteSetting } from "./route-settings.ts";
 import { usesThis } from "./uses-this.ts";
 import type { DirectiveScan, InlineDirective } from "./scan-directives.ts";
@@ -17,6 +18,8 @@ export interface CachedFunction {
   readonly captures: readonly Capture[];
   /** What `this` is in it is part of its keys too. */
   readonly usesThis: boolean;
+  /** Marked `"use cache: private"`: its values are one visitor's. */
+  readonly isPrivate: boolean;
 }
 
 /** Lists the functions of a module that `"use cache"` marks, by themselves or as exports of a marked file, in source order. */
@@ -38,7 +41,12 @@ export function findCachedFunctions(sources: InlineSources): CachedFunction[] {
     name: each.name,
     captures: captures.get(each)?.captures ?? [],
     usesThis: usesThis(module, each.fn),
+    isPrivate: isPrivate(byFunction.get(each.fn)),
   }));
+}
+
+function isPrivate(marked: InlineDirective | undefined): boolean {
+  return marked !== undefined && quotedTextOf(marked.statement)?.text === "use cache: private";
 }
 
 function markedExports(
