@@ -3,7 +3,7 @@ import { loadSource } from "../../scripts/load-source.mjs";
 /** Processes that share a cache over one Redis, while trouble is made of connections, processes and the server. */
 export const cache = {
   about:
-    "reads, fills and revalidations of three processes over one Redis, while connections are delayed, cut, silenced and replayed, processes held up and killed, and Redis is killed, emptied, set back, full and read-only: nothing is served after its revalidation was acknowledged, and nobody sees another visitor's",
+    "reads, fills and revalidations of values and of whole pages, by three processes over one Redis, while connections are delayed, cut, silenced and replayed, processes held up and killed, and Redis is killed, emptied, set back, full and read-only: nothing is served after its revalidation was acknowledged, and nobody sees another visitor's",
   count: 1_000_000,
   // Each of the fourteen troubles once.
   batch: 126_000,
@@ -12,6 +12,7 @@ export const cache = {
     const seen = {
       reads: 0,
       hits: 0,
+      pageHits: 0,
       writes: 0,
       acknowledged: 0,
       rounds: 0,

@@ -9,7 +9,12 @@ export interface ReadEvent {
   /** Each tag of what came, and what the source held of it when it was made. */
   readonly seen: readonly (readonly [tag: number, value: number])[];
   readonly isHit: boolean;
+  /** Of what: a value, or a page that is `tagged` by what it reads, read `direct`ly, or its visitor's own (`mine`). */
+  readonly shows: ReadKind;
 }
+
+/** What is read. */
+export type ReadKind = "value" | "tagged" | "direct" | "mine";
 
 /** A change of the source, and the revalidation that followed it. */
 export interface WriteEvent {
@@ -30,6 +35,8 @@ export type HistoryEvent = ReadEvent | WriteEvent;
 export interface HistoryFigures {
   readonly reads: number;
   readonly hits: number;
+  /** Of the hits, those of whole pages. */
+  readonly pageHits: number;
   readonly writes: number;
   readonly acknowledged: number;
   /** A sentence each. */
@@ -46,6 +53,7 @@ export class HistoryChecker {
   readonly #anomalies: string[] = [];
   #reads = 0;
   #hits = 0;
+  #pageHits = 0;
   #writes = 0;
   #acknowledgements = 0;
 
@@ -68,6 +76,7 @@ export class HistoryChecker {
     for (const ack of acks.slice(next)) this.#acknowledge(ack);
     this.#reads += reads.length;
     this.#hits += reads.filter(({ isHit }) => isHit).length;
+    this.#pageHits += reads.filter(({ isHit, shows }) => isHit && shows !== "value").length;
     this.#writes += writes.length;
     this.#acknowledgements += acks.length;
   }
@@ -76,6 +85,7 @@ export class HistoryChecker {
     return {
       reads: this.#reads,
       hits: this.#hits,
+      pageHits: this.#pageHits,
       writes: this.#writes,
       acknowledged: this.#acknowledgements,
       anomalies: this.#anomalies,
@@ -89,10 +99,10 @@ export class HistoryChecker {
   }
 
   #judge(
-    { start, visitor, seenVisitor, seen, isHit }: ReadEvent,
+    { start, visitor, seenVisitor, seen, isHit, shows }: ReadEvent,
     source: ReadonlyMap<number, number>,
   ): void {
-    const where = `a ${isHit ? "hit" : "miss"} at ${start}`;
+    const where = `a ${isHit ? "hit" : "miss"} (${shows}) at ${start}`;
     if (seenVisitor !== visitor)
       this.#anomalies.push(`${where} showed visitor ${seenVisitor} to visitor ${visitor}`);
     for (const [tag, value] of seen) {

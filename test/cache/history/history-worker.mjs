@@ -4,6 +4,7 @@ import { openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { openApp } from "./history-app.mjs";
 
 const [dist, url, sourceFile, ownNumber, workers] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(join(dist, file)).href);
@@ -35,7 +36,10 @@ const now = () => Number(process.hrtime.bigint() / 1000n);
 
 const key = { kid: "k", bytes: new Uint8Array(32).fill(3) };
 let failures = 0;
-const cache = createCache({ store: await open(), onError: () => (failures += 1), retryMs: 200 });
+const onError = () => (failures += 1);
+const cacheStore = await open();
+const cache = createCache({ store: cacheStore, onError, retryMs: 200 });
+const app = await openApp({ load, cacheStore, onError, readSource, tagsOf });
 
 async function open() {
   const options = {
@@ -54,9 +58,25 @@ async function open() {
     }
 }
 
-async function read(random) {
+/** A value that is read, or a page that is shown: half of each. */
+function read(random) {
   const page = Math.floor(random() * pages);
   const visitor = Math.floor(random() * visitors);
+  return random() < 0.5 ? readValue(random, page, visitor) : seePage(random, page, visitor);
+}
+
+const kinds = ["tagged", "direct", "mine"];
+
+async function seePage(random, page, visitor) {
+  const kind = kinds[Math.floor(random() * kinds.length)];
+  const start = now();
+  const { visitor: seenVisitor, seen, isHit } = await app.see(`/${kind}/${page}`, visitor);
+  // What is everybody's is known by its page.
+  const asked = kind === "mine" ? visitor : page;
+  return { kind: "read", start, end: now(), visitor: asked, seenVisitor, seen, isHit, shows: kind };
+}
+
+async function readValue(random, page, visitor) {
   const delayMs = random() < 0.3 ? random() * 5 : 0;
   const start = now();
   const answer = await cache.read({
@@ -77,7 +97,16 @@ async function read(random) {
   });
   const end = now();
   const { visitor: seenVisitor, seen } = JSON.parse(Buffer.from(answer.entry.body).toString());
-  return { kind: "read", start, end, visitor, seenVisitor, seen, isHit: answer.kind === "hit" };
+  return {
+    kind: "read",
+    start,
+    end,
+    visitor,
+    seenVisitor,
+    seen,
+    isHit: answer.kind === "hit",
+    shows: "value",
+  };
 }
 
 async function write(random) {
@@ -88,12 +117,7 @@ async function write(random) {
   const start = now();
   const value = start;
   writeSource(tag, value);
-  let isAcknowledged = true;
-  try {
-    await cache.move([`t${tag}`], { kind: "at-once" });
-  } catch {
-    isAcknowledged = false; // told to whoever revalidates
-  }
+  const isAcknowledged = await app.change(tag);
   return { kind: "write", start, end: now(), tag, value, isAcknowledged };
 }
 

@@ -17,7 +17,7 @@ test("whatever trouble is made, nothing is served after its revalidation was ack
   expect(figures.anomalies, `with seed ${seed}`).toEqual([]);
   // It saw what it was made for.
   expect(Object.keys(figures.troubles).toSorted()).toEqual(kinds.toSorted());
-  for (const count of [figures.hits, figures.acknowledged, figures.failures])
+  for (const count of [figures.hits, figures.pageHits, figures.acknowledged, figures.failures])
     expect(count, JSON.stringify(figures)).toBeGreaterThan(10);
   expect(figures.acknowledged).toBeLessThan(figures.writes);
 });

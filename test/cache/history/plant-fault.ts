@@ -41,6 +41,31 @@ export const faults: readonly Fault[] = [
       ],
     ],
   },
+  {
+    name: "keeps a page without the tags of what it reads",
+    file: "server/pages/make-page.js",
+    edits: [["new Set([...kept.tags, ...routeTags(", "new Set([...routeTags("]],
+  },
+  {
+    name: "keeps a page without the tags of its route",
+    file: "server/pages/make-page.js",
+    edits: [["...kept.tags, ...routeTags(placeOf(pageOf(visit, match)))", "...kept.tags"]],
+  },
+  {
+    name: "keeps a page that asks for its visitor",
+    file: "server/pages/make-page.js",
+    edits: [
+      [
+        'return { visitor: "ahead", fetchCache: "auto" };',
+        'return { visitor: "own", fetchCache: "auto" };',
+      ],
+    ],
+  },
+  {
+    name: "leaves the path out of the key of a page",
+    file: "server/pages/answer-kept-page.js",
+    edits: [["activeKid, origin, path, shownUrl.path, name", "activeKid, origin, name"]],
+  },
 ];
 
 /**
