@@ -18,7 +18,8 @@ export type UsageCode =
   | "uncacheable-value"
   | "dynamic-read"
   | "fetch-cache-conflict"
-  | "static-params-invalid";
+  | "static-params-invalid"
+  | "upload-is-coming";
 
 /**
  * Tells a developer that a function of the package was called wrongly: what happened, why, what to do.

@@ -42,5 +42,6 @@ export {
   type SegmentPlace,
 } from "./segment-tree.ts";
 export { readSignalDigest, writeSignalDigest, type ControlSignal } from "./signal-digest.ts";
+export { closingDelimiter, uploadHeader } from "./upload-header.ts";
 export { wireVersion } from "./wire-version.ts";
 export { isReservedField, withoutReservedFields } from "./reserved-field.ts";

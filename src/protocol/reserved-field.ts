@@ -8,9 +8,7 @@ export function withoutReservedFields(data: FormData): FormData {
   if (![...data.keys()].some(isReservedField)) return data;
   const own = new FormData();
   for (const [name, value] of data) {
-    if (isReservedField(name)) continue;
-    if (typeof value === "string") own.append(name, value);
-    else own.append(name, value, value.name);
+    if (!isReservedField(name)) own.append(name, value);
   }
   return own;
 }

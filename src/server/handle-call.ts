@@ -9,13 +9,16 @@ import { checkOrigin } from "./admit/check-origin.ts";
 import { enterOwner } from "./admit/enter-owner.ts";
 import { findAction } from "./admit/find-action.ts";
 import { limitCaller, limitRate } from "./admit/limit-rate.ts";
+import type { UploadMeasure } from "./admit/measure-upload.ts";
 import { readCallId } from "./admit/read-call-id.ts";
 import { beginCall, type Beginning } from "./call/begin-call.ts";
 import { decodeArguments } from "./call/decode-arguments.ts";
+import { IncomingUpload } from "./call/incoming-upload.ts";
 import { judgeEnd } from "./call/judge-end.ts";
+import { judgeUpload } from "./call/judge-upload.ts";
 import { moveTags } from "./call/move-tags.ts";
 import { openCaptures } from "./call/open-captures.ts";
-import { receiveBody } from "./call/read-body.ts";
+import { receiveBody, type ReceivedBody } from "./call/read-body.ts";
 import { recordEnd } from "./call/record-end.ts";
 import { repeatEnd } from "./call/repeat-end.ts";
 import type { RequestScope } from "./call/request-scope.ts";
@@ -77,21 +80,24 @@ function findCall(
 /** A call whose body may be sent. */
 interface AdmittedCall extends AskedCall {
   readonly contentType: ReplyContentType;
+  /** Given where the action may begin before the last file has come. */
+  readonly upload: UploadMeasure | undefined;
 }
 
 function admitBody(visit: Visit, call: AskedCall, allowed: Result<undefined, Refusal>): Answering {
   const { received: request, server } = visit;
   if (!allowed.ok) return refuseVisit(visit, allowed.error, call.entry);
-  const headers = checkBodyHeaders(request, server.limits.ofAction(call.entry));
+  const limits = server.limits.ofAction(call.entry);
+  const headers = checkBodyHeaders(request, limits, call.entry.settings?.accepts);
   if (!headers.ok) return refuseVisit(visit, headers.error, call.entry);
-  const { contentType, reservedBytes } = headers.value;
+  const { reservedBytes, ...body } = headers.value;
   const slot = admitCall(server.admission, reservedBytes, request);
   return slot instanceof Promise
     ? guardAnswer(
         visit,
-        slot.then((late) => runCall(visit, { ...call, contentType }, late)),
+        slot.then((late) => runCall(visit, { ...call, ...body }, late)),
       )
-    : runCall(visit, { ...call, contentType }, slot);
+    : runCall(visit, { ...call, ...body }, slot);
 }
 
 /**
@@ -104,10 +110,17 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
   const { app, request, server } = visit;
   const { log, sealer } = server.settings;
   const limits = server.limits.ofAction(entry);
+  const upload =
+    call.upload &&
+    new IncomingUpload(request.body, {
+      measure: call.upload,
+      limits,
+      deadlines: server.bodyDeadlines,
+    });
   return new Promise((resolve) => {
     const answer = (given: ServerAnswer): void => {
       slot.value.release();
-      resolve(given);
+      resolve(upload === undefined ? given : upload.endWith(given));
     };
     const fail = (error: unknown): void => answer(answerFailure(error, { ...visit, log }));
     const give = (make: () => Answering): void => {
@@ -119,32 +132,42 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
         fail(error);
       }
     };
-    receiveBody(request.body, limits, server.bodyDeadlines, (body) => {
+    const receive = (body: ReceivedBody): void => {
       try {
         if (!body.ok) return answer(refuseVisit(visit, body.error, entry));
-        const decoded = decodeArguments(body.value, contentType, { entry, app, limits, sealer });
+        const context = { entry, app, limits, sealer, upload };
+        const decoded = decodeArguments(body.value, contentType, context);
         if (!decoded.ok) return answer(refuseVisit(visit, decoded.error, entry));
         const args = openCaptures(entry, decoded.value.args, app, sealer);
         if (!args.ok) return answer(refuseVisit(visit, args.error, entry));
         const { temporaryReferences } = decoded.value;
         const subject = { entry, temporaryReferences };
         const run = (begun: Result<Beginning, Refusal>): void =>
-          startCall(visit, begun, { subject, args: args.value }, give);
+          startCall(visit, begun, { subject, args: args.value, upload }, give);
         const begun = beginCall(visit, { ...call, body: body.value });
         if (begun instanceof Promise) begun.then(run).catch(fail);
         else run(begun);
       } catch (error) {
         fail(error);
       }
-    });
+    };
+    if (upload === undefined) receiveBody(request.body, limits, server.bodyDeadlines, receive);
+    else upload.readHead().then(receive, fail);
   });
+}
+
+/** A call with its arguments. */
+interface DecodedCall {
+  readonly subject: CallSubject;
+  readonly args: readonly unknown[];
+  readonly upload: IncomingUpload | undefined;
 }
 
 /** A call whose arguments are known: it runs, or is answered from the record. */
 function startCall(
   visit: Visit,
   begun: Result<Beginning, Refusal>,
-  { subject, args }: { readonly subject: CallSubject; readonly args: readonly unknown[] },
+  { subject, args, upload }: DecodedCall,
   give: (make: () => Answering) => void,
 ): void {
   const { entry } = subject;
@@ -158,12 +181,13 @@ function startCall(
         answerCall(visit, scope, { outcome, plain, settlement: settle(scope.store) }, subject),
       );
     });
-  startAction(visit, entry, { args, scope }, (end) =>
-    give(() =>
-      andThen(moveTags(visit, scope), () =>
+  startAction(visit, entry, { args, scope, upload }, (given) =>
+    give(() => {
+      const end = judgeUpload(given, upload, entry, visit);
+      return andThen(moveTags(visit, scope), () =>
         endCall(visit, scope, { end, running: beginning.running }, subject),
-      ),
-    ),
+      );
+    }),
   );
 }
 

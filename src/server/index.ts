@@ -26,7 +26,7 @@ export {
   type ServerOptions,
   type ServerSettings,
 } from "./server-options.ts";
-export type { RequestBody, ServerRequest } from "./server-request.ts";
+export type { RequestBody, RestPace, ServerRequest } from "./server-request.ts";
 export type { OpenedFile, StaticFile, StaticFiles } from "./static-files.ts";
 export { dropBody, failedAnswer } from "./web/failed-answer.ts";
 export { FetchRequest, type FetchPeer } from "./web/fetch-request.ts";

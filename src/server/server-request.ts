@@ -26,6 +26,16 @@ export interface RequestBody extends AsyncIterable<Uint8Array<ArrayBuffer>> {
     onChunk: (chunk: Uint8Array<ArrayBuffer>) => void,
     onEnd: (complete: boolean) => void,
   ) => void;
-  /** Stops reading; what is left is discarded or the connection closed. No callback comes after it. */
-  readonly cancel: () => void;
+  /**
+   * Stops reading; what is left is discarded or the connection closed. No callback comes after it. With `rest` all that is
+   * left may come, as long as it comes at that pace: its sender reads no answer before.
+   */
+  readonly cancel: (rest?: RestPace) => void;
+}
+
+/** How fast what nobody reads of a body must come. */
+export interface RestPace {
+  readonly spanMs: number;
+  /** Bytes that each span must bring. */
+  readonly spanBytes: number;
 }

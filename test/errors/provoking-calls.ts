@@ -20,6 +20,7 @@ import {
 import { fetchInRequest } from "../../src/context/cached/fetch-in-request.ts";
 import { NextResponse } from "../../src/context/next-response.ts";
 import { listStaticParams } from "../../src/render/list-static-params.ts";
+import { IncomingFile } from "../../src/server/call/incoming-file.ts";
 import { sampleCache } from "../cache/sample-cache.ts";
 import { permanentRedirect, redirect } from "../../src/context/signals.ts";
 
@@ -64,6 +65,26 @@ export const provokingCalls: Readonly<
       does: "setting a header of the request",
       call: during("handler", async () => (await headers()).set("cache-control", "no-store")),
       advice: "Set a header of the answer in a route handler or in proxy.ts",
+    },
+  ],
+  "upload-is-coming": [
+    {
+      does: "cutting a file whose bytes are still coming",
+      call: () => uploadedFile().slice(0, 4),
+      advice: "Read it whole first, with arrayBuffer()",
+    },
+    {
+      does: "reading it twice",
+      call: () => {
+        const file = uploadedFile();
+        return [file.stream(), file.stream()];
+      },
+      advice: "Call stream() once, or read it whole before, with arrayBuffer()",
+    },
+    {
+      does: "copying it",
+      call: () => new Blob([uploadedFile()]),
+      advice: "Hand on stream(), or read it whole with arrayBuffer() and copy that",
     },
   ],
   "invalid-redirect": [
@@ -295,4 +316,9 @@ function during(phase: Phase, fn: () => unknown, route?: RouteReads): () => unkn
     store.route = route;
     return runWithStore(store, fn);
   };
+}
+
+function uploadedFile(): File {
+  const source = { size: 9, next: async () => undefined, leave: () => undefined };
+  return new IncomingFile({ fileName: "tape.bin", type: "" }, source);
 }

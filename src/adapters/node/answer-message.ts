@@ -32,9 +32,10 @@ export function answerMessage(
       closeAfter(message.socket, (then) => discardRest(request, message, discard, then));
     writeAnswer(given, response, { close, log });
     if (!isRestComing) return;
+    if (!request.streams) return discardRest(request, message, discard);
     // A handler may read on while its answer goes out; once that is out, nobody waits for what it reads.
-    if (request.streams) whenOver(response, () => discardRest(request, message, discard));
-    else discardBody(message, discard);
+    request.whenCancelled(() => discardRest(request, message, discard));
+    whenOver(response, () => request.streams && request.cancel());
   };
   if (answering instanceof Promise) void answering.then(write);
   else write(answering);
@@ -53,5 +54,5 @@ function discardRest(
   onDone?: () => void,
 ): void {
   request.cancel();
-  discardBody(message, limits, onDone);
+  discardBody(message, { ...limits, pace: request.restPace }, onDone);
 }

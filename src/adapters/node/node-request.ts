@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
-import type { RequestBody, ServerRequest } from "../../server/index.ts";
+import type { RequestBody, RestPace, ServerRequest } from "../../server/index.ts";
 import { MessageReader } from "./message-reader.ts";
 import { isGone, whenOver } from "./when-over.ts";
 
@@ -13,6 +13,8 @@ export class NodeRequest implements ServerRequest, RequestBody {
   #reader: MessageReader | undefined;
   #listening = false;
   #isAsked = false;
+  #restPace: RestPace | undefined;
+  #onCancel: (() => void) | undefined;
   readonly method: string;
   readonly target: string;
 
@@ -126,10 +128,24 @@ export class NodeRequest implements ServerRequest, RequestBody {
     return this.#expectsContinue && !this.#isAsked;
   }
 
-  cancel(): void {
+  /** At which pace what nobody reads may come; undefined where the limits of the server hold. */
+  get restPace(): RestPace | undefined {
+    return this.#restPace;
+  }
+
+  cancel(rest?: RestPace): void {
     this.#listening = false;
+    this.#restPace = rest ?? this.#restPace;
+    const onCancel = this.#onCancel;
+    this.#onCancel = undefined;
     this.#reader?.stop(new Error("The rest of the body is not read: its reading was ended."));
     this.#message.pause();
+    onCancel?.();
+  }
+
+  /** Has `onCancel` called when whoever reads stops. */
+  whenCancelled(onCancel: () => void): void {
+    this.#onCancel = onCancel;
   }
 
   /** Only now, with every check of the headers passed, the sender is told to send. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { quoteForLog } from "../../base/index.ts";
-import type { LogSink, ServerAnswer } from "../../server/index.ts";
+import type { LogSink, RestPace, ServerAnswer } from "../../server/index.ts";
 import { dropBody, failedAnswer } from "../../server/index.ts";
 import { isGone, whenOver } from "./when-over.ts";
 
@@ -135,6 +135,8 @@ function asNodeStream(stream: ReadableStream<Uint8Array>): NodeWebStream {
 export interface DiscardLimits {
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  /** Holds in place of both: all of it may come, as fast as this. */
+  readonly pace?: RestPace | undefined;
 }
 
 /**
@@ -147,15 +149,20 @@ export function discardBody(
   onDone: () => void = () => undefined,
 ): void {
   if (message.complete || message.destroyed) return onDone();
+  const { pace } = limits;
   let bytes = 0;
+  let nextMark = pace?.spanBytes ?? 0;
   const cut = (): void => {
     message.socket.destroy();
   };
-  const timer = setTimeout(cut, limits.timeoutMs);
+  const timer = setTimeout(cut, pace?.spanMs ?? limits.timeoutMs);
   message.removeAllListeners("data");
   message.on("data", (chunk: Uint8Array) => {
     bytes += chunk.length;
-    if (bytes > limits.maxBytes) cut();
+    if (pace === undefined) return void (bytes > limits.maxBytes && cut());
+    if (bytes < nextMark) return;
+    nextMark = bytes + pace.spanBytes;
+    timer.refresh();
   });
   message.once("close", () => clearTimeout(timer));
   message.once("end", onDone);

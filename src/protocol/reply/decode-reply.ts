@@ -3,7 +3,7 @@ import type { Refusal } from "../refusal.ts";
 import type { ReplyContentType } from "./content-type.ts";
 import { decodeGraph } from "./decode-graph.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
-import type { FormPart } from "./form-part.ts";
+import { FilePart, type FormPart } from "./form-part.ts";
 import { parseMultipart } from "./parse-multipart.ts";
 import { catchFault, ReplyFault } from "./reply-fault.ts";
 import { createReplyGraph, indexParts, numberPart } from "./reply-graph.ts";
@@ -40,8 +40,20 @@ function decodeText(text: string, options: ReplyOptions): unknown[] {
 
 function decodeParts(parts: readonly FormPart[], options: ReplyOptions): unknown[] {
   const graph = createReplyGraph(options);
-  indexParts(graph, parts, "");
+  indexParts(graph, withComingFile(parts, options), "");
   const root = graph.parts.get(0);
   if (root === undefined) throw new ReplyFault("no part 0, the arguments");
   return decodeGraph(graph, root);
+}
+
+/** Puts what stands for a content that comes later in place of the last part, which must end where that begins. */
+function withComingFile(
+  parts: readonly FormPart[],
+  { comingFile }: ReplyOptions,
+): readonly FormPart[] {
+  if (comingFile === undefined) return parts;
+  const last = parts.at(-1);
+  if (last?.kind !== "file" || last.bytes.length > 0)
+    throw new ReplyFault("no file at whose content the announced bytes begin");
+  return [...parts.slice(0, -1), new FilePart(last, comingFile(last))];
 }

@@ -16,13 +16,18 @@ export class FilePart {
   readonly fileName: string;
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** The bytes are still coming: only the `File` can be had. */
+  readonly isComing: boolean;
   #file: File | undefined;
 
-  constructor(init: Pick<FilePart, "name" | "fileName" | "type" | "bytes">) {
+  /** @param coming the part as a `File` whose bytes are still coming */
+  constructor(init: Pick<FilePart, "name" | "fileName" | "type" | "bytes">, coming?: File) {
     this.name = init.name;
     this.fileName = init.fileName;
     this.type = init.type;
     this.bytes = init.bytes;
+    this.isComing = coming !== undefined;
+    this.#file = coming;
   }
 
   /** The part as a `File`; the same one each time. */

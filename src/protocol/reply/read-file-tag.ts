@@ -35,7 +35,9 @@ export function readBinary(graph: ReplyGraph, tag: string, id: number): object {
 
 /** A copy of a file's bytes that nothing else can see. */
 export function readCopy(graph: ReplyGraph, id: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(takeFile(graph, id).bytes);
+  const { bytes, isComing } = takeFile(graph, id);
+  if (isComing) throw new ReplyFault(`part ${id} comes later, and is no file`);
+  return new Uint8Array(bytes);
 }
 
 /** `$B1`: a Blob, which arrives as a `File`. */

@@ -1,5 +1,6 @@
 import type { ActionId } from "../action-id.ts";
 import type { AcceptedKind } from "../action-settings.ts";
+import type { FilePart } from "./form-part.ts";
 
 /** Budgets of one decoded body; exceeding any of them is a refusal. */
 export interface ReplyBudgets {
@@ -47,6 +48,8 @@ export interface ReplyOptions {
   readonly accepts?: readonly AcceptedKind[] | undefined;
   /** Finds a listed action by its whole id, for `$h`, and binds `bound` to it; undefined refuses the body. */
   readonly findReference: (id: ActionId, bound: readonly unknown[] | null) => unknown;
+  /** Given where the content of the last part comes later: makes the `File` that stands for it. The body ends it empty. */
+  readonly comingFile?: ((part: Pick<FilePart, "fileName" | "type">) => File) | undefined;
   /** Remembers opaque arguments (`$T`), so that an answer can hand them back: React's server-side set. */
   readonly temporaryReferences: WeakMap<object, string>;
 }

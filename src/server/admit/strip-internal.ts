@@ -1,4 +1,4 @@
-import { headerNames } from "../../protocol/index.ts";
+import { headerNames, uploadHeader } from "../../protocol/index.ts";
 import { DelegatingRequest } from "../delegating-request.ts";
 import type { ServerRequest } from "../server-request.ts";
 
@@ -9,6 +9,7 @@ const ours: ReadonlySet<string> = new Set([
   headerNames.page,
   headerNames.segments,
   headerNames.prints,
+  uploadHeader,
 ]);
 const prefixes = ["x-edict-", "x-middleware-", "x-nextjs-", "x-invoke-"];
 const exact: ReadonlySet<string> = new Set([

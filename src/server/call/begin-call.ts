@@ -4,6 +4,7 @@ import type { Refusal } from "../../protocol/index.ts";
 import type { ReplyContentType } from "../../protocol/reply/index.ts";
 import type { ActionEntry } from "../../render/index.ts";
 import type { Answered } from "../../storage/index.ts";
+import type { UploadMeasure } from "../admit/measure-upload.ts";
 import type { Visit } from "../visit.ts";
 import { reportFailure } from "./report-failure.ts";
 
@@ -14,6 +15,8 @@ export interface CallToBegin {
   readonly callId: string | undefined;
   readonly body: Uint8Array;
   readonly contentType: ReplyContentType;
+  /** Given where the content of the last file is still coming: `body` is what stands around it. */
+  readonly upload?: UploadMeasure | undefined;
 }
 
 /** What happens to a call: it runs, recorded or not, or it ran before and is answered from what was kept. */
@@ -89,7 +92,9 @@ function judge(begun: Begun): Result<Beginning, Refusal> {
   }
 }
 
-function contentOf({ entry, body, contentType }: CallToBegin): string {
+function contentOf({ entry, body, contentType, upload }: CallToBegin): string {
   const boundary = contentType.kind === "multipart" ? contentType.boundary : undefined;
-  return hashContent({ actionId: entry.id, body, boundary });
+  const content = hashContent({ actionId: entry.id, body, boundary });
+  // Of what comes later only the length is known before the call begins.
+  return upload === undefined ? content : `${content}+${upload.contentBytes}`;
 }

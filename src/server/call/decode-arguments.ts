@@ -8,6 +8,7 @@ import {
 import type { ActionEntry, AppBuild } from "../../render/index.ts";
 import type { ActionLimits } from "../action-limits.ts";
 import type { ServerSettings } from "../server-options.ts";
+import type { IncomingUpload } from "./incoming-upload.ts";
 import { findReference } from "./open-captures.ts";
 
 /** The arguments of a call, and what of them only passes through. */
@@ -22,6 +23,8 @@ export interface ReplyContext {
   readonly app: AppBuild;
   readonly sealer: ServerSettings["sealer"];
   readonly limits: ActionLimits;
+  /** Given where the content of the last file is still coming. */
+  readonly upload?: IncomingUpload | undefined;
 }
 
 /** Decodes the body of a call into its arguments. Errors: MALFORMED, TOO_LARGE, MEDIA. */
@@ -41,11 +44,12 @@ export function decodeArguments(
 }
 
 /** The options of decoding one body, with a fresh set of opaque arguments. */
-export function replyOptions({ entry, app, sealer, limits }: ReplyContext): ReplyOptions {
+export function replyOptions({ entry, app, sealer, limits, upload }: ReplyContext): ReplyOptions {
   return {
     budgets: limits.reply,
     accepts: entry.settings?.accepts,
     findReference: (id: ActionId, bound) => findReference(app, sealer, id, bound),
     temporaryReferences: new WeakMap(),
+    comingFile: upload && ((part) => upload.open(part)),
   };
 }

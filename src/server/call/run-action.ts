@@ -6,6 +6,7 @@ import type { ActionLimits } from "../action-limits.ts";
 import type { EndedRun } from "../server-options.ts";
 import type { Visit } from "../visit.ts";
 import { finishTasks } from "./finish-tasks.ts";
+import type { IncomingUpload } from "./incoming-upload.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
 import { reportAppFailure } from "./report-app-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
@@ -21,6 +22,8 @@ export type ActionEnd = (
 export interface ActionRun {
   readonly args: readonly unknown[];
   readonly scope: RequestScope;
+  /** Given where an argument is still coming: the deadline begins again with all that comes of it. */
+  readonly upload?: Pick<IncomingUpload, "whileItComes" | "stop"> | undefined;
 }
 
 /** Loads and runs an action, as `startAction` does. */
@@ -39,7 +42,7 @@ export function runAction(
 export function startAction(
   visit: Visit,
   entry: ActionEntry,
-  { args, scope }: ActionRun,
+  { args, scope, upload }: ActionRun,
   onEnd: (end: Result<ActionEnd, Refusal>) => void,
 ): void {
   const { actionDeadlines, limits } = visit.server;
@@ -51,9 +54,11 @@ export function startAction(
     passed = new DOMException("The action passed its deadline.", "TimeoutError");
     span.end({ kind: "timed-out" });
     tell?.({ kind: "timed-out" });
+    upload?.stop(passed);
     onEnd(err(timedOut(actionTimeoutMs, settingLine)));
     scope.abort(passed);
   });
+  upload?.whileItComes(() => deadline.refresh());
   const settle = (end: ActionEnd): void => {
     // Its answer is out: nothing else would run what it has given to `after()` since.
     if (passed !== undefined) return void finishTasks(visit, scope);

@@ -10,7 +10,10 @@ export interface ActionSpan {
   /** Runs the action inside of the span: what it does itself becomes a part of it. */
   readonly run: <T>(action: () => T) => T;
   /** Ends it with what the action came to, and with what was thrown. */
-  readonly end: (outcome: Outcome | { readonly kind: "timed-out" }, thrown?: unknown) => void;
+  readonly end: (
+    outcome: Outcome | { readonly kind: "timed-out" | "upload-broken" },
+    thrown?: unknown,
+  ) => void;
 }
 
 /** The SDK may be registered later, in `register()` of `instrumentation.ts`: this one asks for it each time. */

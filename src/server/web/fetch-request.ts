@@ -1,4 +1,4 @@
-import type { RequestBody, ServerRequest } from "../server-request.ts";
+import type { RequestBody, RestPace, ServerRequest } from "../server-request.ts";
 
 /** What a host knows of a request beside the web's `Request`. */
 export interface FetchPeer {
@@ -76,8 +76,9 @@ class FetchBody implements RequestBody {
       yield ownBytes(next.value);
   }
 
-  cancel(): void {
+  cancel(rest?: RestPace): void {
     this.#cancelled = true;
+    if (rest !== undefined && this.#reader !== undefined) return discardRest(this.#reader, rest);
     const cancelling = this.#reader?.cancel() ?? this.#stream?.cancel();
     cancelling?.catch(() => undefined); // a stream that broke by itself needs no cancelling
   }
@@ -88,6 +89,28 @@ class FetchBody implements RequestBody {
       onChunk(chunk);
     }
   }
+}
+
+/** Throws away what comes, until all of it has or its sender is too slow. */
+function discardRest(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { spanMs, spanBytes }: RestPace,
+): void {
+  let bytes = 0;
+  let nextMark = spanBytes;
+  const cut = (): void => void reader.cancel().catch(() => undefined); // it broke by itself
+  let timer = setTimeout(cut, spanMs);
+  const end = (): void => clearTimeout(timer);
+  const readOn = async (): Promise<void> => {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      bytes += next.value.length;
+      if (bytes < nextMark) continue;
+      nextMark = bytes + spanBytes;
+      clearTimeout(timer);
+      timer = setTimeout(cut, spanMs);
+    }
+  };
+  void readOn().then(end, end); // a sender who breaks off has nothing left to be thrown away
 }
 
 /** A request's bytes are never shared with another thread; where a host says otherwise they are copied. */

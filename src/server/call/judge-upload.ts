@@ -1,0 +1,43 @@
+import { err, type Result } from "../../base/index.ts";
+import type { Refusal } from "../../protocol/index.ts";
+import type { ActionEntry } from "../../render/index.ts";
+import type { Visit } from "../visit.ts";
+import type { IncomingUpload } from "./incoming-upload.ts";
+import { outcomeOfError } from "./outcome-of-error.ts";
+import { reportAppFailure } from "./report-app-failure.ts";
+import type { ActionEnd } from "./run-action.ts";
+
+/** Causes of causes that are looked at; a chain may have no end. */
+const maxCauses = 8;
+
+/**
+ * Refuses a call whose action failed since its upload did not come to its end, as any call is refused whose body breaks off:
+ * that is no failure of the app. What the action made of it itself, an `ActionError` or a value, is its outcome.
+ */
+export function judgeUpload(
+  end: Result<ActionEnd, Refusal>,
+  upload: IncomingUpload | undefined,
+  entry: ActionEntry,
+  visit: Visit,
+): Result<ActionEnd, Refusal> {
+  const fault = upload?.fault;
+  if (fault === undefined || !end.ok || end.value.kind === "returned") return end;
+  const { error, span } = end.value;
+  if (outcomeOfError(error) !== undefined) return end;
+  span.end({ kind: "upload-broken" });
+  // What else went wrong must not stay unknown.
+  if (!stemsFrom(error, fault)) reportAppFailure(error, visit, { routeType: "action", entry });
+  return err(fault.refusal);
+}
+
+/** Whether something was thrown for the sake of `fault`, or since the visitor left, which is the same event. */
+function stemsFrom(thrown: unknown, fault: Error): boolean {
+  let at = thrown;
+  for (let depth = 0; depth < maxCauses; depth++) {
+    if (at === fault) return true;
+    if (!(at instanceof Error)) return false;
+    if (at.name === "AbortError") return true;
+    at = at.cause;
+  }
+  return false;
+}
