@@ -42,7 +42,7 @@ onApp("results and ends of calls", storiesApp, { smoke: false }, (app) => {
 
   test("an upload goes out also where the code that tells how far it is does not come", async () => {
     const { page } = await open("/results");
-    await page.route(/\/_edict\/|post-with-progress/, (route) => route.abort());
+    await page.route(/\/_edict\/|post-upload/, (route) => route.abort());
     await page.getByRole("button", { name: "upload" }).click();
     await openGate("upload");
     await page
@@ -50,6 +50,34 @@ onApp("results and ends of calls", storiesApp, { smoke: false }, (app) => {
       .filter({ hasText: /^3000000 bytes ünd done$/ })
       .waitFor();
     expect(await page.getByTestId("sent").textContent()).toBe("");
+  });
+
+  test("an action begins before its upload has come, and the browser waits for its reading", async () => {
+    const { page, problems } = await open("/results");
+    await page.getByRole("button", { name: "coming file" }).click();
+    const begun = "begun:coming coming.bin video/x 40000000";
+    await expect.poll(() => openGate("none")).toContain(begun);
+    expect(await page.getByTestId("share").textContent()).not.toBe("all");
+    await openGate("coming");
+    await page.getByTestId("answer").filter({ hasText: "40000000 bytes of coming" }).waitFor();
+    expect(await page.getByTestId("share").textContent()).toBe("all");
+    expect(problems).toEqual([]);
+  });
+
+  test("the answer of an action that leaves its upload unread comes", async () => {
+    const { page, problems } = await open("/results");
+    await page.getByRole("button", { name: "unread file" }).click();
+    await page.getByTestId("answer").filter({ hasText: "did not want unread.bin" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("an action sees that its upload was given up", async () => {
+    const { page } = await open("/results");
+    await page.getByRole("button", { name: "closed file" }).click();
+    await expect.poll(() => openGate("none")).toContain("begun:closed closed.bin video/x 40000000");
+    await page.close();
+    await openGate("closed");
+    await expect.poll(() => openGate("none")).toContain("broken:closed BrokenUploadError");
   });
 
   test("a promise inside a result comes when it is settled", async () => {

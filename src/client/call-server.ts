@@ -11,7 +11,7 @@ import type { Submission, Submissions } from "./forms/submissions.ts";
 import type { CallRouter } from "./navigation/router.ts";
 import { readAnswer, type Answer } from "./read-answer.ts";
 import { browserRetryPorts, repeatCall, type RetryPorts } from "./repeat-call.ts";
-import { newCallId, observeUpload, sendCall, type ObservedUpload } from "./send-call.ts";
+import { newCallId, preparePost, sendCall, type Poster } from "./send-call.ts";
 import { followedRedirect, isFollowedRedirect, signalError } from "./signal-error.ts";
 import { trimArguments } from "./trim-arguments.ts";
 
@@ -20,6 +20,7 @@ export type CallServer = (
   id: string,
   args: readonly unknown[],
   mode?: DispatchMode,
+  takesStreams?: boolean,
 ) => Promise<unknown>;
 
 /** What calls need of the world beside the router. */
@@ -41,9 +42,15 @@ export interface CallPorts {
  */
 export function createCallServer(router: CallRouter, ports: CallPorts = {}): CallServer {
   const page: CallingPage = { router, ports, queue: new CallQueue() };
-  return (id, given, mode) => {
+  return (id, given, mode, takesStreams) => {
     const { args, options } = takeOptions(given);
-    const asked = { id, args, mode: options.dispatch ?? mode ?? ports.dispatch, options };
+    const asked = {
+      id,
+      args,
+      mode: options.dispatch ?? mode ?? ports.dispatch,
+      options,
+      takesStreams,
+    };
     const call: Promise<unknown> = performCall(page, asked).catch((error: unknown) => {
       // The router went where the redirect leads: a caller who does not wait has nothing to learn from it.
       if (isFollowedRedirect(error)) call.catch(() => undefined);
@@ -65,10 +72,11 @@ interface AskedCall {
   readonly args: readonly unknown[];
   readonly mode: QueueMode | undefined;
   readonly options: CallOptions;
+  readonly takesStreams: boolean | undefined;
 }
 
 async function performCall(page: CallingPage, asked: AskedCall): Promise<unknown> {
-  const { id, args, mode, options } = asked;
+  const { id, args, mode, options, takesStreams } = asked;
   const { router, queue } = page;
   const { submissions } = page.ports;
   const { url } = router;
@@ -85,9 +93,9 @@ async function performCall(page: CallingPage, asked: AskedCall): Promise<unknown
     replaced.abort(new DOMException("A newer call took its place.", "AbortError")),
   );
   try {
-    const observing = observeUpload(options.onUploadProgress);
-    const [body, observed] = await unlessAborted(Promise.all([encoding, observing, turn]), signal);
-    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal, observed };
+    const preparing = preparePost({ onProgress: options.onUploadProgress, takesStreams });
+    const [body, post] = await unlessAborted(Promise.all([encoding, preparing, turn]), signal);
+    const encoded: EncodedCall = { id, url, body, temporaryReferences, signal, post };
     const { outcome } = await exchangeOverBuilds(page, encoded, submission);
     return settle(outcome);
   } finally {
@@ -114,7 +122,7 @@ interface EncodedCall {
   readonly temporaryReferences: unknown;
   /** Ends the call, wherever it is. */
   readonly signal: AbortSignal;
-  readonly observed: ObservedUpload | undefined;
+  readonly post: Poster | undefined;
 }
 
 /** Exchanges a call; one that was refused as being of another build never ran, so it may be made once more. */

@@ -5,11 +5,15 @@ export interface UploadProgress {
   readonly totalBytes: number;
 }
 
-/** What is posted, and who hears how far it is. */
-export interface ObservedPost {
+/** What is posted. */
+export interface CallPost {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | FormData;
   readonly signal: AbortSignal | undefined;
+}
+
+/** What is posted, and who hears how far it is. */
+interface ObservedPost extends CallPost {
   readonly onProgress: (progress: UploadProgress) => void;
 }
 

@@ -1,6 +1,7 @@
 import { flightType, headerNames } from "../protocol/index.ts";
 import { abortedError, browserError } from "./browser-error.ts";
-import type { ObservedPost } from "./post-with-progress.ts";
+import type { UploadWishes } from "./post-upload.ts";
+import type { CallPost } from "./post-with-progress.ts";
 import { writeKeys } from "./navigation/fetch-page.ts";
 
 /** A call as it goes out. */
@@ -23,23 +24,22 @@ export interface OutgoingCall {
   /** What React's `encodeReply` made of the arguments. */
   readonly body: string | FormData;
   readonly signal?: AbortSignal | undefined;
-  /** Told how much of the body was sent, by what posts so; from the beginning again when the call is sent again. */
-  readonly observed?: ObservedUpload | undefined;
+  /** Posts it in place of `fetch`. */
+  readonly post?: Poster | undefined;
 }
 
-/** Who hears how far an upload is, and what tells it. */
-export interface ObservedUpload extends Pick<ObservedPost, "onProgress"> {
-  readonly post: (url: string, post: ObservedPost) => Promise<Response>;
-}
+/** Posts a call. Rejects as `fetch` does. */
+export type Poster = (url: string, post: CallPost) => Promise<Response>;
 
-/** Prepares an upload that is observed; undefined where the code for it does not come: then the call goes out unobserved. */
-export async function observeUpload(
-  onProgress: ObservedPost["onProgress"] | undefined,
-): Promise<ObservedUpload | undefined> {
-  if (onProgress === undefined) return undefined;
+/**
+ * Prepares what posts a call of which more is asked; undefined where nothing is, or where the code for it does not come:
+ * then the call goes out as any other.
+ */
+export async function preparePost(wishes: UploadWishes): Promise<Poster | undefined> {
+  if (!wishes.onProgress && !wishes.takesStreams) return undefined;
   // Few calls ask for it: it is loaded by the first that does.
-  const code = await import("./post-with-progress.ts").catch(() => undefined);
-  return code && { post: code.postWithProgress, onProgress };
+  const code = await import("./post-upload.ts").catch(() => undefined);
+  return code && ((url, post) => code.postUpload(url, post, wishes));
 }
 
 /**
@@ -58,12 +58,12 @@ export async function sendCall(call: OutgoingCall): Promise<Response> {
     [headerNames.segments]: writeKeys(call.keys),
     ...(call.prints === undefined ? {} : { [headerNames.prints]: call.prints }),
   };
-  const { body, signal, observed } = call;
+  const { body, signal, post } = call;
   const url = call.endpoint ?? call.url;
   try {
-    return observed === undefined
+    return post === undefined
       ? await fetch(url, { method: "POST", headers, body, ...(signal && { signal }) })
-      : await observed.post(url, { headers, body, signal, onProgress: observed.onProgress });
+      : await post(url, { headers, body, signal });
   } catch (cause) {
     throw signal?.aborted === true || (cause instanceof Error && cause.name === "AbortError")
       ? abortedError(cause)

@@ -124,7 +124,7 @@ test("the first page loads at most 88 kB of JavaScript, React included", async (
   );
   // One Client Component: there is nothing that this page would not load, …
   expect([...loaded.keys()].toSorted()).toEqual(all.toSorted());
-  // … one file of which it asks for when it is idle, and one for a call that tells how far it is.
+  // … one file of which it asks for when it is idle, and one for uploads.
   const later = [...loaded].filter(([, code]) => /SHA-256|XMLHttpRequest/.test(code));
   expect(later.length).toBe(2);
   for (const [name] of later) loaded.delete(name);

@@ -23,7 +23,8 @@ export function emitStubs(
   const create = fresh("createAction");
   const local = create === "createAction" ? create : `createAction as ${create}`;
   const lines = actions.module.map(({ entry: { exported }, id, settings }) => {
-    const given = [id, development ? exported : undefined, settings?.dispatch];
+    const takesStreams = settings?.accepts?.includes("streams") || undefined;
+    const given = [id, development ? exported : undefined, settings?.dispatch, takesStreams];
     const call = `/*#__PURE__*/ ${create}(${writeArguments(given)})`;
     if (development && exported === "default") return `export default ${call};`;
     if (development && isBindingName(exported)) return `export const ${exported} = ${call};`;
@@ -39,7 +40,7 @@ export function emitStubs(
 }
 
 /** Writes arguments, without those at the end that are undefined. */
-function writeArguments(values: readonly (string | undefined)[]): string {
+function writeArguments(values: readonly (string | true | undefined)[]): string {
   const last = values.findLastIndex((value) => value !== undefined);
   return values
     .slice(0, last + 1)
