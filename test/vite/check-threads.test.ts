@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeApp as makeUntyped } from "../../bench/compile/write-app.mjs";
 import { createAnalysisCache, type AppFile } from "../../src/compiler/index.ts";
 import { analyseInWorkers } from "../../src/vite/check/analyse-in-workers.ts";
-import { readShare, type SharedTask } from "../../src/vite/check/read-share.ts";
+import { readShare, type ReadShare, type SharedTask } from "../../src/vite/check/read-share.ts";
 
 /** JavaScript with its types in comments. */
 const makeApp = makeUntyped as (files: number) => { readonly app: ReadonlyMap<string, string> };
@@ -30,10 +30,14 @@ function taskOf(files: readonly AppFile[], more: Partial<SharedTask["settings"]>
   return { files, settings, taken: new Int32Array(new SharedArrayBuffer(4)) };
 }
 
-function inAnotherThread(workerData: SharedTask): Promise<unknown> {
+function inAnotherThread(workerData: SharedTask): Promise<ReadShare> {
   return new Promise((resolvePromise, reject) => {
     const worker = new Worker(module, { workerData });
-    worker.once("message", resolvePromise);
+    const read: ReadShare[number][] = [];
+    worker.on("message", (share: ReadShare) => {
+      read.push(...share);
+      if (share.length === 0) resolvePromise(read);
+    });
     worker.once("error", reject);
   });
 }

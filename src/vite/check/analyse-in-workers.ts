@@ -66,9 +66,13 @@ function threadsFor(files: number, { module, filesEach, mostThreads }: Readers):
 function runWorker(module: string, workerData: SharedTask): Promise<ReadShare> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(module, { workerData });
-    worker.once("message", resolve);
+    const read: ReadShare[number][] = [];
+    worker.on("message", (share: ReadShare) => {
+      read.push(...share);
+      if (share.length === 0) resolve(read);
+    });
     worker.once("error", reject);
-    // Behind its message that changes nothing. Before it, whatever the code, it took files that nobody has read.
+    // Behind its last message that changes nothing. Before it, whatever the code, it took files that nobody has read.
     worker.once("exit", (code) => {
       reject(new Error(`a thread that reads files ended with ${code} before it was done`));
     });

@@ -24,15 +24,22 @@ export type ReadShare = readonly (readonly [at: number, read: ReadFile])[];
 /** What was read of one file. */
 export type ReadFile = PreparedFile | { readonly analysis: FileAnalysis };
 
-/** Takes files that no other thread took, one after the other, until none is left: a thread that starts late reads less. */
-export function readShare({ files, settings, taken }: SharedTask): ReadShare {
+/**
+ * Takes files that no other thread took, one after the other, until none is left, or so many were read: a thread that
+ * starts late reads less. An empty share says that none is left.
+ */
+export function readShare(
+  { files, settings, taken }: SharedTask,
+  most: number = Number.POSITIVE_INFINITY,
+): ReadShare {
   const share: [number, ReadFile][] = [];
-  for (;;) {
+  while (share.length < most) {
     const at = Atomics.add(taken, 0, 1);
     const file = files[at];
-    if (file === undefined) return share;
+    if (file === undefined) break;
     share.push([at, readFor(file, settings)]);
   }
+  return share;
 }
 
 /** With a secret of ids, a build follows the check. */
