@@ -1,7 +1,9 @@
 import type { CheckedModule } from "../check/finding.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
+import { contains, type Range } from "../parse/syntax-tree.ts";
 import { calleeOf } from "./callee-of.ts";
+import { isAheadOf } from "./is-ahead-of.ts";
 
 /** A function of another module. */
 export interface ImportedFunction {
@@ -9,15 +11,17 @@ export interface ImportedFunction {
   readonly imported: string;
 }
 
-/** Lists the imported functions that an action calls, and those that wrap it: `withTeam(async (form, team) => …)`. */
+/** Lists the imported functions that an action calls, where `later` is given ahead of that, and those that wrap it: `withTeam(async (form, team) => …)`. */
 export function importedCalls(
   { module, scopes }: CheckedModule,
   { fn, wrapper }: Pick<ActionFunction, "fn" | "wrapper">,
+  later?: Range,
 ): ImportedFunction[] {
   return nodesWithin(module, wrapper ?? fn).flatMap((node): ImportedFunction[] => {
     if (node.type !== "CallExpression") return [];
     const callee = calleeOf(scopes, node);
     if (callee.kind !== "imported" || callee.path.length > 0) return [];
+    if (later !== undefined && contains(fn, node) && !isAheadOf(module, node, later)) return [];
     return [{ specifier: callee.specifier, imported: callee.name }];
   });
 }

@@ -15,11 +15,15 @@ const names = /session|user|viewer|visitor|member|account|owner/i;
 export function checkAuth(checked: CheckedModule, explored: ExploredAction): Finding[] {
   const { action, isWrapped, writes } = explored;
   if (isWrapped || forStrangers.test(action.name) || capturesCaller(checked, action)) return [];
-  const reached = writes.find(({ state }) => (state & effects.asks) === 0);
-  if (reached === undefined) return [];
-  const params = { action: action.name, write: describeWrite(checked, reached.write) };
-  const unless = { effect: "asks", calls: importedCalls(checked, action) } as const;
-  return [{ code: "action-without-auth", range: reached.write, params, unless }];
+  const [first] = writes
+    .filter(({ state }) => (state & effects.asks) === 0)
+    .map(({ write }) => ({ write, calls: importedCalls(checked, action, write) }))
+    // Of several it is the one that the fewest functions could excuse.
+    .toSorted((one, other) => one.calls.length - other.calls.length);
+  if (first === undefined) return [];
+  const { write, calls } = first;
+  const params = { action: action.name, write: describeWrite(checked, write) };
+  return [{ code: "action-without-auth", range: write, params, unless: { effect: "asks", calls } }];
 }
 
 /** What was sealed into the action when it was made says who it was made for. */

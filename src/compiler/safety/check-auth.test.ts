@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { findingsOf } from "../../../test/compiler/app-of-files.ts";
+
+const beside = {
+  "lib/who.ts":
+    'import { cookies } from "next/headers";\nexport async function whoIsThere() {\n  const id = (await cookies()).get("session");\n  if (!id) throw new Error("Unauthorized");\n  return id.value;\n}\n',
+  "lib/db.ts": "export const db = {};\n",
+};
+
+/** The writes of an action that are told, where a function of another module asks who calls. */
+async function told(body: string): Promise<string[]> {
+  const code = `"use server";
+import { refresh } from "next/cache";
+import { db } from "../lib/db";
+import { whoIsThere } from "../lib/who";
+export async function save(kind: "a" | "b", list: string[]) {
+${body}
+  refresh();
+}
+`;
+  const found = await findingsOf({ ...beside, "app/actions.ts": code });
+  return found
+    .filter((each) => each.startsWith("action-without-auth"))
+    .map((each) => each.replace(/^.*?: /, ""));
+}
+
+const write = "await db.post.create({ data: { kind } });";
+const marked = "db.post.create({ data: { kind } })";
+
+test.each([
+  ["ahead of the write", `await whoIsThere(); ${write}`],
+  ["with an argument of the write", "await db.post.create({ data: { by: await whoIsThere() } });"],
+  ["in the branch of the write", `if (kind === "a") { await whoIsThere(); ${write} }`],
+  ["in both branches", `if (kind === "a") await whoIsThere(); else await whoIsThere(); ${write}`],
+  ["into a variable", `let by; if (kind === "a") by = await whoIsThere(); ${write}`],
+  ["in a try", `try { await whoIsThere(); } catch { return; } ${write}`],
+  ["in the round of the write", `for (const each of list) { await whoIsThere(each); ${write} }`],
+  ["in a callback", `await Promise.all(list.map(() => whoIsThere())); ${write}`],
+])("another module that asks %s excuses it", async (_, body) => {
+  expect(await told(body)).toEqual([]);
+});
+
+test.each([
+  ["behind the write", `${write} await whoIsThere();`],
+  ["on one path only", `if (kind === "a") await whoIsThere(); ${write}`],
+  [
+    "once for each of a list, which may be empty",
+    `for (const each of list) await whoIsThere(each); ${write}`,
+  ],
+  ["when something failed", `try { list.pop(); } catch { await whoIsThere(); } ${write}`],
+])("another module that asks %s excuses nothing", async (_, body) => {
+  expect(await told(body)).toEqual([marked]);
+});
+
+test("of two writes, the one that nothing asks ahead of is told", async () => {
+  const second = "await db.note.create({ data: {} });";
+  expect(await told(`if (kind === "a") { await whoIsThere(); ${write} } ${second}`)).toEqual([
+    "db.note.create({ data: {} })",
+  ]);
+});
