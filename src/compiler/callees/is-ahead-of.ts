@@ -20,17 +20,14 @@ export function isAheadOf({ parents }: ParsedModule, call: Node, later: Range): 
 
 /** Tells whether `at` may be over without `part` of it. */
 function maySkip(at: Node, part: Node): boolean {
-  switch (at.type) {
-    case "IfStatement":
-      return at.alternate === null && part === at.consequent;
-    case "ForInStatement":
-    case "ForOfStatement":
-    case "ForStatement":
-    case "WhileStatement":
-      return part === at.body;
-    case "TryStatement":
-      return part === at.handler;
-    default:
-      return false;
-  }
+  if (at.type === "IfStatement") return at.alternate === null && part === at.consequent;
+  if (at.type === "TryStatement") return part === at.handler;
+  return loops.has(at.type) && "body" in at && part === at.body;
 }
+
+const loops: ReadonlySet<Node["type"]> = new Set([
+  "ForInStatement",
+  "ForOfStatement",
+  "ForStatement",
+  "WhileStatement",
+]);

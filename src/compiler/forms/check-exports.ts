@@ -1,9 +1,11 @@
 import type { Node } from "oxc-parser";
 import type { DiagnosticFix } from "../../errors/index.ts";
+import { originOf } from "../callees/callee-of.ts";
 import type { ResolvedExport } from "../graph/resolve-exports.ts";
 import { mendAsync } from "./mend-async.ts";
 import { isFunction } from "../parse/syntax-tree.ts";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import type { ScopeTree } from "../scan/scope.ts";
 
 /** Rule `invalid-use-server-value`: whatever a "use server" file exports is an async function. */
 export const checkExports: Rule = (checked) => {
@@ -19,8 +21,40 @@ export const checkExports: Rule = (checked) => {
       fix: "name-exports",
     },
   }));
-  return [...exports.exports.flatMap((entry) => checkExport(checked, entry)), ...stars];
+  return [
+    ...exports.exports.flatMap((entry) => checkExport(checked, entry)),
+    ...stars,
+    ...commonJsExports(checked),
+  ];
 };
+
+/** `export = save` and `module.exports = …`: whoever imports the file finds nothing of it. */
+function commonJsExports({ module, scopes }: CheckedModule): Finding[] {
+  const { code } = module.file;
+  return module.program.body.flatMap((statement): Finding[] => {
+    const range = commonJsTarget(scopes, statement);
+    if (range === undefined) return [];
+    const name = range === statement ? "export =" : code.slice(range.start, range.end);
+    const found = "an export of CommonJS, which nothing in the app can import";
+    return [
+      { code: "invalid-use-server-value", range, params: { name, found, fix: "name-exports" } },
+    ];
+  });
+}
+
+/** The whole of `export = …`, or the left side of `module.exports = …` and `exports.save = …`. */
+function commonJsTarget(scopes: ScopeTree, statement: Node): Node | undefined {
+  if (statement.type === "TSExportAssignment") return statement;
+  if (statement.type !== "ExpressionStatement") return undefined;
+  const { expression } = statement;
+  if (expression.type !== "AssignmentExpression") return undefined;
+  const { left } = expression;
+  if (left.type !== "MemberExpression") return undefined;
+  const origin = originOf(scopes, left);
+  if (origin.kind !== "method" || !origin.isGlobal) return undefined;
+  const [root, name] = origin.path;
+  return root === "exports" || (root === "module" && name === "exports") ? left : undefined;
+}
 
 function checkExport(checked: CheckedModule, entry: ResolvedExport): Finding[] {
   const { resolved, value } = entry;

@@ -13,6 +13,24 @@ function found(body: string): string[] {
 }
 
 test.each([
+  ["export = async function save() {};", "export ="],
+  ["module.exports = { async save() {} };", "module.exports"],
+  ["module.exports.save = async () => {};", "module.exports.save"],
+  ["exports.save = async () => {};", "exports.save"],
+])("an export of CommonJS makes no endpoint, and is told: %s", (code, name) => {
+  expect(found(code)).toEqual([
+    `${name} is an export of CommonJS, which nothing in the app can import`,
+  ]);
+});
+
+test("names of the module's own that look like those of CommonJS are its own", () => {
+  expect(
+    found("const exports = {}; exports.a = 1; const module = { exports: 1 }; module.exports = 2;"),
+  ).toEqual([]);
+  expect(found("let other = {}; other.exports = 1; ({ a: other.b } = { a: 1 });")).toEqual([]);
+});
+
+test.each([
   [`export const a = "text";`, ["a is a string"]],
   [`export const a = 1, b = 2n, c = true;`, ["a is a number", "b is a bigint", "c is a boolean"]],
   [
