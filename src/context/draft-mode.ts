@@ -28,14 +28,21 @@ export async function draftMode(): Promise<DraftMode> {
   if (store.phase === "cache") return readOnly(store);
   const { cache, url } = store;
   return {
-    isEnabled: cache?.isDraft === true,
-    enable: () =>
-      void jarOf(store).set(draftCookie, cache?.writeDraftToken() ?? "", {
+    get isEnabled() {
+      return cache?.isDraft === true;
+    },
+    enable: () => {
+      jarOf(store).set(draftCookie, cache?.writeDraftToken() ?? "", {
         httpOnly: true,
         sameSite: "lax",
         secure: url.protocol === "https:",
-      }),
-    disable: () => void jarOf(store).delete(draftCookie),
+      });
+      cache?.showDrafts(true);
+    },
+    disable: () => {
+      jarOf(store).delete(draftCookie);
+      cache?.showDrafts(false);
+    },
   };
 }
 

@@ -67,6 +67,8 @@ export interface RequestCache {
   readonly flight?: CachedFlight | undefined;
   /** In draft mode nothing is read from the cache, and nothing kept. */
   readonly isDraft: boolean;
+  /** Draft mode is on or off from now on, for the rest of this request too. */
+  readonly showDrafts: (isDraft: boolean) => void;
   /** Gives the value of the cookie that turns draft mode on. */
   readonly writeDraftToken: () => string;
   /** The answer is about another route from now on. */

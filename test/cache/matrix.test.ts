@@ -291,16 +291,27 @@ test("a route handler revalidates at once", async () => {
 test("in draft mode everything is read anew, and nothing kept; a forged cookie is none", async () => {
   const host = await startApp();
   await show(host);
-  const answer = await call(host, async () => (await draftMode()).enable());
+  const seen: unknown[] = [];
+  const answer = await call(host, async () => {
+    const mode = await draftMode();
+    mode.enable();
+    seen.push(mode.isEnabled, await readA());
+  });
+  // From then on in the same request too: the answer shows the page as it will be seen.
+  expect(seen).toEqual([true, 2]);
+  expect(answer.text).toBe("a3 b2 f2 r2");
   const [cookie = ""] = answer.headers.getSetCookie();
   expect(cookie).toMatch(/^edict_draft=v1\.k1\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
   const [pair = ""] = cookie.split(";");
   const draft = async (value: string): Promise<string> =>
     (await host.send({ headers: { cookie: value } })).text;
-  expect(await draft(pair)).toBe("a2 b2 f2 r2");
-  expect(await draft(pair)).toBe("a3 b3 f3 r3");
+  expect(await draft(pair)).toBe("a4 b3 f3 r3");
+  expect(await draft(pair)).toBe("a5 b4 f4 r4");
   expect(await draft(`${pair}x`)).toBe("a1 b1 f1 r1");
   expect(await draft("edict_draft=1")).toBe("a1 b1 f1 r1");
+  given.act = async () => (await draftMode()).disable();
+  const leaving = callOf(host, "act", [], { headers: { cookie: pair } });
+  expect((await host.send(leaving)).text).toBe("a1 b1 f1 r1");
 });
 
 test("what a profile lets live is made anew with its time, and its name must be known", async () => {

@@ -13,6 +13,7 @@ export function sampleCache(given: Partial<RequestCache> = {}): RequestCache {
     origin: "http://localhost:3000",
     writeDraftToken: () => "v1.sample.token",
     show: () => undefined,
+    showDrafts: () => undefined,
     fetchOwn: () => Promise.reject(new Error("this app does not answer itself")),
     ...given,
   };

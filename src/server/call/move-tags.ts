@@ -45,20 +45,25 @@ interface Move {
   readonly bump: Bump;
 }
 
-/** All that ends at once is one move; what may still be served has a time each. */
+/** All that ends at once is one move, and so is what may be served equally long. */
 function movesOf({ server }: Visit, changes: readonly Revalidation[]): Move[] {
   const ended = new Set<string>();
-  const moves: Move[] = [];
+  const aged = new Map<number, Set<string>>();
   for (const change of changes) {
     const tag = revalidatedTag(change);
     if (tag === undefined) continue;
     if (change.profile === undefined) ended.add(tag);
     else {
-      const expiresAt =
-        Date.now() + expireSeconds(change.profile, server.settings.cacheLife) * 1_000;
-      moves.push({ tags: [tag], bump: { kind: "in-time", expiresAt } });
+      const seconds = expireSeconds(change.profile, server.settings.cacheLife);
+      const tags = aged.get(seconds) ?? new Set();
+      aged.set(seconds, tags.add(tag));
     }
   }
+  const now = Date.now();
+  const moves: Move[] = Array.from(aged, ([seconds, tags]) => ({
+    tags: [...tags],
+    bump: { kind: "in-time", expiresAt: now + seconds * 1_000 },
+  }));
   if (ended.size > 0) moves.push({ tags: [...ended], bump: { kind: "at-once" } });
   return moves;
 }

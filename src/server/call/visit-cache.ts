@@ -55,6 +55,10 @@ export class VisitCache implements RequestCache {
     return (this.#isDraft ??= this.#readDraft());
   }
 
+  showDrafts(isDraft: boolean): void {
+    this.#isDraft = isDraft;
+  }
+
   #readDraft(): boolean {
     const header = this.#visit.request.header("cookie");
     if (header?.includes(draftCookie) !== true) return false;

@@ -135,12 +135,12 @@ export const keptRows: readonly ThreatRow[] = [
     says: "what only an inner cached function reads is part of the key of the outer one",
     cases: ["1", "2", "1"].map(nested),
     without: [
-      ["captured.value,", "what a function closes over is part of its key"],
-      ["written.value,", "its arguments are"],
+      ["captured.value, ", "what a function closes over is part of its key"],
+      [", written.value", "its arguments are"],
     ].map(([find = "", check = ""]) => ({
       check,
       rebuild: true,
-      edits: [{ file: "context/cached/call-cached.js", find, replace: "" }],
+      edits: [{ file: "context/cached/prepare-call.js", find, replace: "" }],
     })),
   },
   {
