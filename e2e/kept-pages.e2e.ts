@@ -90,7 +90,7 @@ describe("kept pages, production", () => {
     const made = await madeOn(bob);
     const shown = await shownOn(bob);
     await click(ann, "see drafts");
-    await isShown(ann, `${shown}, draft`);
+    await ann.getByTestId("shown").filter({ hasText: ", draft" }).waitFor();
     const seen = [made];
     for (const page of [ann, ann]) {
       await again(page, "/kept/a");
