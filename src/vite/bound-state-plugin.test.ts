@@ -20,6 +20,15 @@ test.each(["node.production", "node.development", "edge.production", "edge.devel
   },
 );
 
+test("every build in a file that holds both is rewritten, however it is formatted", () => {
+  const files = ["production", "development"].map((build) =>
+    readFileSync(join(vendor, `react-server-dom-webpack-client.node.${build}.js`), "utf8"),
+  );
+  const code = settleBoundArguments(files.join("\n").replaceAll("function (", "function("));
+  expect(code.split("$$concatBound(referenceClosure.bound, args)")).toHaveLength(3);
+  expect(code.split(": $$settledBound(args);")).toHaveLength(3);
+});
+
 test("says so when React binds in another way", () => {
   expect(() => settleBoundArguments("function bind() {}")).toThrow("another way");
 });

@@ -1,8 +1,9 @@
 import type { Plugin } from "vite";
+import { isNativeExport } from "./native-modules.ts";
 
 const boundLater =
-  /Promise\.resolve\(referenceClosure\.bound\)\.then\(function \(boundArgs\) \{\s*return boundArgs\.concat\(args\);\s*\}\)/;
-const boundNow = /: Promise\.resolve\(args\);/;
+  /Promise\.resolve\(referenceClosure\.bound\)\.then\(function\s*\(boundArgs\) \{\s*return boundArgs\.concat\(args\);\s*\}\)/g;
+const boundNow = /: Promise\.resolve\(args\);/g;
 
 /** What stands in for React's promises: settled at once where the arguments are known. */
 const settled = `
@@ -27,11 +28,12 @@ export function boundStatePlugin(): Plugin {
   return {
     name: "edict:bound-state",
     transform: {
+      // As it lies in its package, or as Vite prepared it for development.
       filter: {
-        id: /react-server-dom[\\/-].*client\.(?:node|edge)\.(?:production|development)\.js/,
+        id: /react-server-dom[\\/-].*client\.(?:node|edge)\.(?:production|development)\.js|[\\/]deps_ssr[\\/].*react-server-dom_client__/,
       },
       handler(code) {
-        return this.environment.name === "ssr"
+        return this.environment.name === "ssr" && !isNativeExport(code)
           ? { code: settleBoundArguments(code), map: null }
           : undefined;
       },
@@ -41,7 +43,7 @@ export function boundStatePlugin(): Plugin {
 
 /** Rewrites `bind` of React's SSR client; throws when it is not as it was when this was written. */
 export function settleBoundArguments(code: string): string {
-  if (!boundLater.test(code) || !boundNow.test(code))
+  if (code.search(boundLater) < 0 || code.search(boundNow) < 0)
     throw new Error(
       "React's server references bind their arguments in another way than this version of Edict knows. Use the versions of react and @vitejs/plugin-rsc that its package.json names.",
     );

@@ -20,3 +20,8 @@ export function exportNative(key: string, module: object): string {
   const taken = names.map((name, index) => `${JSON.stringify(name)}: native${index}`);
   return `const { ${taken.join(", ")} } = ${found};\nexport { ${exported.join(", ")} };\n`;
 }
+
+/** Tells whether `code` is what `exportNative` wrote: there is nothing in it to transform. */
+export function isNativeExport(code: string): boolean {
+  return code.includes(`globalThis[Symbol.for("${placeName}")]`);
+}

@@ -1,4 +1,11 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, isRunnableDevEnvironment, type ViteDevServer } from "vite";
@@ -8,10 +15,14 @@ import { nativeReactPlugin } from "./native-react-plugin.ts";
 const page = `
 import { createElement, useState, version } from "react";
 import { renderToString } from "react-dom/server";
+import "@vitejs/plugin-rsc/vendor/react-server-dom/client.node";
 function Counter() { return createElement("p", null, useState(version)[0]); }
 export const html = renderToString(createElement(Counter));
 export const hook = useState;
 `;
+
+const packages = join(import.meta.dirname, "../../node_modules");
+const client = "@vitejs/plugin-rsc/vendor/react-server-dom/client.node";
 
 let root: string;
 let server: ViteDevServer;
@@ -27,15 +38,15 @@ beforeAll(async () => {
     server: { middlewareMode: true, ws: false, watch: null },
     plugins: [nativeReactPlugin()],
     resolve: {
-      alias: ["react-dom", "react"].map((name) => ({
+      alias: ["react-dom", "react", "@vitejs/plugin-rsc/vendor"].map((name) => ({
         find: new RegExp(`^${name}(?=/|$)`),
-        replacement: join(import.meta.dirname, "../../node_modules", name),
+        replacement: join(packages, name.replace("/vendor", "/dist/vendor")),
       })),
     },
     environments: {
       ssr: {
         resolve: { noExternal: true },
-        optimizeDeps: { noDiscovery: true, include: ["react", "react-dom/server"] },
+        optimizeDeps: { noDiscovery: true, include: ["react", "react-dom/server", client] },
       },
     },
   });
@@ -61,5 +72,9 @@ test("React runs in Node as Vite prepared it: one instance for all, also after e
   expect(again["hook"]).toBe(first["hook"]);
   const copies = readdirSync(join(root, "cache")).filter((name) => name.startsWith("deps_ssr-"));
   expect(copies).toHaveLength(1);
-  expect(readdirSync(join(root, "cache", copies[0] ?? ""))).toContain("react.js");
+  const copy = join(root, "cache", copies[0] ?? "");
+  expect(readdirSync(copy)).toContain("react.js");
+  // What else is changed in React goes along: without it a form that is posted without JavaScript may never be answered.
+  const file = readdirSync(copy).find((name) => name.includes("client__node"));
+  expect(readFileSync(join(copy, file ?? ""), "utf8")).toContain(": $$settledBound(args)");
 });

@@ -3,6 +3,7 @@ import { isBuiltin } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DepOptimizationMetadata, Plugin } from "vite";
+import { settleBoundArguments } from "./bound-state-plugin.ts";
 import { gateAsyncHook } from "./gate-async-hook.ts";
 import { exportNative } from "./native-modules.ts";
 
@@ -67,8 +68,7 @@ async function copyReact(
   );
   await mkdir(to, { recursive: true });
   await writeFile(join(to, "package.json"), '{ "type": "module" }');
-  for (const [name, text] of texts)
-    await writeFile(join(to, name), gateAsyncHook(withLoaderOfPlugin(text)));
+  for (const [name, text] of texts) await writeFile(join(to, name), prepare(from, name, text));
   return new Set(texts.keys());
 }
 
@@ -91,6 +91,13 @@ async function readClosure(
     }
   }
   return texts;
+}
+
+/** Does what transforms do to what goes through Vite. */
+function prepare(from: string, name: string, text: string): string {
+  const loaded = gateAsyncHook(withLoaderOfPlugin(text));
+  const isClient = /react-server-dom_client__/.test(name);
+  return isClient && basename(from) === "deps_ssr" ? settleBoundArguments(loaded) : loaded;
 }
 
 /** Has React ask plugin-rsc for modules, as its own transform would: that one sees only what goes through Vite. */
