@@ -172,10 +172,13 @@ export class BrowserRouter implements Router, CallRouter {
       return;
     }
     const { entry } = redirect ?? {};
-    await this.#apply(
+    // The call itself succeeded: that its page could not be fetched is told apart from it.
+    const shown = this.#apply(
       { kind: "answered", request, revalidated, sent: page, redirect: entry },
       false,
-    ).catch(reportError); // the call itself succeeded: that its page could not be fetched is told apart from it
+    ).catch(reportError);
+    // A page that the visitor went to meanwhile may take long: the call is over without it.
+    if (base === undefined || base.route.url === this.#state.page.route.url) await shown;
   }
 
   callFailed({ request }: SentCall): void {
