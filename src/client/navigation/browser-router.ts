@@ -171,12 +171,15 @@ export class BrowserRouter implements Router, CallRouter {
       leaveTo(redirect?.entry.href ?? location.href, redirect?.entry.mode ?? "pop");
       return;
     }
-    const { entry } = redirect ?? {};
+    await this.#showAnswer({ request, revalidated, sent: page, redirect: redirect?.entry }, base);
+  }
+
+  async #showAnswer(
+    answer: Omit<Extract<RouterEvent<ReactNode>, { kind: "answered" }>, "kind">,
+    base: Page<ReactNode> | undefined,
+  ): Promise<void> {
     // The call itself succeeded: that its page could not be fetched is told apart from it.
-    const shown = this.#apply(
-      { kind: "answered", request, revalidated, sent: page, redirect: entry },
-      false,
-    ).catch(reportError);
+    const shown = this.#apply({ kind: "answered", ...answer }, false).catch(reportError);
     // A page that the visitor went to meanwhile may take long: the call is over without it.
     if (base === undefined || base.route.url === this.#state.page.route.url) await shown;
   }
