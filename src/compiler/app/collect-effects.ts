@@ -1,9 +1,12 @@
+import type { Node } from "oxc-parser";
+import { calleeOf } from "../callees/callee-of.ts";
+import { isRequestApi } from "../callees/is-request-api.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { effectReaderOf, effects } from "../effects/read-effects.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 
-/** What a function does for whoever calls it: it says that something changed, or asks who calls. */
-export type FunctionEffect = "tells" | "asks";
+/** What a function does for whoever calls it: it says that something changed, or asks who calls, which it then only `answers` where nothing in it could refuse. */
+export type FunctionEffect = "tells" | "asks" | "answers";
 
 const hints =
   /revalidat|updateTag|refresh|cookies|redirect|auth|session|user|token|unauthorized|forbidden|require/i;
@@ -20,14 +23,31 @@ export function collectEffects(
   for (const { exported, value } of exports.exports) {
     if (value.kind !== "function") continue;
     let bits = 0;
-    for (const node of nodesWithin(module, value.fn))
+    const nodes = nodesWithin(module, value.fn);
+    for (const node of nodes)
       bits |= reader.effectsOf(node) | (reader.refusing.has(node) ? effects.asks : 0);
     const kinds = new Set<FunctionEffect>();
     if ((bits & effects.tells) !== 0) kinds.add("tells");
-    if ((bits & effects.asks) !== 0) kinds.add("asks");
+    if ((bits & effects.asks) !== 0) {
+      kinds.add("asks");
+      if (!nodes.some((node) => mayRefuse(checked, node))) kinds.add("answers");
+    }
     if (kinds.size > 0) found.set(exported, kinds);
   }
   return found;
+}
+
+/** What throws, redirects, or is a function that may do so: calls of methods and of what reads the request do not. */
+function mayRefuse({ scopes }: CheckedModule, node: Node): boolean {
+  if (node.type === "ThrowStatement") return true;
+  if (node.type !== "CallExpression") return false;
+  const callee = calleeOf(scopes, node);
+  if (isRequestApi(callee)) return false;
+  const isMethod =
+    callee.kind === "method" || (callee.kind === "imported" && callee.path.length > 0);
+  return (
+    !isMethod || !/^(?:get|has|find|select|from|where|query)/.test(callee.written.at(-1) ?? "")
+  );
 }
 
 const refreshing =

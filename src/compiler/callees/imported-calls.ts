@@ -1,5 +1,6 @@
 import type { CheckedModule } from "../check/finding.ts";
 import type { ActionFunction } from "../check/list-action-functions.ts";
+import { isLookedAt } from "../effects/is-looked-at.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import { contains, type Range } from "../parse/syntax-tree.ts";
 import { calleeOf } from "./callee-of.ts";
@@ -9,19 +10,23 @@ import { isAheadOf } from "./is-ahead-of.ts";
 export interface ImportedFunction {
   readonly specifier: string;
   readonly imported: string;
+  /** Nothing reads what the call gives, and its name does not say that it refuses by itself. */
+  readonly isUnread?: true;
 }
 
 /** Lists the imported functions that an action calls, where `later` is given ahead of that, and those that wrap it: `withTeam(async (form, team) => …)`. */
 export function importedCalls(
-  { module, scopes }: CheckedModule,
+  checked: CheckedModule,
   { fn, wrapper }: Pick<ActionFunction, "fn" | "wrapper">,
   later?: Range,
 ): ImportedFunction[] {
+  const { module, scopes } = checked;
   return nodesWithin(module, wrapper ?? fn).flatMap((node): ImportedFunction[] => {
     if (node.type !== "CallExpression") return [];
     const callee = calleeOf(scopes, node);
     if (callee.kind !== "imported" || callee.path.length > 0) return [];
     if (later !== undefined && contains(fn, node) && !isAheadOf(module, node, later)) return [];
-    return [{ specifier: callee.specifier, imported: callee.name }];
+    const called = { specifier: callee.specifier, imported: callee.name };
+    return [isLookedAt(checked, node) ? called : { ...called, isUnread: true }];
   });
 }

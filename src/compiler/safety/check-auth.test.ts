@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf } from "../../../test/compiler/app-of-files.ts";
+import { findingsOf, type Files } from "../../../test/compiler/app-of-files.ts";
 
 const beside = {
   "lib/who.ts":
@@ -8,7 +8,7 @@ const beside = {
 };
 
 /** The writes of an action that are told, where a function of another module asks who calls. */
-async function told(body: string): Promise<string[]> {
+async function told(body: string, more: Files = {}): Promise<string[]> {
   const code = `"use server";
 import { refresh } from "next/cache";
 import { db } from "../lib/db";
@@ -18,7 +18,7 @@ ${body}
   refresh();
 }
 `;
-  const found = await findingsOf({ ...beside, "app/actions.ts": code });
+  const found = await findingsOf({ ...beside, ...more, "app/actions.ts": code });
   return found
     .filter((each) => each.startsWith("action-without-auth"))
     .map((each) => each.replace(/^.*?: /, ""));
@@ -50,6 +50,27 @@ test.each([
   ["when something failed", `try { list.pop(); } catch { await whoIsThere(); } ${write}`],
 ])("another module that asks %s excuses nothing", async (_, body) => {
   expect(await told(body)).toEqual([marked]);
+});
+
+/** Functions that ask who calls, none by a name that says so, called where nothing reads what they give. */
+const answering =
+  'import { cookies } from "next/headers";\nimport { db } from "./db";\nexport async function whoIsThere() {\n  const id = (await cookies()).get("session");\n  return id ? db.user.findUnique({ where: { id: id.value } }) : null;\n}\n';
+
+test("a function that only says who calls excuses nothing where nothing reads it", async () => {
+  const only = { "lib/who.ts": answering };
+  expect(await told(`await whoIsThere(); ${write}`, only)).toEqual([marked]);
+  expect(await told(`const by = await whoIsThere(); ${write}`, only)).toEqual([marked]);
+  expect(await told(`const by = await whoIsThere(); if (!by) return; ${write}`, only)).toEqual([]);
+});
+
+test.each([
+  [
+    "throws",
+    answering.replace("  return", '  if (!id) throw new Error("Unauthorized");\n  return'),
+  ],
+  ["calls what may throw", answering.replace("  return", "  settle(id);\n  return")],
+])("one that %s may refuse by itself", async (_, who) => {
+  expect(await told(`await whoIsThere(); ${write}`, { "lib/who.ts": who })).toEqual([]);
 });
 
 test("of two writes, the one that nothing asks ahead of is told", async () => {
