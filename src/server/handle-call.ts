@@ -116,6 +116,7 @@ function runCall(visit: Visit, call: AdmittedCall, slot: Result<Slot, Refusal>):
       measure: call.upload,
       limits,
       deadlines: server.bodyDeadlines,
+      hold: (bytes) => slot.value.hold(bytes),
     });
   return new Promise((resolve) => {
     const answer = (given: ServerAnswer): void => {

@@ -319,6 +319,11 @@ function during(phase: Phase, fn: () => unknown, route?: RouteReads): () => unkn
 }
 
 function uploadedFile(): File {
-  const source = { size: 9, next: async () => undefined, leave: () => undefined };
+  const source = {
+    size: 9,
+    next: async () => undefined,
+    makeRoom: async () => undefined,
+    leave: () => undefined,
+  };
   return new IncomingFile({ fileName: "tape.bin", type: "" }, source);
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createServer, type FetchHandler } from "../../src/adapters/fetch/index.ts";
 import { after } from "../../src/context/index.ts";
 import { callOf } from "./calls.ts";
+import { closing, uploadBody, uploadHeaders, type UploadBody } from "./sent-upload.ts";
+import { gate, type Run } from "./upload-app.ts";
 import { fakeApp, type FakeAppParts } from "./fake-app.ts";
 import { testKeys } from "./hosts.ts";
 
@@ -81,5 +83,81 @@ describe("a server of web requests", () => {
     expect(make({ trustProxy: ["x"] })).toThrow("trustProxy:");
     expect(make({ basePath: "shop/" })).toThrow("basePath:");
     expect(make({ limits: { maxRunning: 0 } })).toThrow("limits: maxRunning");
+  });
+});
+
+/** A stream that asks for each piece when it is read. */
+function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const next = await iterator.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+describe("a web request with an upload", () => {
+  /** Sends the call `upload(file)` with the pieces of its body as they are asked for. */
+  function serveUploads(
+    run: Run,
+  ): (body: UploadBody, pieces: AsyncIterable<Uint8Array>) => Promise<Response> {
+    const act = run as (...args: unknown[]) => Promise<unknown>; // as above
+    const { build } = fakeApp({
+      actions: {
+        upload: { run: act, settings: { accepts: ["streams"], maxBodyBytes: 67_108_864 } },
+      },
+    });
+    const server = createServer(build, { origins: [origin], keys: testKeys, log: () => undefined });
+    return (body, pieces) =>
+      server(
+        new Request(`${origin}/`, {
+          method: "POST",
+          headers: uploadHeaders({ origin }, body),
+          body: streamOf(pieces),
+          duplex: "half",
+        } as RequestInit), // the DOM's types lack `duplex`
+      );
+  }
+
+  test("brings its upload as the action reads it", async () => {
+    const began = gate<string>();
+    const send = serveUploads(async (file: File) => {
+      const reader = file.stream().getReader();
+      began.open(String(Buffer.from((await reader.read()).value ?? "")));
+      const last = await reader.read();
+      return `${String(Buffer.from(last.value ?? ""))} ${String((await reader.read()).done)}`;
+    });
+    const body = uploadBody("first, last");
+    const response = await send(
+      body,
+      (async function* () {
+        yield Buffer.from(`${body.head}first, `);
+        expect(await began.promise).toBe("first, ");
+        yield Buffer.from(`last${closing}`);
+      })(),
+    );
+    expect(await response.text()).toContain('"value":"last true"');
+  });
+
+  test("is read on where its upload is not", async () => {
+    const all = gate();
+    const send = serveUploads(async () => "answered");
+    const body = uploadBody(Buffer.alloc(1_000_000, "x"));
+    const response = await send(
+      body,
+      (async function* () {
+        yield Buffer.from(body.head);
+        for (let at = 0; at < 10; at++) yield body.content.subarray(0, 100_000);
+        yield Buffer.from(closing);
+        all.open();
+      })(),
+    );
+    expect(await response.text()).toContain("answered");
+    await all.promise;
   });
 });

@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createServer } from "../../src/adapters/fetch/index.ts";
 import { boundary } from "../protocol/reply-body.ts";
 import { callOf } from "./calls.ts";
-import { fakeApp } from "./fake-app.ts";
-import { testKeys } from "./hosts.ts";
 import { statusesIn } from "./raw-exchange.ts";
-import { closing, startUpload, uploadBody, uploadHeaders, type UploadBody } from "./sent-upload.ts";
+import { closing, startUpload, uploadBody } from "./sent-upload.ts";
 import { gate, readAll, startUploads, type Run } from "./upload-app.ts";
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -165,6 +162,29 @@ describe("an action that takes streams", () => {
   });
 });
 
+test("of actions that read their uploads whole one waits until there is room for its own", async () => {
+  const waiting = gate();
+  const read: number[] = [];
+  const { host, trace } = await startUploads(
+    async (file: File) => {
+      await file.arrayBuffer();
+      read.push(file.size);
+      await waiting.promise;
+      return `${file.size} bytes`;
+    },
+    { limits: { maxBodyBytesInFlight: 1_000_000 } },
+  );
+  const calls = [600_000, 600_001].map((bytes) => startUpload(host, uploadBody(patterned(bytes))));
+  for (const call of calls) call.finish();
+  const runs = (): number => trace.filter((step) => step === "run upload").length;
+  await expect.poll(() => [runs(), read.length]).toEqual([2, 1]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(read.length).toBe(1);
+  waiting.open();
+  await Promise.all(calls.map((call) => call.sees(" bytes")));
+  for (const call of calls) call.leave();
+});
+
 describe("an action that takes no streams", () => {
   test("gets a whole file, whatever the header says", async () => {
     const { host } = await startUploads(async (file: File) => file.text());
@@ -298,83 +318,5 @@ describe("what an action leaves of an upload", () => {
     const file = await kept.promise;
     await expect(file.text()).rejects.toThrow("the call that brought it has ended");
     call.leave();
-  });
-});
-
-/** A stream that asks for each piece when it is read. */
-function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  return new ReadableStream(
-    {
-      pull: async (controller) => {
-        const next = await iterator.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
-
-describe("a web request", () => {
-  const origin = "https://shop.example";
-
-  /** Sends the call `upload(file)` with the pieces of its body as they are asked for. */
-  function serve(
-    run: Run,
-  ): (body: UploadBody, pieces: AsyncIterable<Uint8Array>) => Promise<Response> {
-    const act = run as (...args: unknown[]) => Promise<unknown>; // as above
-    const { build } = fakeApp({
-      actions: {
-        upload: { run: act, settings: { accepts: ["streams"], maxBodyBytes: 67_108_864 } },
-      },
-    });
-    const server = createServer(build, { origins: [origin], keys: testKeys, log: () => undefined });
-    return (body, pieces) =>
-      server(
-        new Request(`${origin}/`, {
-          method: "POST",
-          headers: uploadHeaders({ origin }, body),
-          body: streamOf(pieces),
-          duplex: "half",
-        } as RequestInit), // the DOM's types lack `duplex`
-      );
-  }
-
-  test("brings its upload as the action reads it", async () => {
-    const began = gate<string>();
-    const send = serve(async (file: File) => {
-      const reader = file.stream().getReader();
-      began.open(String(Buffer.from((await reader.read()).value ?? "")));
-      const last = await reader.read();
-      return `${String(Buffer.from(last.value ?? ""))} ${String((await reader.read()).done)}`;
-    });
-    const body = uploadBody("first, last");
-    const response = await send(
-      body,
-      (async function* () {
-        yield Buffer.from(`${body.head}first, `);
-        expect(await began.promise).toBe("first, ");
-        yield Buffer.from(`last${closing}`);
-      })(),
-    );
-    expect(await response.text()).toContain('"value":"last true"');
-  });
-
-  test("is read on where its upload is not", async () => {
-    const all = gate();
-    const send = serve(async () => "answered");
-    const body = uploadBody(Buffer.alloc(1_000_000, "x"));
-    const response = await send(
-      body,
-      (async function* () {
-        yield Buffer.from(body.head);
-        for (let at = 0; at < 10; at++) yield body.content.subarray(0, 100_000);
-        yield Buffer.from(closing);
-        all.open();
-      })(),
-    );
-    expect(await response.text()).toContain("answered");
-    await all.promise;
   });
 });

@@ -35,6 +35,36 @@ describe("admission", () => {
     slotOf(createAdmission(limits).admit(1_000, visitor));
   });
 
+  test("lets a call hold more once there is room, and before others come in", async () => {
+    const admission = createAdmission({ ...limits, maxRunning: 4 });
+    const [first, second] = [1, 2].map(() => slotOf(admission.admit(10, visitor)));
+    const granted: string[] = [];
+    // Nobody else holds more: the first gets it whatever there is.
+    await first?.hold(200).then(() => granted.push("first"));
+    const more = second?.hold(70).then(() => granted.push("second"));
+    const third = Promise.resolve(admission.admit(60, visitor)).then(() => granted.push("third"));
+    await Promise.resolve();
+    expect(granted).toEqual(["first"]);
+    first?.release();
+    await more;
+    second?.release();
+    await third;
+    expect(granted).toEqual(["first", "second", "third"]);
+    slotOf(admission.admit(40, visitor)); // nothing of what was held is left
+  });
+
+  test("holds no more for who has given its slot back", async () => {
+    const admission = createAdmission(limits);
+    const [first, second] = [1, 2].map(() => slotOf(admission.admit(10, visitor)));
+    await first?.hold(80);
+    const waiting = second?.hold(80);
+    second?.release();
+    await waiting;
+    await second?.hold(80);
+    first?.release();
+    slotOf(admission.admit(100, visitor));
+  });
+
   test("gives a slot back once, however often it is released", () => {
     const admission = createAdmission({ ...limits, maxRunning: 1, maxQueued: 0 });
     const first = slotOf(admission.admit(1, visitor));

@@ -8,6 +8,8 @@ export interface FileSource {
   readonly size: number;
   /** Gives the next bytes, or undefined at the end; rejects where they do not come. Asked one at a time. */
   readonly next: () => Promise<Chunk | undefined>;
+  /** Resolves once all of it may be kept in memory. */
+  readonly makeRoom: () => Promise<void>;
   /** Nobody wants the rest. */
   readonly leave: () => void;
 }
@@ -97,9 +99,11 @@ export class IncomingFile implements File {
   }
 
   async #collect(): Promise<File> {
+    const stream = this.stream();
+    await this.#source.makeRoom();
     const bytes = new Uint8Array(this.size);
     let at = 0;
-    for await (const chunk of this.stream()) {
+    for await (const chunk of stream) {
       bytes.set(chunk, at);
       at += chunk.length;
     }
@@ -139,7 +143,12 @@ function refusal(problem: string): UsageError {
 
 /** Whether this host's `FormData` gives back a file that is none of its own: elsewhere uploads are read whole. */
 export const hostHoldsIncomingFiles: boolean = (() => {
-  const nothing: FileSource = { size: 0, next: async () => undefined, leave: () => undefined };
+  const nothing: FileSource = {
+    size: 0,
+    next: async () => undefined,
+    makeRoom: async () => undefined,
+    leave: () => undefined,
+  };
   const file = new IncomingFile({ fileName: "", type: "" }, nothing);
   const form = new FormData();
   try {

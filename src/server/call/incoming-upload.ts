@@ -1,5 +1,6 @@
 import { err, ok } from "../../base/index.ts";
 import { closingDelimiter, type Refusal } from "../../protocol/index.ts";
+import type { Slot } from "../admit/admit-call.ts";
 import type { UploadMeasure } from "../admit/measure-upload.ts";
 import type { DeadlineQueue } from "../deadline-queue.ts";
 import type { ServerAnswer } from "../server-answer.ts";
@@ -18,6 +19,8 @@ export interface UploadReading {
   readonly limits: BodyLimits;
   /** Last `limits.bodyTimeoutMs`. */
   readonly deadlines: DeadlineQueue;
+  /** Resolves once so many bytes more may be held. */
+  readonly hold: Slot["hold"];
 }
 
 /**
@@ -28,6 +31,7 @@ export class IncomingUpload {
   readonly measure: UploadMeasure;
   readonly #body: PacedBody;
   readonly #deadlines: DeadlineQueue;
+  readonly #hold: Slot["hold"];
   readonly #closing: Buffer<ArrayBuffer>;
   readonly #finder: DelimiterFinder;
   /** What came together with what was read before it. */
@@ -38,10 +42,11 @@ export class IncomingUpload {
   /** Why it did not come to its end, once a reader met that. */
   fault: BrokenUploadError | undefined;
 
-  constructor(body: RequestBody, { measure, limits, deadlines }: UploadReading) {
+  constructor(body: RequestBody, { measure, limits, deadlines, hold }: UploadReading) {
     this.measure = measure;
     this.#body = new PacedBody(body, limits, deadlines);
     this.#deadlines = deadlines;
+    this.#hold = hold;
     this.#closing = Buffer.from(closingDelimiter(measure.boundary), "latin1");
     this.#finder = new DelimiterFinder(Buffer.from(`\r\n--${measure.boundary}`, "latin1"));
     this.#contentLeft = measure.contentBytes;
@@ -67,6 +72,7 @@ export class IncomingUpload {
     return new IncomingFile(named, {
       size: this.measure.contentBytes,
       next: () => this.#nextContent(),
+      makeRoom: () => this.#hold(this.measure.contentBytes),
       leave: () => this.stop(notWanted()),
     });
   }
