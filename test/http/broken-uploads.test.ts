@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ActionError } from "../../src/errors/index.ts";
 import { currentStore } from "../../src/context/index.ts";
 import { boundary } from "../protocol/reply-body.ts";
 import { statusesIn } from "./raw-exchange.ts";
@@ -21,6 +22,21 @@ describe("an upload is refused before anything runs", () => {
     ["more digits than a length has", { "edict-upload": "9".repeat(16) }],
     ["more than the body", { "edict-upload": String(length) }],
     ["all but the end of the body", { "edict-upload": String(length - closing.length) }],
+    ["a body that has no parts", { "content-type": "text/plain" }],
+  ])("with %s", async (_, headers) => {
+    const { host, trace } = await startUploads(async (file: File) => file.text());
+    const call = startUpload(host, body, headers);
+    call.finish();
+    await call.sees("The request could not be read.");
+    expect(statusesIn(call.received())).toEqual([400]);
+    expect(trace).toEqual([]);
+    const line = host.log[0]?.line;
+    expect(line).toContain("edict: MALFORMED (400) app/actions.ts#upload");
+    expect(line).toContain(': edict-upload "');
+    call.leave();
+  });
+
+  test.each<readonly [string, Record<string, string>]>([
     ["a size that ends in the head of the part", { "edict-upload": "5" }],
     ["a size that begins in the content", { "edict-upload": "3" }],
     ["a size that takes in the head of the part", { "edict-upload": "60" }],
@@ -36,7 +52,6 @@ describe("an upload is refused before anything runs", () => {
   });
 
   test.each<readonly [string, Partial<UploadBody>, Record<string, string>]>([
-    ["in a body without parts", { head: '["$B1"]' }, { "content-type": "text/plain" }],
     ["whose last part is a field", { head: body.head.replace(/; filename=.*\r\n.*/, "") }, {}],
     ["whose last part is no file but bytes", { head: body.head.replace("$B1", "$o1") }, {}],
     ["with a part that nothing refers to", { head: body.head.replace("$B1", "x") }, {}],
@@ -139,8 +154,16 @@ describe("an upload that does not come to its end", () => {
     expect(trace.filter((step) => step === "run upload")).toHaveLength(1);
   });
 
-  test("and what the action says of it itself is its outcome", async () => {
-    const { host } = await startUploads(readingTells);
+  test.each<readonly [string, (file: File) => Promise<unknown>]>([
+    ["returns", readingTells],
+    [
+      "throws",
+      async (file) => {
+        throw new ActionError("TORN", await readingTells(file));
+      },
+    ],
+  ])("and what the action %s of it itself is its outcome", async (_, run) => {
+    const { host } = await startUploads(run);
     const headers = { "edict-call": "6f9619ff-8b86-4011-b42d-00c04fc964fe" };
     const body = uploadBody("0123456789");
     const call = startUpload(host, body, headers);
@@ -155,7 +178,7 @@ describe("an upload that does not come to its end", () => {
       return again.received();
     };
     await expect.poll(answerOf).toContain("met BrokenUploadError");
-    expect(host.log.filter(({ line }) => !line.includes("IN_PROGRESS"))).toEqual([]);
+    expect(host.log.filter(({ line }) => line.includes("MALFORMED"))).toEqual([]);
   });
 
   test("is told of what fails beside it", async () => {
@@ -176,15 +199,17 @@ describe("an upload that does not come to its end", () => {
       async (file: File) => {
         const reader = file.stream().getReader();
         await reader.read();
-        await new Promise((resolve) => setTimeout(resolve, 300));
         began.open();
+        await new Promise((resolve) => setTimeout(resolve, 300));
         for (let next = await reader.read(); !next.done; next = await reader.read());
         return "read";
       },
       { limits: { bodyTimeoutMs: 100 } },
     );
     const patient = startUpload(host, uploadBody("0123456789"));
-    patient.finish();
+    patient.write("0");
+    await began.promise;
+    patient.write(`123456789${closing}`);
     await patient.sees('"value":"read"');
     patient.leave();
     const slow = startUpload(host, uploadBody("0123456789"));

@@ -144,6 +144,19 @@ describe("a web request with an upload", () => {
     expect(await response.text()).toContain('"value":"last true"');
   });
 
+  test("breaks where it goes on behind its end", async () => {
+    const send = serveUploads(async (file: File) => file.text().catch(String));
+    const body = uploadBody("abcd");
+    const response = await send(
+      body,
+      (async function* () {
+        yield Buffer.from(`${body.head}abcd${closing}`);
+        yield Buffer.from("more");
+      })(),
+    );
+    expect(await response.text()).toContain("something stands behind its end");
+  });
+
   test("is read on where its upload is not", async () => {
     const all = gate();
     const send = serveUploads(async () => "answered");

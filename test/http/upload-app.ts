@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { ServeOptions } from "../../src/adapters/node/index.ts";
 import type { Outcome } from "../../src/protocol/index.ts";
 import type { ServerOptions } from "../../src/server/index.ts";
 import { fakeApp, type Trace } from "./fake-app.ts";
@@ -11,6 +12,7 @@ export type Run = (given: never) => unknown;
 export async function startUploads(
   run: Run,
   options: Partial<ServerOptions> = {},
+  serving: Partial<ServeOptions> = {},
 ): Promise<{ readonly host: Host; readonly trace: Trace }> {
   const maxBodyBytes = 67_108_864;
   const act = run as (...args: unknown[]) => Promise<unknown>; // a test gives what its action takes
@@ -21,7 +23,7 @@ export async function startUploads(
       plain: { run: act, settings: { maxBodyBytes } },
     },
   });
-  return { host: await startHost("over a socket", build, options), trace };
+  return { host: await startHost("over a socket", build, options, serving), trace };
 }
 
 /** Sends what an async generator gave as it comes. */

@@ -277,16 +277,21 @@ describe("what an action leaves of an upload", () => {
     call.leave();
   });
 
-  test("may be read while the answer goes out", async () => {
-    const { host } = await startUploads(async function* (file: File) {
-      for await (const chunk of file.stream()) yield `got ${String(Buffer.from(chunk))}`;
-      yield "all";
-    });
-    const call = startUpload(host, uploadBody("abcd"));
-    call.write("ab");
-    await call.sees("got ab");
-    call.write(`cd${closing}`);
-    await call.sees("got cd");
+  test("may be read while the answer goes out, as long as it comes", async () => {
+    const { host } = await startUploads(
+      async function* (file: File) {
+        for await (const chunk of file.stream()) yield `got ${String(Buffer.from(chunk))}`;
+        yield "all";
+      },
+      { limits: { bodyTimeoutMs: 300, minBodyBytesPerSecond: 1 } },
+    );
+    const call = startUpload(host, uploadBody("abcdef"));
+    for (const piece of "abcdef") {
+      call.write(piece);
+      await call.sees(`got ${piece}`);
+      await new Promise((resolve) => setTimeout(resolve, 70));
+    }
+    call.write(closing);
     await call.sees("\r\nall\r\n");
     call.leave();
   });
@@ -307,6 +312,22 @@ describe("what an action leaves of an upload", () => {
     call.socket.resume();
     const received = await call.closed;
     expect(received.slice(-20)).toContain("all\r\n0\r\n");
+  });
+
+  test("may take longer than other bodies that nobody reads, also where the connection ends", async () => {
+    const { host } = await startUploads(
+      () => "answered",
+      {},
+      { limits: { discardTimeoutMs: 100, maxDiscardedBytes: 10 } },
+    );
+    const call = startUpload(host, uploadBody("abcdef"), { connection: "close" });
+    for (const piece of [..."abcdef", closing]) {
+      call.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await call.closed).toContain("answered");
+    // A connection that is cut is reset, which the socket tells.
+    expect(call.socket.errored).toBeNull();
   });
 
   test("cannot be read after the answer", async () => {
