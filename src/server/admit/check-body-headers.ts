@@ -52,14 +52,14 @@ function readLength(
   request: ServerRequest,
   limits: Pick<ActionLimits, "maxBodyBytes" | "settingLine">,
 ): Result<number | undefined, Refusal> {
+  const { maxBodyBytes } = limits;
   const length = request.header("content-length");
   if (length === undefined) return ok(undefined);
   if (!/^\d{1,15}$/.test(length))
     return err({ code: "MALFORMED", reason: `Content-Length ${quoteForLog(length)}` });
   const bytes = Number(length);
-  return bytes > limits.maxBodyBytes
-    ? err(tooLarge(limits, `${bytes} bytes are announced`))
-    : ok(bytes);
+  if (bytes > maxBodyBytes) return err(tooLarge(limits, `${bytes} bytes are announced`));
+  return ok(bytes);
 }
 
 /** Gives the encoding that would have to be undone to read the body; undefined where there is none. Nothing is ever inflated. */

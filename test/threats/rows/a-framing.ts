@@ -204,7 +204,7 @@ const bodies: readonly ThreatRow[] = [
         edits: [
           {
             file: "adapters/node/answer-message.js",
-            find: "            discardBody(message, discard);",
+            find: "            return discardRest(request, message, discard);",
             replace: "            return;",
           },
         ],

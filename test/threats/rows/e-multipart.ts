@@ -363,7 +363,7 @@ const heads: readonly ThreatRow[] = [
       edit(
         "all parts are collected first",
         "protocol/reply/decode-reply.js",
-        'indexParts(graph, parts, "");',
+        'indexParts(graph, withComingFile(parts, options), "");',
         'indexParts(graph, parts.slice(0, 1 + parts.findIndex((part) => part.name === "0")), "");',
       ),
     ],

@@ -117,8 +117,8 @@ const endless: ThreatRow = {
       edits: [
         {
           file: "server/handle-call.js",
-          find: "slot.value.release();\n            resolve(given);",
-          replace: "resolve(given);",
+          find: "slot.value.release();\n            resolve(",
+          replace: "resolve(",
         },
       ],
     },
