@@ -108,6 +108,21 @@ test("stays within its bytes: what was filled longest ago goes", async () => {
   expect(await readText(store, "a")).toBe("miss");
 });
 
+test("a move of more tags than are known ends all that was filled before, and writes none of them down", async () => {
+  const folder = makeFolder();
+  const store = openStore(folder, { maxTags: 2 });
+  const early = await revisionOf(store);
+  await store.fill("early", entryOf("1", { tags: ["other"], revision: early }));
+  await store.bump(["a", "b", "c", "d"], { kind: "at-once" });
+  expect(await readText(store, "early")).toBe("miss");
+  expect(await store.fill("late", entryOf("1", { tags: ["a"], revision: early }))).toBe(false);
+  await store.fill("new", entryOf("2", { tags: ["a"], revision: await revisionOf(store) }));
+  expect(await readText(store, "new")).toBe("fresh 2");
+  const root = open({ path: folder, noSubdir: false, maxDbs: 7, encoding: "string" });
+  expect(Array.from(root.openDB("tags", { encoding: "json" }).getKeys({}))).toEqual([]);
+  await root.close();
+});
+
 test("forgets the tag that moved longest ago, and serves nothing that it might have ended", async () => {
   const store = openStore(makeFolder(), { maxTags: 2 });
   const early = await revisionOf(store);

@@ -241,7 +241,13 @@ class LmdbCacheStore implements CacheStore, VersionsNow {
   bump(tags: readonly string[], bump: Bump): Answered<void> {
     return this.#tables.root.transaction(() => {
       const count = this.#add("count", 1);
-      for (const tag of new Set(tags)) this.#move(tag, count, bump);
+      const moving = new Set(tags);
+      // More than are known: most of them would be forgotten at once, and with them all that was filled before.
+      if (moving.size > this.#maxTags) {
+        this.#tables.numbers.putSync("floor", count);
+        return;
+      }
+      for (const tag of moving) this.#move(tag, count, bump);
       for (let over = this.#number("tags") - this.#maxTags; over > 0; over--) this.#forgetOldest();
     });
   }

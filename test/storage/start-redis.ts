@@ -29,14 +29,14 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   return startAt({ folder, port, args: [...args, ...saving] });
 }
 
-/** Starts a sentinel that watches a server under the name `main`. */
+/** Starts a sentinel that watches a server under the name `main`; one that is silent for half a second is replaced. */
 export async function startSentinel(watched: RedisServer): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "edict-sentinel-"));
   const port = await freePort();
   const file = join(folder, "sentinel.conf");
   await writeFile(
     file,
-    `port ${port}\nbind 127.0.0.1\ndir ${folder}\nsentinel monitor main 127.0.0.1 ${watched.port} 1\n`,
+    `port ${port}\nbind 127.0.0.1\ndir ${folder}\nsentinel monitor main 127.0.0.1 ${watched.port} 1\nsentinel down-after-milliseconds main 500\nsentinel failover-timeout main 3000\n`,
   );
   return startAt({ folder, port, args: [file, "--sentinel"] });
 }
@@ -113,7 +113,12 @@ function findRedis(): string {
   return found;
 }
 
-async function untilIs(port: number, command: readonly string[], wanted: RegExp): Promise<void> {
+/** Waits until a server answers a command with what is wanted. */
+export async function untilIs(
+  port: number,
+  command: readonly string[],
+  wanted: RegExp,
+): Promise<void> {
   let last = "";
   for (let tries = 0; tries < 400; tries += 1) {
     last = String(await askRedis(port, command).catch(String));

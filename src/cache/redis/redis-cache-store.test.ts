@@ -8,6 +8,8 @@ import {
   askRedis,
   startCluster,
   startRedis,
+  startSentinel,
+  untilIs,
   type RedisServer,
 } from "../../../test/storage/start-redis.ts";
 import { startTroubleProxy, type TroubleProxy } from "../../../test/storage/trouble-proxy.ts";
@@ -248,6 +250,26 @@ test("what others wrote into Redis is a miss: altered, cut, moved to another key
   await askRedis(server.port, ["DEL", first]);
   await askRedis(server.port, ["HSET", first, "not", "a text"]);
   expect([await lookUp(reader, "a"), await lookUp(reader, "b")].join()).toContain("WRONGTYPE");
+});
+
+test("when a sentinel makes a replica the primary, nothing is served that was ended, and moves are confirmed again", async () => {
+  const primary = await startRedis();
+  const replica = await startRedis(["--replicaof", "127.0.0.1", String(primary.port)]);
+  await untilIs(replica.port, ["INFO", "replication"], /master_link_status:up/);
+  const sentinel = await startSentinel(primary);
+  running.push(primary, replica, sentinel);
+  await untilIs(sentinel.port, ["INFO", "sentinel"], /slaves=1/);
+  const place = placeAt(`redis-sentinel://127.0.0.1:${sentinel.port}/main`);
+  const [one, two] = [await openAt(place), await openAt(place)];
+  await fill(one, "k", ["t"], "old");
+  expect(await readText(two, "k")).toBe("fresh old");
+  await primary.kill();
+  const address = ["SENTINEL", "GET-MASTER-ADDR-BY-NAME", "main"];
+  await untilIs(sentinel.port, address, new RegExp(`\\b${replica.port}\\b`));
+  await vi.waitFor(async () => one.bump(["t"], atOnce), { timeout: 20_000, interval: 100 });
+  expect(await lookUp(two, "k")).not.toContain("old");
+  await vi.waitFor(async () => expect(await fill(one, "k", ["t"], "new")).toBe(true), 10_000);
+  await vi.waitFor(async () => expect(await lookUp(two, "k")).toBe("fresh new"), 10_000);
 });
 
 test("tags are any text, and many", async () => {
