@@ -35,7 +35,7 @@ export { refresh, revalidatePath, revalidateTag, updateTag } from "./revalidate.
 export { readProxyAnswer } from "./proxy-answer.ts";
 export { UsageError, type UsageCode } from "./usage-error.ts";
 export { cache, type CacheOptions } from "./cached/cache-function.ts";
-export { CacheScope } from "./cached/cache-scope.ts";
+export { CacheScope, maxTagsInAll } from "./cached/cache-scope.ts";
 export { cacheLife } from "./cached/cache-life.ts";
 export { cacheTag } from "./cached/name-value.ts";
 export {

@@ -2,7 +2,13 @@
 import { Readable } from "node:stream";
 import { expect, test, vi } from "vitest";
 import { createMemoryCacheStore } from "../../src/cache/index.ts";
-import { cookies, currentStore, revalidatePath } from "../../src/context/index.ts";
+import {
+  cache,
+  cookies,
+  currentStore,
+  revalidatePath,
+  type CacheOptions,
+} from "../../src/context/index.ts";
 import type { AppBuild, Renderer } from "../../src/render/index.ts";
 import type { Route } from "../../src/routing/index.ts";
 import {
@@ -19,6 +25,10 @@ type Settings = NonNullable<Route["settings"]>;
 
 const endless: Settings = { revalidate: false };
 const listing: Settings = { staticParams: ["app/posts/[id]/page.tsx"] };
+
+/** Reads a cached value. */
+const readIn = (key: string, options: Omit<CacheOptions<[]>, "key">): Promise<number> =>
+  cache(() => 1, { key, ...options })();
 
 const showing = (show: (path: string) => unknown): Partial<Renderer> => ({
   renderHtml: async ({ path }) => ({
@@ -65,6 +75,25 @@ test.each<[string, Settings | undefined, () => unknown, Partial<PrerenderedRoute
     endless,
     () => currentStore("it").url.origin,
     { notes: ["/: it names the origin of its server"] },
+  ],
+  [
+    "is made of what is not kept",
+    endless,
+    () => readIn("brief", { life: { revalidate: 0 } }),
+    { notes: ["/: it is made of what is not kept"] },
+  ],
+  [
+    "has more tags than a value may have",
+    endless,
+    async () => {
+      for (let at = 0; at < 9; at += 1)
+        await readIn(`many-${at}`, {
+          tags: Array.from({ length: 120 }, (__, tag) => `${at}-${tag}`),
+        });
+    },
+    {
+      notes: ["/: it has 1083 tags, with those of what it reads; more than 1024 are not kept"],
+    },
   ],
   ["fails", endless, () => Promise.reject(new Error("no database")), { notes: ["/: no database"] }],
 ])("of a page that %s nothing is made, and it is said why", async (_, settings, show, told) => {

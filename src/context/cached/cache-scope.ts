@@ -4,8 +4,6 @@ import type { WholeCacheLife } from "./life-profiles.ts";
 
 /** Tags that a value may be given. */
 const maxOwnTags = 128;
-/** Tags that it may have with those of the values that it read. */
-const maxTags = 1_024;
 
 /** From when on a value is stale, and gone: milliseconds from now, `Infinity` for never. */
 export interface LifeTimes {
@@ -66,7 +64,7 @@ export class CacheScope {
 
   /** The times of the value. A life that was set is kept to, whatever the value is made of; one with more tags than a store takes is not kept at all. */
   timesAt(now: number): LifeTimes {
-    if (this.#tags.size > maxTags) return { staleAfterMs: 0, expiresAfterMs: 0 };
+    if (this.#tags.size > maxTagsInAll) return { staleAfterMs: 0, expiresAfterMs: 0 };
     const { revalidate, expire } = this.#life ?? this.#usual;
     if (revalidate === 0) return { staleAfterMs: 0, expiresAfterMs: 0 };
     const own = { staleAfterMs: revalidate * 1_000, expiresAfterMs: expire * 1_000 };
@@ -77,3 +75,6 @@ export class CacheScope {
     };
   }
 }
+
+/** Tags that a value may have with those of the values that it read; one with more is not kept. */
+export const maxTagsInAll = 1_024;

@@ -1,6 +1,6 @@
 import type { Mount } from "../../protocol/index.ts";
 import { createMemoryCacheStore } from "../../cache/index.ts";
-import { patchFetch } from "../../context/index.ts";
+import { maxTagsInAll, patchFetch } from "../../context/index.ts";
 import type { AppBuild } from "../../render/index.ts";
 import {
   canonicalPath,
@@ -158,7 +158,12 @@ async function makeOne(app: AppBuild, server: ServerRuntime, path: string): Prom
     });
     const read = readPageBody(body);
     if (read?.kind !== "page") return { reason: read?.reason ?? "" };
-    if (expiresAfterMs === 0) return { note: `${path}: it is made of what is not kept` };
+    if (expiresAfterMs === 0) {
+      const has = `it has ${tags.length} tags, with those of what it reads; more than ${maxTagsInAll} are not kept`;
+      return {
+        note: `${path}: ${tags.length > maxTagsInAll ? has : "it is made of what is not kept"}`,
+      };
+    }
     if (holds(read.bytes, unknownOrigin))
       return { note: `${path}: it names the origin of its server` };
     if (holds(read.bytes, `v1.${unknownKid}.`))
