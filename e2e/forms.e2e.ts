@@ -206,4 +206,35 @@ onApp("forms", storiesApp, { smoke: true }, (app, _mode, testOnce) => {
     release();
     await page.getByText("Hello Early []").waitFor();
   });
+
+  for (const javaScriptEnabled of [true, false])
+    testOnce(
+      `a typed action says what is wrong field by field, keeps what was typed, and takes what its schema takes, ${javaScriptEnabled ? "with" : "without"} JavaScript`,
+      async () => {
+        const { page } = await browser.open({ javaScriptEnabled });
+        await page.context().addCookies([{ name: "gardener", value: "Juniper", url: app().url }]);
+        if (javaScriptEnabled) await visit(page, `${app().url}/typed`);
+        else await page.goto(`${app().url}/typed`);
+        const fill = async (name: string, size: string): Promise<void> => {
+          await page.getByLabel("name").fill(name);
+          await page.getByLabel("size").fill(size);
+          await page.getByRole("button", { name: "Save" }).click();
+        };
+        await fill("ab", "1.5");
+        await page.getByText("name: At least three letters.", { exact: true }).waitFor();
+        await page.getByText("size: Whole litres only.", { exact: true }).waitFor();
+        expect(await page.getByLabel("name").inputValue()).toBe("ab");
+        expect(await page.getByLabel("size").inputValue()).toBe("1.5");
+        await fill("taken", "2");
+        await page.getByText("name: There is one of this name.", { exact: true }).waitFor();
+        await fill("jar", "2");
+        await page.getByText("Saved jar, 2 l, green, for Juniper", { exact: true }).waitFor();
+        if (!javaScriptEnabled) return;
+        await page.getByRole("button", { name: "Call" }).click();
+        await page.getByTestId("called").getByText("urn, 9 l, plain, for Juniper").waitFor();
+        await page.context().clearCookies();
+        await fill("jar", "2");
+        await page.getByRole("heading", { name: "Sign in first" }).waitFor();
+      },
+    );
 });
