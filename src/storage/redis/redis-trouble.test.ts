@@ -104,6 +104,18 @@ test("an operation that gets no answer fails in time, and the connection is made
   expect(errors).toHaveLength(1);
 });
 
+test("a process that stood still for longer than an answer may take reads the answer that came meanwhile", async () => {
+  // No proxy: it would stand still as well.
+  const { store, errors } = await openAt(`redis://127.0.0.1:${server.port}`);
+  await store.set("stood-still", "kept", 60_000);
+  const asked = store.get("stood-still");
+  await new Promise((done) => setImmediate(done)); // it is sent
+  const end = performance.now() + 900;
+  while (performance.now() < end);
+  expect(await asked).toBe("kept");
+  expect(errors).toEqual([]);
+});
+
 test("nothing is sent twice: a count that broke off is not counted on later", async () => {
   const proxy = await startProxy();
   const { store } = await openAt(proxy.url);
