@@ -37,6 +37,7 @@ class Mail implements RedisMail {
   readonly #ears = new Map<string, Ear>();
   readonly #beatChannel = `beat:${crypto.randomUUID()}`;
   #isBeatAwaited = false;
+  #isClosed = false;
   #link: Promise<RedisLink> | undefined;
   #pending: Promise<unknown> = Promise.resolve();
 
@@ -79,6 +80,7 @@ class Mail implements RedisMail {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#channels.clear();
     this.#ears.clear();
     const link = await this.#link?.catch(() => undefined);
@@ -95,10 +97,15 @@ class Mail implements RedisMail {
   /** One after the other: who listens, leaves and listens again must end up listening. */
   #inOrder(act: (client: RedisClient) => Promise<unknown>): void {
     const tell = async (): Promise<void> => {
+      if (this.#isClosed) return;
       const link = await this.#connect();
       await link.use(act);
     };
-    this.#pending = this.#pending.then(tell).catch(this.#options.onError);
+    // What was asked just before the end may get no answer any more, and needs none.
+    const fail = (error: unknown): void => {
+      if (!this.#isClosed) this.#options.onError(error);
+    };
+    this.#pending = this.#pending.then(tell).catch(fail);
   }
 
   #connect(): Promise<RedisLink> {

@@ -116,6 +116,18 @@ test("a process that stood still for longer than an answer may take reads the an
   expect(errors).toEqual([]);
 });
 
+test("who stops to listen and closes at once is told of no failure", async () => {
+  const proxy = await startProxy();
+  const { store, errors } = await openAt(proxy.url);
+  const leave = store.subscribe("closing", () => undefined);
+  expect(await written(store)).toBe(true);
+  proxy.freeze();
+  leave();
+  await store.close();
+  await new Promise((done) => setTimeout(done, 1_000)); // longer than an answer may take
+  expect(errors).toEqual([]);
+});
+
 test("nothing is sent twice: a count that broke off is not counted on later", async () => {
   const proxy = await startProxy();
   const { store } = await openAt(proxy.url);
