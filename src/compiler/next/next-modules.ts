@@ -26,6 +26,8 @@ export interface NextModule {
   readonly absent: Readonly<Record<string, string>>;
 }
 
+const staleUnused = "its `stale` has no effect: the browser asks for each page that it goes to";
+
 /** Every name of the modules that are covered. A test holds it to the modules themselves. */
 export const nextModules: Readonly<Record<string, NextModule>> = {
   next: {
@@ -48,14 +50,14 @@ export const nextModules: Readonly<Record<string, NextModule>> = {
   },
   "next/cache": {
     names: {
+      cacheLife: { side: "server", differs: staleUnused },
+      unstable_cacheLife: { side: "server", differs: staleUnused },
       ...same("server", [
-        "cacheLife",
         "cacheTag",
         "refresh",
         "revalidatePath",
         "revalidateTag",
         "unstable_cache",
-        "unstable_cacheLife",
         "unstable_cacheTag",
         "unstable_noStore",
         "updateTag",
