@@ -33,7 +33,7 @@ export type Poster = (url: string, post: CallPost) => Promise<Response>;
 
 /**
  * Prepares what posts a call of which more is asked; undefined where nothing is, or where the code for it does not come:
- * then the call goes out as any other.
+ * then the call goes out like every other.
  */
 export async function preparePost(wishes: UploadWishes): Promise<Poster | undefined> {
   if (!wishes.onProgress && !wishes.takesStreams) return undefined;

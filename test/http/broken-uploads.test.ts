@@ -123,7 +123,7 @@ describe("an upload that does not come to its end", () => {
     call.leave();
   });
 
-  test("is refused as any body that breaks off, and not repeated under its id", async () => {
+  test("is refused like every body that breaks off, and not repeated under its id", async () => {
     const ended = gate<string>();
     const signal = gate<AbortSignal>();
     const { host, trace } = await startUploads(async (file: File) => {

@@ -107,7 +107,7 @@ describe("an action that takes streams", () => {
     ["cutting it", (file) => file.slice(0, 1)],
     ["copying it", (file) => new Blob([file])],
     ["renaming it", (file) => new File([file], "other")],
-    ["writing it as a text", (file) => `${file}`], // oxlint-disable-line
+    ["writing it as a text", (file: unknown) => String(file)],
   ])("is told what to do instead of %s before it came", async (_, use) => {
     const { host } = await startUploads(async (file: File) => {
       try {

@@ -16,7 +16,7 @@ export interface FileSource {
 
 /**
  * A `File` whose bytes are still coming. `stream()` gives them as they come, once; `arrayBuffer()`, `bytes()` and `text()`
- * wait for all of them, and keep them: from then on it is as any file. It is none of the host's own, which would have to be
+ * wait for all of them, and keep them: from then on it is like every file. It is none of the host's own, which would have to be
  * there: what wants to copy it, as `new Blob([file])` does, meets a `UsageError` instead of an empty file.
  */
 export class IncomingFile implements File {

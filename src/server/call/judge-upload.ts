@@ -11,7 +11,7 @@ import type { ActionEnd } from "./run-action.ts";
 const maxCauses = 8;
 
 /**
- * Refuses a call whose action failed since its upload did not come to its end, as any call is refused whose body breaks off:
+ * Refuses a call whose action failed since its upload did not come to its end, like every call whose body breaks off:
  * that is no failure of the app. What the action made of it itself, an `ActionError` or a value, is its outcome.
  */
 export function judgeUpload(
