@@ -78,11 +78,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function run(verb: string): Promise<string> {
+const { NODE_ENV: _, VITEST: __, ...env } = process.env;
+
+function build(folder: string): void {
+  const built = spawnSync(join(folder, "node_modules/.bin/edict"), ["build"], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(built.status, built.stdout + built.stderr).toBe(0);
+}
+
+async function run(verb: string, folder: string): Promise<string> {
   const port = await freePort();
-  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
-  const child = spawn(join(app, "node_modules/.bin/edict"), [verb, ".", "--port", String(port)], {
-    cwd: app,
+  const child = spawn(join(folder, "node_modules/.bin/edict"), [verb, "--port", String(port)], {
+    cwd: folder,
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -99,17 +110,8 @@ async function run(verb: string): Promise<string> {
 test.each(["start", "dev"])(
   "the packed package runs an app outside the repository: %s",
   async (verb) => {
-    const { NODE_ENV: _, VITEST: __, ...env } = process.env;
-    if (verb === "start") {
-      const built = spawnSync(join(app, "node_modules/.bin/edict"), ["build"], {
-        cwd: app,
-        env,
-        encoding: "utf8",
-        timeout: 60_000,
-      });
-      expect(built.status, built.stdout + built.stderr).toBe(0);
-    }
-    const url = await run(verb);
+    if (verb === "start") build(app);
+    const url = await run(verb, app);
     const { page, problems } = await browser.open();
     await visit(page, url);
     await page.getByRole("button", { name: "shout" }).click();
@@ -118,3 +120,29 @@ test.each(["start", "dev"])(
   },
   120_000,
 );
+
+test("edict new makes an app that npm installs from the tarball its maker came from", async () => {
+  const made = join(folder, "made here");
+  execFileSync(join(app, "node_modules/.bin/edict"), ["new", "../made here"], { cwd: app, env });
+  execFileSync("npm", ["install", "--prefer-offline", "--silent", "--no-audit", "--no-fund"], {
+    cwd: made,
+    stdio: "inherit",
+    timeout: 120_000,
+  });
+  build(made);
+  const url = await run("start", made);
+  const { page, problems } = await browser.open();
+  await visit(page, url);
+  await page.getByLabel("Text").fill("Buy milk");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").waitFor();
+  const title = page.getByRole("textbox", { name: "Title", description: /^Give it a title/ });
+  expect(await title.getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByLabel("Text").inputValue()).toBe("Buy milk");
+  await title.fill("Shopping");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("status").getByText("Saved: Shopping").waitFor();
+  await page.getByRole("heading", { name: "Shopping" }).waitFor();
+  expect(await page.getByLabel("Text").inputValue()).toBe("");
+  expect(problems).toEqual([]);
+}, 180_000);

@@ -1,5 +1,6 @@
 /** Names of the commands. */
 export type CommandName =
+  | "new"
   | "dev"
   | "build"
   | "start"
@@ -30,7 +31,7 @@ export interface CommandOption {
 export interface CommandSpec {
   readonly name: CommandName;
   /** What comes after the name, e.g. `[dir]`. */
-  readonly takes: "[dir]" | "[code]" | "new|rotate";
+  readonly takes: "<dir>" | "[dir]" | "[code]" | "new|rotate";
   readonly does: string;
   readonly options: readonly CommandOption[];
 }
@@ -59,6 +60,7 @@ const stuckAfter: CommandOption = {
 
 /** Every command, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
+  { name: "new", takes: "<dir>", does: "makes a small app to start from", options: [] },
   { name: "dev", takes: "[dir]", does: "starts the development server", options: [port, host] },
   {
     name: "build",

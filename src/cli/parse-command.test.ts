@@ -61,7 +61,7 @@ test.each([
   ["biuld", 'There is no command "biuld". Did you mean build?'],
   ["keys", "edict keys needs to be told what to do: new or rotate."],
   ["keys nwe", 'edict keys knows new and rotate, not "nwe". Did you mean new?'],
-  ["new shop", 'There is no command "new".'],
+  ["deploy shop", 'There is no command "deploy".'],
   ["--hlep", "The option --hlep stands before the command, or is none. Did you mean --help?"],
   ["dev --prot 3000", "edict dev has no option --prot. Did you mean --port?"],
   ["dev -p 3000", "edict dev has no option -p."],

@@ -10,6 +10,7 @@ export type CheckFormat = "pretty" | "json" | "github";
 export type ParsedCommand =
   | { readonly kind: "help"; readonly of: CommandName | undefined }
   | { readonly kind: "version" }
+  | { readonly kind: "new"; readonly dir: string }
   | ({ readonly kind: "dev" } & Listening)
   | ({
       readonly kind: "start";
@@ -135,6 +136,10 @@ function toCommand(
 ): Result<ParsedCommand, string> {
   const dir = word ?? ".";
   switch (name) {
+    case "new":
+      return word === undefined || word === ""
+        ? err("edict new needs the folder of the app: edict new my-app.")
+        : ok({ kind: "new", dir });
     case "dev":
     case "start": {
       const port = readPort(values["port"]);

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { appWith, packageRoot, run } from "../../test/cli/run-line.ts";
+import { commandTable } from "./command-table.ts";
 import { runCommand } from "./run-command.ts";
 import { createTerminal } from "./terminal.ts";
 
@@ -13,8 +14,7 @@ const page = "export default () => <p>Hi</p>;";
 test("the help names every command, and the help of a command its options", async () => {
   const { code, out } = await run("--help");
   expect(code).toBe(0);
-  for (const name of ["dev", "build", "start", "check", "inspect", "doctor", "keys", "explain"])
-    expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
+  for (const { name } of commandTable) expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
   expect((await run("start --help")).out).toContain("--host <address>");
 });
 

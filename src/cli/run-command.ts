@@ -34,6 +34,8 @@ async function dispatch(command: ParsedCommand, context: CommandContext): Promis
     case "version":
       context.terminal.print(await packageVersion(context.packageRoot));
       return 0;
+    case "new":
+      return (await import("./commands/new-app.ts")).newApp(command, context);
     case "dev":
       return (await import("./commands/dev.ts")).dev(command, context);
     case "build":

@@ -18,11 +18,14 @@ export async function installPackage(): Promise<string> {
   const emit = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", join(source, "dist")];
   const ownMemory = ["--tsBuildInfoFile", join(folder, "tsbuildinfo")];
   await run(resolve("node_modules/.bin/tsc"), [...emit, ...ownMemory]);
+  const types = "next/next-types.d.ts";
+  await cp(join("src", types), join(source, "dist", types));
   await run(process.execPath, ["scripts/bundle-package.mjs", join(source, "dist")]);
   for (const name of [
     "package.json",
     "bin",
     "docs",
+    "starter",
     "README.md",
     "LICENSE",
     "CHANGELOG.md",

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { spawn, spawnSync } from "node:child_process";
+import { access, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { installPackage } from "./install-package.ts";
 
 let root = "";
@@ -14,15 +14,21 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-function edict(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const { NODE_ENV: _test, FORCE_COLOR: _color, ...env } = process.env;
-  const command = join(root, "node_modules/edict/bin/edict.js");
-  return spawnSync(process.execPath, [command, ...args], {
-    cwd: root,
-    encoding: "utf8",
-    env,
-    timeout: 60_000,
-  });
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const command = (): string => join(root, "node_modules/edict/bin/edict.js");
+const { NODE_ENV: _test, FORCE_COLOR: _color, ...env } = process.env;
+
+function edict(...args: string[]): Ended {
+  return runIn(root, process.execPath, [command(), ...args]);
+}
+
+function runIn(cwd: string, program: string, args: readonly string[]): Ended {
+  return spawnSync(program, args, { cwd, encoding: "utf8", env, timeout: 60_000 });
 }
 
 test("the tarball brings the pages: explain prints and lists them", () => {
@@ -69,3 +75,81 @@ test("the plugin's pages are files of the package", async () => {
   expect(count).toBeGreaterThan(10);
   expect(missing).toEqual([]);
 });
+
+/** What npm would install in an app, without a network: links to what is here. */
+async function linkDependencies(app: string): Promise<void> {
+  const { dependencies, devDependencies } = JSON.parse(
+    await readFile(join(app, "package.json"), "utf8"),
+  ) as Record<string, object>; // as the test before holds
+  for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+    const link = join(app, "node_modules", name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(resolve(name === "edict" ? root : ".", "node_modules", name), link);
+  }
+}
+
+async function startApp(app: string): Promise<string> {
+  const server = spawn(process.execPath, [command(), "start", "--port", "0"], {
+    cwd: app,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const ended = new Promise<number | null>((done) => server.once("exit", done));
+  onTestFinished(async () => {
+    server.kill("SIGTERM");
+    await ended;
+  });
+  return new Promise((done, fail) => {
+    for (const stream of [server.stdout, server.stderr])
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+        const url = /^Ready on (http:\/\/\S+)\n/m.exec(text)?.[1];
+        if (url !== undefined) done(url);
+      });
+    void ended.then((code) => fail(new Error(`edict start ended with ${code}: ${text}`)));
+  });
+}
+
+/** Posts the form of a page as a browser without JavaScript does. */
+async function postForm(url: string, fields: Readonly<Record<string, string>>): Promise<string> {
+  const html = await (await fetch(url)).text();
+  const form = new FormData();
+  for (const [, name = "", , value = ""] of html.matchAll(
+    /<input type="hidden" name="([^"]+)"( value="([^"]*)")?/g,
+  ))
+    form.append(name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const answer = await fetch(url, { method: "POST", body: form, headers: { origin: url } });
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+test("new makes an app that is right, and serves its form without JavaScript", async () => {
+  const made = edict("new", "made");
+  expect(made).toMatchObject({ status: 0, stderr: "" });
+  const app = join(root, "made");
+  const [, pack = ""] = /^ {2}npm (pack .+)$/m.exec(made.stdout) ?? [];
+  expect(runIn(app, "npm", [...pack.split(" "), "--silent"])).toMatchObject({ status: 0 });
+  const [, tarball = ""] =
+    /"edict": "file:([^"]+)"/.exec(await readFile(join(app, "package.json"), "utf8")) ?? [];
+  await access(join(app, tarball));
+  await linkDependencies(app);
+  const checked = runIn(app, process.execPath, [command(), "check"]);
+  expect(checked).toMatchObject({ status: 0, stdout: "" });
+  expect(checked.stderr).toMatch(/^No problems in \d+ files\.\n$/);
+  expect(runIn(app, resolve("node_modules/.bin/tsc"), [])).toMatchObject({ status: 0, stdout: "" });
+  const built = runIn(app, process.execPath, [command(), "build"]);
+  expect(built.status, built.stderr).toBe(0);
+  const url = await startApp(app);
+  const refused = await postForm(url, { title: " ", text: "Buy <milk>" });
+  expect(refused).toContain('role="alert"');
+  expect(refused).toMatch(/id="title"[^>]* aria-invalid="true"/);
+  expect(refused).toContain("Give it a title of 1 to 80 characters.");
+  expect(refused).toMatch(/<textarea[^>]*>Buy &lt;milk&gt;<\/textarea>/);
+  expect(refused).toContain("Nothing yet.");
+  const saved = await postForm(url, { title: "Shopping", text: "Buy <milk>" });
+  expect(saved).toContain("Saved: Shopping");
+  expect(saved).toMatch(/<li><h3>Shopping<\/h3><p>Buy &lt;milk&gt;<\/p><\/li>/);
+  expect(saved).toMatch(/<textarea[^>]*><\/textarea>/);
+}, 120_000);
