@@ -137,16 +137,10 @@ function toCommand(
   const dir = word ?? ".";
   switch (name) {
     case "new":
-      return word === undefined || word === ""
-        ? err("edict new needs the folder of the app: edict new my-app.")
-        : ok({ kind: "new", dir });
+      return readNew(word);
     case "dev":
-    case "start": {
-      const port = readPort(values["port"]);
-      if (!port.ok) return port;
-      const listening = { dir, port: port.value, host: readHost(values) };
-      return name === "dev" ? ok({ kind: "dev", ...listening }) : readStart(listening, values);
-    }
+    case "start":
+      return readServing(name, dir, values);
     case "build":
       return ok({ kind: "build", dir, worker: values["worker"] === true });
     case "check": {
@@ -168,6 +162,23 @@ function toCommand(
     case "explain":
       return ok({ kind: "explain", code: word });
   }
+}
+
+function readNew(word: string | undefined): Result<ParsedCommand, string> {
+  if (word === undefined || word === "")
+    return err("edict new needs the folder of the app: edict new my-app.");
+  return ok({ kind: "new", dir: word });
+}
+
+function readServing(
+  name: "dev" | "start",
+  dir: string,
+  values: Values,
+): Result<ParsedCommand, string> {
+  const port = readPort(values["port"]);
+  if (!port.ok) return port;
+  const listening = { dir, port: port.value, host: readHost(values) };
+  return name === "dev" ? ok({ kind: "dev", ...listening }) : readStart(listening, values);
 }
 
 function readKeysVerb(word: string | undefined): Result<ParsedCommand, string> {

@@ -109,7 +109,9 @@ test("new goes into an empty folder, also the current one and one with a reposit
 });
 
 test("a folder that is not empty stays as it is, and what is in it is named", async () => {
-  const files = Object.fromEntries([..."gfedcba"].map((name) => [`there/${name}`, name]));
+  const files = Object.fromEntries(
+    ["g", "f", "e", "d", "c", "b", "a"].map((name) => [`there/${name}`, name]),
+  );
   const cwd = await folderWith(files);
   expect(await run("new there", cwd)).toEqual({
     code: 1,
