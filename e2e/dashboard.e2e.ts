@@ -96,6 +96,25 @@ onApp("the dashboard", "examples/dashboard", { smoke: true }, (app, _mode, testO
     expect(problems).toEqual([]);
   });
 
+  testOnce("going back shows in each slot what it showed there, also after a change", async () => {
+    const { page, problems } = await open("/board");
+    const team = part(page, "Team");
+    await part(page, "Overview").getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    await team.getByRole("link", { name: "Ada Park" }).click();
+    await team.getByText("2 orders").waitFor();
+    const other = await page.context().newPage();
+    await visit(other, `${app().url}/orders/1003`);
+    await other.getByLabel("Note").fill("told to all tabs");
+    await other.getByRole("button", { name: "Add note" }).click();
+    await part(page, "Activity").getByText("told to all tabs").waitFor();
+    await page.goBack();
+    await team.getByRole("link", { name: "Ada Park" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/board/settings");
+    expect(await part(page, "Activity").getByText("told to all tabs").count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
   testOnce(
     "a soft navigation sends the segments that differ, and nothing of the others",
     async () => {

@@ -199,7 +199,7 @@ export class BrowserRouter implements Router, CallRouter {
     await Promise.all(commands.map((command) => this.#run(command, urgent)));
   }
 
-  async #run(command: RouterCommand, urgent: boolean): Promise<void> {
+  async #run(command: RouterCommand<ReactNode>, urgent: boolean): Promise<void> {
     switch (command.kind) {
       case "show":
         return this.#display(command.entry, urgent);
@@ -207,6 +207,8 @@ export class BrowserRouter implements Router, CallRouter {
         return this.#refetch(false);
       case "go":
         return this.#go(command.entry, command.whole, 0);
+      case "return":
+        return this.#follow(command.entry, { fetched: fetchAnew(command.page, false) }, 0);
     }
   }
 
@@ -223,19 +225,24 @@ export class BrowserRouter implements Router, CallRouter {
     this.#show?.(this.#view, urgent);
   }
 
-  async #go(entry: Entry, whole: boolean, redirects: number): Promise<void> {
+  #go(entry: Entry, whole: boolean, redirects: number): Promise<void> {
     const url = entry.href.replace(/#.*/, "");
     const ready = whole ? undefined : this.#prefetched.take(url);
-    const base = ready?.base ?? this.#state.page;
+    const keys = whole ? [] : this.#state.page.route.keys;
+    return this.#follow(entry, ready ?? { fetched: fetchPage(url, keys) }, redirects);
+  }
+
+  async #follow(
+    entry: Entry,
+    { fetched: fetching, base = this.#state.page }: Fetching,
+    redirects: number,
+  ): Promise<void> {
     const request = ++this.#lastRequest;
     void this.#apply(
       { kind: "sent", request, purpose: { kind: "navigation", entry }, base },
       false,
     );
-    const fetched = await this.#settled(
-      request,
-      ready?.fetched ?? fetchPage(url, whole ? [] : base.route.keys),
-    );
+    const fetched = await this.#settled(request, fetching);
     if (this.#state.target !== request) return this.#close(request);
     if (fetched.kind === "page" && this.#isOurs(fetched.payload))
       return this.#apply(
@@ -298,6 +305,12 @@ export class BrowserRouter implements Router, CallRouter {
       return { kind: "foreign" }; // looked at by nobody: another navigation took over
     }
   }
+}
+
+/** A page under way, and what the server was told that the browser holds: by default the page that is shown. */
+interface Fetching {
+  readonly fetched: Promise<FetchedPage>;
+  readonly base?: Page<ReactNode>;
 }
 
 function pageOfAnswer(

@@ -181,6 +181,7 @@ class World {
     this.state = state;
     for (const command of commands)
       if (command.kind === "go") this.#go(command.entry, command.whole);
+      else if (command.kind === "return") this.#go(command.entry, true);
       else if (command.kind === "refetch") this.refresh();
   }
 }

@@ -36,8 +36,8 @@ const push = (href: string): Entry => ({ mode: "push", href, scroll: true });
 function play(
   state: RouterState<string>,
   ...events: readonly RouterEvent<string>[]
-): { state: RouterState<string>; commands: readonly RouterCommand[] } {
-  let commands: readonly RouterCommand[] = [];
+): { state: RouterState<string>; commands: readonly RouterCommand<string>[] } {
+  let commands: readonly RouterCommand<string>[] = [];
   for (const event of events) ({ state, commands } = reduceRouter(state, event));
   return { state, commands };
 }
@@ -142,17 +142,29 @@ describe("back and forward", () => {
     expect(commands.map(({ kind }) => kind)).toEqual(["show"]);
   });
 
-  test("fetch it again after a call changed something", () => {
+  test("fetch it again after a call changed something, with what its slots showed", () => {
+    const left = start("/a").page;
     const { state, commands } = play(there, call(2), answered(2, render("/b", 2)), popped("/a"));
     expect(state.page.route.url).toBe("/b");
     expect(commands).toEqual([
-      { kind: "go", entry: { mode: "pop", href: "/a", scroll: true }, whole: false },
+      { kind: "return", entry: { mode: "pop", href: "/a", scroll: true }, page: left },
+    ]);
+  });
+
+  test("fetch a page again that was behind when it was left", () => {
+    const behind = { ...start("/a"), stale: true };
+    const { commands } = play(behind, visit(1, "/b"), arrived(1, render("/b", 1)), popped("/a"));
+    expect(commands.map(({ kind }) => kind)).toEqual(["return"]);
+  });
+
+  test("ask the server about a page that is not held", () => {
+    const { commands } = play(there, popped("/z"));
+    expect(commands).toEqual([
+      { kind: "go", entry: { mode: "pop", href: "/z", scroll: true }, whole: false },
     ]);
   });
 
   test("fetch a page again that shares a segment which may be behind", () => {
-    const shown = play(there, { kind: "outdated" }, visit(2, "/c"), arrived(2, render("/c", 2)));
-    expect(shown.state.kept).toEqual([]);
     const owed = play(start("/a"), visit(1, "/b"), arrived(1, render("/b", 1))).state;
     const { commands } = play({ ...owed, stale: true }, popped("/a"));
     expect(commands.map(({ kind }) => kind)).toEqual(["show", "refetch"]);

@@ -38,7 +38,14 @@ export interface RouterState<E> {
   /** The navigation that is still wanted, of those under way. */
   readonly target: number | undefined;
   /** Pages for back and forward, the newest last. */
-  readonly kept: readonly Page<E>[];
+  readonly kept: readonly KeptPage<E>[];
+}
+
+/** A page that was left. */
+export interface KeptPage<E> {
+  readonly page: Page<E>;
+  /** It may lack a change: it says which segments to fetch, those of its slots too, and is not shown. */
+  readonly outdated: boolean;
 }
 
 /** What moves the router on. Numbers of requests grow. */
@@ -64,18 +71,20 @@ export type RouterEvent<E> =
   | { readonly kind: "outdated" };
 
 /** What must be done after an event, in this order. */
-export type RouterCommand =
+export type RouterCommand<E> =
   /** Shows `state.page`; as a visit, when there is an entry. */
   | { readonly kind: "show"; readonly entry?: Entry }
   /** Fetches the current page whole, unless a clean refresh is under way. */
   | { readonly kind: "refetch" }
   /** Navigates by a request; `whole` asks for all segments. */
-  | { readonly kind: "go"; readonly entry: Entry; readonly whole: boolean };
+  | { readonly kind: "go"; readonly entry: Entry; readonly whole: boolean }
+  /** Fetches a page that was left as it was composed then. */
+  | { readonly kind: "return"; readonly entry: Entry; readonly page: Page<E> };
 
 /** The router after an event, and what must be done. */
 export interface RouterStep<E> {
   readonly state: RouterState<E>;
-  readonly commands: readonly RouterCommand[];
+  readonly commands: readonly RouterCommand<E>[];
 }
 
 /** Pages held for back and forward. */
@@ -160,7 +169,7 @@ function visit<E>(
 ): RouterStep<E> {
   // The server may have led elsewhere; the hash stays with the visitor, as in a document's redirect.
   const hash = /#.*/.exec(entry.href)?.[0] ?? "";
-  const show: RouterCommand = { kind: "show", entry: { ...entry, href: page.route.url + hash } };
+  const show: RouterCommand<E> = { kind: "show", entry: { ...entry, href: page.route.url + hash } };
   return {
     state: {
       ...state,
@@ -174,10 +183,12 @@ function visit<E>(
   };
 }
 
-function keep<E>(state: RouterState<E>, next: Page<E>): readonly Page<E>[] {
-  const { url } = state.page.route;
-  if (state.stale || url === next.route.url) return state.kept;
-  return [...state.kept.filter((page) => page.route.url !== url), state.page].slice(-maxKeptPages);
+function keep<E>(state: RouterState<E>, next: Page<E>): readonly KeptPage<E>[] {
+  const { page, stale, kept } = state;
+  const { url } = page.route;
+  if (url === next.route.url) return kept;
+  const others = kept.filter((other) => other.page.route.url !== url);
+  return [...others, { page, outdated: stale }].slice(-maxKeptPages);
 }
 
 function refresh<E>(
@@ -228,7 +239,7 @@ function answer<E>(
     const merged = mergePage(sent, state.page);
     if (merged === undefined) return owe(state);
     const stale = isBehind(state, request, merged.retained);
-    const show: RouterCommand = { kind: "show" };
+    const show: RouterCommand<E> = { kind: "show" };
     return {
       state: { ...state, page: merged.page, stale },
       commands: stale ? [show, { kind: "refetch" }] : [show],
@@ -250,7 +261,8 @@ function taint<E>(state: RouterState<E>): RouterState<E> {
   const requests = new Map(
     [...state.requests].map(([number, request]) => [number, { ...request, tainted: true }]),
   );
-  return { ...state, requests, kept: [], stale: true };
+  const kept = state.kept.map(({ page }) => ({ page, outdated: true }));
+  return { ...state, requests, kept, stale: true };
 }
 
 function pop<E>(
@@ -259,9 +271,11 @@ function pop<E>(
 ): RouterStep<E> {
   const settled = { ...state, target: undefined };
   if (url === state.page.route.url) return { state: settled, commands: [{ kind: "show", entry }] };
-  const kept = state.kept.find((page) => page.route.url === url);
+  const kept = state.kept.find(({ page }) => page.route.url === url);
   if (kept === undefined)
     return { state: settled, commands: [{ kind: "go", entry, whole: false }] };
-  const { page, retained } = renewPage(kept, state.page);
+  if (kept.outdated)
+    return { state: settled, commands: [{ kind: "return", entry, page: kept.page }] };
+  const { page, retained } = renewPage(kept.page, state.page);
   return visit(settled, page, retained && state.stale, entry);
 }
