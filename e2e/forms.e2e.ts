@@ -146,6 +146,19 @@ onApp("forms", storiesApp, { smoke: true }, (app, _mode, testOnce) => {
     });
   }
 
+  testOnce(
+    "a form with a permalink is answered there, with its state, without JavaScript",
+    async () => {
+      const { page } = await browser.open({ javaScriptEnabled: false });
+      await page.goto(`${app().url}/forms/brief`);
+      await page.getByLabel("name").fill("Ada");
+      await page.getByRole("button").click();
+      expect(await page.getByTestId("greeting").textContent()).toBe("Hello Ada []");
+      expect(await page.getByTestId("to").textContent()).toBe("Zoë Z");
+      expect(new URL(page.url()).search).toBe("?by=post&to=Zo%C3%AB%20Z");
+    },
+  );
+
   test("a file arrives with its name and bytes, and no field of ours", async () => {
     const { page, problems } = await browser.open();
     await visit(page, `${app().url}/forms`);

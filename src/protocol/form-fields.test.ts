@@ -67,6 +67,15 @@ describe("readFormFields", () => {
     expect([...(call?.formData ?? [])]).toEqual([["title", "t"]]);
   });
 
+  test.each([
+    "/search?q=a%20b&page=2#list",
+    "https://example.com/Grüße und Küsse?x=[1]",
+    `/${"long/".repeat(300)}`,
+  ])("reads the key of a hook whose permalink is %.30s", (permalink) => {
+    const call = read([...bound(1), field("$ACTION_KEY", `p${permalink}`)]);
+    expect(call?.stateKey).toBe(`p${permalink}`);
+  });
+
   test.each(["b.1", "b.1."])("reads the hidden field %j of a prerendered page", (value) => {
     const call = read([field(`$ACTION_ID_${listedId}`), field("$EDICT", value)]);
     expect(call?.hidden).toEqual({ build: "b", wire: "1" });
@@ -144,6 +153,14 @@ describe("readFormFields", () => {
       "MALFORMED",
     ],
     ["G11", "a state key with markup", [...bound(1), field("$ACTION_KEY", "<b>")], "MALFORMED"],
+    ["G11", "a permalink with markup", [...bound(1), field("$ACTION_KEY", "p/<b>")], "MALFORMED"],
+    ["G11", "a permalink of two lines", [...bound(1), field("$ACTION_KEY", "p/a\n")], "MALFORMED"],
+    [
+      "G11",
+      "a permalink of 100 kB",
+      [...bound(1), field("$ACTION_KEY", `p/${"a".repeat(100_000)}`)],
+      "MALFORMED",
+    ],
     ["G11", "a hidden field of another spelling", [...bound(1), field("$EDICT", "x")], "MALFORMED"],
     ["G11", "a hidden field that is a file", [...bound(1), file("$EDICT")], "MALFORMED"],
   ] as const)("%s: refuses %s", (_id, _input, parts, code) => {

@@ -8,7 +8,7 @@ import type { Refusal } from "./refusal.ts";
 /** A form post that calls an action: which one, with what. */
 export interface FormCall {
   readonly source: FormSource;
-  /** Key of `useActionState`, at most 128 characters of `A-Za-z0-9_$:/.-`. */
+  /** Key of `useActionState`: at most 128 characters of `A-Za-z0-9_$:/.-`, or `p` and the hook's permalink. */
   readonly stateKey?: string;
   /** What our own hidden field says. */
   readonly hidden?: HiddenField;
@@ -44,7 +44,8 @@ export const formFieldNames = {
 const actionPrefix = "$ACTION_";
 const maxActionFields = 64;
 const suffixPattern = /^[0-9]{1,4}$/u;
-const stateKeyPattern = /^[A-Za-z0-9_$:/.-]{1,128}$/u;
+/** React writes a hash, or `p` and the permalink as the app gave it to the hook: any address. */
+const stateKeyPattern = /^(?:[A-Za-z0-9_$:/.-]{1,128}|p[^\p{Cc}<>"]{0,2048})$/u;
 const hiddenPattern =
   /^([A-Za-z0-9_-][A-Za-z0-9_.-]{0,127})\.([0-9]{1,4})(?:\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?)?$/u;
 
