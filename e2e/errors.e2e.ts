@@ -25,12 +25,18 @@ onApp("errors", storiesApp, { smoke: false }, (app, mode) => {
       const { page, status } = await go("/no/such/page");
       await page.getByRole("heading", { name: "Nothing here" }).waitFor();
       expect(status).toBe(404);
+      expect(await page.locator('head > meta[name="robots"]').getAttribute("content")).toBe(
+        "noindex",
+      );
     });
 
     test(`notFound() in a page is 404, ${how}`, async () => {
       const { page, status } = await go("/items/gone");
       await page.getByRole("heading", { name: "Nothing here" }).waitFor();
       expect(status).toBe(404);
+      expect(await page.locator('head > meta[name="robots"]').getAttribute("content")).toBe(
+        "noindex",
+      );
     });
 
     test.each([

@@ -3,23 +3,27 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { sampleStore } from "../../test/context/sample-store.ts";
 import { runWithStore } from "../context/index.ts";
+import { notFound } from "../context/signals.ts";
 import type { ResolvedMetadata } from "../metadata/index.ts";
 import type { Mount } from "../protocol/index.ts";
-import { buildRouteTable, compileRoutes, planSegments } from "../routing/index.ts";
+import { buildRouteTable, compileRoutes, planSegments, type RouteMatch } from "../routing/index.ts";
 import {
   MetadataCheck,
   MetadataTags,
   readMetadata,
   type MetadataReader,
 } from "./collect-metadata.tsx";
+import { unmatchedRoute } from "./unmatched-route.ts";
 
 /** The metadata of the page at a path of an app whose files export this. */
 function reader(
   files: Readonly<Record<string, Record<string, unknown>>>,
-  path = "/",
+  at: string | RouteMatch = "/",
   mount?: Mount,
 ): MetadataReader {
-  const match = compileRoutes(buildRouteTable(Object.keys(files)).table)(path);
+  const path = typeof at === "string" ? at : "/nowhere";
+  const match =
+    typeof at === "string" ? compileRoutes(buildRouteTable(Object.keys(files)).table)(at) : at;
   if (match === undefined) throw new Error(`no page at ${path}`);
   const modules = Object.fromEntries(
     Object.entries(files).map(([file, exports]) => [
@@ -128,7 +132,7 @@ test("the page outside of slots gives the title, and a slot's where only that ha
   expect(await tags(files, "/alone")).toBe("<title>Alone</title>");
 });
 
-test("metadata that fails leaves the tags out, and fails inside of the page", async () => {
+test("metadata that fails leaves its tags out, and fails inside of the page", async () => {
   const failing = {
     "app/layout.tsx": {},
     "app/page.tsx": {
@@ -139,6 +143,47 @@ test("metadata that fails leaves the tags out, and fails inside of the page", as
   };
   expect(await tags(failing)).toBe("");
   await expect(MetadataCheck(reader(failing))).rejects.toThrow("no database");
+});
+
+const missing = {
+  "app/layout.tsx": forum,
+  "app/posts/page.tsx": { generateMetadata: () => notFound() },
+};
+
+test("where the page is not found, the layouts' tags stand, and those of the page in its place", async () => {
+  expect(await tags(missing, "/posts")).toContain("<title>Forum</title>");
+  const files = {
+    ...missing,
+    "app/not-found.tsx": { metadata: { title: "Nowhere" } },
+    "app/posts/not-found.tsx": { metadata: { title: "No such post" } },
+    "app/forbidden.tsx": { metadata: { title: "Not for you" } },
+  };
+  expect(await tags(files, "/posts")).toContain("<title>No such post | Forum</title>");
+  await expect(MetadataCheck(reader(files, "/posts"))).rejects.toMatchObject({
+    digest: expect.stringContaining("404"),
+  });
+});
+
+test("the page shown for addresses that match nothing has metadata", async () => {
+  const unmatched = buildRouteTable(["app/layout.tsx", "app/not-found.tsx"]).table;
+  const files = {
+    "app/layout.tsx": forum,
+    "app/not-found.tsx": { metadata: { title: "Nowhere" } },
+  };
+  expect(await tags(files, unmatchedRoute(unmatched))).toContain("<title>Nowhere | Forum</title>");
+});
+
+test("metadata of a page in place that fails itself fails the page", async () => {
+  const files = {
+    ...missing,
+    "app/not-found.tsx": {
+      generateMetadata: () => {
+        throw new Error("no titles");
+      },
+    },
+  };
+  expect(await tags(files, "/posts")).toContain("<title>Forum</title>");
+  await expect(MetadataCheck(reader(files, "/posts"))).rejects.toThrow("no titles");
 });
 
 test("a viewport of its own goes beside the one that every document has", async () => {

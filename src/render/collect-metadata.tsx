@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { maybeStore } from "../context/index.ts";
+import { readSignal } from "../context/signals.ts";
 import {
   listHeadTags,
   listViewportTags,
@@ -14,7 +15,7 @@ import {
   type ResolvedMetadata,
   type Viewport,
 } from "../metadata/index.ts";
-import { mountedPath, type Mount } from "../protocol/index.ts";
+import { mountedPath, type InterruptKind, type Mount } from "../protocol/index.ts";
 import {
   encodeSegment,
   pathOfServed,
@@ -30,7 +31,13 @@ import { loadRouteComponent, type RouteModules } from "./route-modules.ts";
 export interface MetadataReader {
   /** The page that gives it. */
   readonly end: PlannedSegment | undefined;
-  readonly read: () => Promise<readonly HeadTag[]>;
+  readonly read: () => Promise<ReadMetadata>;
+}
+
+/** The tags of a page, and why those of its own are missing: what is said above it holds for what stands in its place. */
+export interface ReadMetadata {
+  readonly tags: readonly HeadTag[];
+  readonly failure?: { readonly error: unknown };
 }
 
 /** What metadata is read for. */
@@ -46,26 +53,73 @@ export interface MetadataInput {
 /** Prepares the metadata of a page: that of its layouts and its own, outermost first. Nothing is loaded before it is read. */
 export function readMetadata(input: MetadataInput): MetadataReader {
   const end = mainEnd(input.plan.segments);
-  let reading: Promise<readonly HeadTag[]> | undefined;
+  let reading: Promise<ReadMetadata> | undefined;
   return { end, read: () => (reading ??= readTags(input, end)) };
+}
+
+/** What the layers read so far say together. */
+interface Said {
+  readonly metadata: ResolvedMetadata;
+  readonly viewport: Viewport;
+  readonly files: typeof noFiles;
 }
 
 async function readTags(
   input: MetadataInput,
   end: PlannedSegment | undefined,
-): Promise<readonly HeadTag[]> {
-  let metadata: ResolvedMetadata = {};
-  let viewport: Viewport = {};
-  let files = noFiles;
-  for (const planned of end === undefined ? [] : [...end.above, end]) {
-    const layer = await layerOf(planned, input);
-    const own = layer === undefined ? {} : await metadataOf(layer, metadata);
-    metadata = mergeMetadata(metadata, own);
-    files = takeFiles(files, await filesOf(planned, input), own);
-    if (layer !== undefined) viewport = { ...viewport, ...(await viewportOf(layer)) };
+): Promise<ReadMetadata> {
+  let said: Said = { metadata: {}, viewport: {}, files: noFiles };
+  let failure: ReadMetadata["failure"];
+  const layers = end === undefined ? [] : [...end.above, end];
+  const fail = (error: unknown): Said => {
+    failure = { error };
+    return said;
+  };
+  try {
+    for (const planned of layers) said = await addLayer(said, planned, input);
+  } catch (error) {
+    failure = { error };
+    said = await addInterrupt(said, { error, layers }, input).catch(fail);
   }
-  const whole = withFiles(metadata, files);
-  return [...listViewportTags(viewport), ...listHeadTags(whole, addressOf(input))];
+  const whole = withFiles(said.metadata, said.files);
+  const tags = [...listViewportTags(said.viewport), ...listHeadTags(whole, addressOf(input))];
+  return failure === undefined ? { tags } : { tags, failure };
+}
+
+async function addLayer(said: Said, planned: PlannedSegment, input: MetadataInput): Promise<Said> {
+  const layer = await layerOf(planned, input);
+  const own = layer === undefined ? {} : await metadataOf(layer, said.metadata);
+  return {
+    metadata: mergeMetadata(said.metadata, own),
+    files: takeFiles(said.files, await filesOf(planned, input), own),
+    viewport:
+      layer === undefined ? said.viewport : { ...said.viewport, ...(await viewportOf(layer)) },
+  };
+}
+
+/** A `not-found`, `unauthorized` or `forbidden` page that is shown in place of the page may have a title too. */
+async function addInterrupt(
+  said: Said,
+  { error, layers }: { readonly error: unknown; readonly layers: readonly PlannedSegment[] },
+  { modules }: MetadataInput,
+): Promise<Said> {
+  const signal = readSignal(error);
+  if (signal === undefined || signal.kind === "redirect") return said;
+  const file = nearestInterrupt(layers, signal.kind);
+  if (file === undefined) return said;
+  const { exports } = await loadRouteComponent(modules, file);
+  const own = await metadataOf({ file, exports, props: {} }, said.metadata);
+  return { ...said, metadata: mergeMetadata(said.metadata, own) };
+}
+
+function nearestInterrupt(
+  layers: readonly PlannedSegment[],
+  kind: InterruptKind,
+): string | undefined {
+  const key = kind === "not-found" ? "notFound" : kind;
+  return layers
+    .map(({ shows }) => (shows.kind === "folder" ? shows.segment.files[key] : undefined))
+    .findLast((file) => file !== undefined);
 }
 
 /** Finds the pictures of a folder, and the manifest. */
@@ -152,10 +206,15 @@ interface MetadataLayer {
 }
 
 async function layerOf(
-  { shows, params }: PlannedSegment,
+  { shows, params, above }: PlannedSegment,
   { modules, searchParams }: MetadataInput,
 ): Promise<MetadataLayer | undefined> {
-  const file = shows.kind === "folder" ? shows.segment.files.layout : shows.file;
+  const isUnmatched = shows.kind === "page" && shows.file === "";
+  const file = isUnmatched
+    ? nearestInterrupt(above, "not-found")
+    : shows.kind === "folder"
+      ? shows.segment.files.layout
+      : shows.file;
   if (file === undefined || file === "") return undefined;
   const { exports } = await loadRouteComponent(modules, file);
   const given = { params: Promise.resolve(params) };
@@ -193,11 +252,8 @@ function addressOf({ path }: MetadataInput): PageAddress {
 
 /** The tags of a page's metadata. What fails in it fails the page, see `MetadataCheck`. */
 export async function MetadataTags({ read }: Pick<MetadataReader, "read">): Promise<ReactNode> {
-  try {
-    return (await read()).map((tag, index) => <Fragment key={index}>{elementOf(tag)}</Fragment>);
-  } catch {
-    return null; // told by `MetadataCheck`, inside of the page's boundaries
-  }
+  const { tags } = await read();
+  return tags.map((tag, index) => <Fragment key={index}>{elementOf(tag)}</Fragment>);
 }
 
 function elementOf(tag: HeadTag): ReactNode {
@@ -207,6 +263,7 @@ function elementOf(tag: HeadTag): ReactNode {
 
 /** Fails where the metadata of its page fails: `generateMetadata` may end in `notFound()` too. */
 export async function MetadataCheck({ read }: Pick<MetadataReader, "read">): Promise<null> {
-  await read();
+  const { failure } = await read();
+  if (failure !== undefined) throw failure.error;
   return null;
 }

@@ -91,8 +91,16 @@ async function unmatchedPage(
 ): Promise<ReactNode> {
   const root = above[0]?.shows;
   const notFound = root?.kind === "folder" ? root.segment.files.notFound : undefined;
-  if (notFound === undefined) return <DefaultInterruptPage kind="not-found" />;
-  return elementOf(await loadRouteComponent(modules, notFound));
+  return (
+    <>
+      <meta name="robots" content="noindex" />
+      {notFound === undefined ? (
+        <DefaultInterruptPage kind="not-found" />
+      ) : (
+        elementOf(await loadRouteComponent(modules, notFound))
+      )}
+    </>
+  );
 }
 
 async function pageElement(

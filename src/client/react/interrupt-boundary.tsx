@@ -27,7 +27,13 @@ export function InterruptBoundary({ children, ...pages }: InterruptBoundaryProps
     const page =
       signal === undefined || signal.kind === "redirect" ? undefined : pageOf[signal.kind];
     if (page === undefined) throw error;
-    return page;
+    return (
+      <>
+        {/* The status may be 200 by now: what stands here is nothing to find. */}
+        <meta name="robots" content="noindex" />
+        {page}
+      </>
+    );
   };
   return (
     <CatchBoundary visit={visit} shown={shown} fallback={show}>
