@@ -189,7 +189,7 @@ describe("what the server showed in place of a failure", () => {
     const shown = renderToString(
       h(AppRoot, { initial: payload, failure: { depth: 0, kind: "forbidden", digest: "" } }),
     );
-    expect(shown).toBe("keep out");
+    expect(shown).toBe('<meta name="robots" content="noindex"/>keep out');
   });
 
   test("is the app's own document when nothing else can show it, or a plain one", () => {
