@@ -30,6 +30,7 @@ const steps = [
   ["gates", ["npm", "run", "gates", "--silent"]],
   ["unit and crossings", ["npx", "vitest", "run", ...reporters], "unit.json"],
   ["examples", ["npm", "test", "-w", "edict-example-forum", "--", ...reporters], "examples.json"],
+  ["sessions", ["npm", "test", "-w", "edict-example-auth", "--", ...reporters], "sessions.json"],
   [
     "plugins of the compiler",
     ["npm", "test", "-w", "edict-example-compiler-plugins", "--", ...reporters],

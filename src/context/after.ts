@@ -22,21 +22,24 @@ export function after(task: (() => unknown) | PromiseLike<unknown>): void {
 }
 
 /**
- * Runs what `after()` collected, and what those tasks add, all of one round at once. Resolves when none is left.
+ * Runs what `after()` collected, and what those tasks add, all of one round at once. Resolves when none is left, with how many ran.
  * @param onError called once per task that fails; a redirect has no meaning here and is an error too
  */
 export async function runAfterTasks(
   store: RequestStore,
   onError: (error: unknown) => void,
-): Promise<void> {
+): Promise<number> {
   store.phase = "after";
+  let ran = 0;
   while (store.afterTasks.length > 0) {
     const round = store.afterTasks.splice(0);
     const results = await Promise.allSettled(
       round.map(async (task) => runWithStore(store, task)), // async: a task may throw at once
     );
     for (const result of results) if (result.status === "rejected") onError(result.reason);
+    ran += round.length;
   }
+  return ran;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -9,7 +9,7 @@ export {
   type WriteOptions,
 } from "./cookie-jar.ts";
 export type { Cookie } from "./cookie-reader.ts";
-export { readCookieHeader, type CookieOptions } from "./cookie-syntax.ts";
+export { readCookieHeader, writeCookieHeader, type CookieOptions } from "./cookie-syntax.ts";
 export { cookies } from "./cookies.ts";
 export { createRequestStore, type RequestStoreInit } from "./create-request-store.ts";
 export { currentStore, maybeStore } from "./current-store.ts";
