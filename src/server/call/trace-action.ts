@@ -1,4 +1,10 @@
-import { context, SpanStatusCode, trace, type Attributes } from "@opentelemetry/api";
+import {
+  context,
+  INVALID_SPAN_CONTEXT,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+} from "@opentelemetry/api";
 import type { RequestStore } from "../../context/index.ts";
 import type { Outcome } from "../../protocol/index.ts";
 import type { ActionEntry } from "../../render/index.ts";
@@ -19,10 +25,14 @@ export interface ActionSpan {
 /** The SDK may be registered later, in `register()` of `instrumentation.ts`: this one asks for it each time. */
 const tracer = trace.getTracer("edict");
 
+/** Without an SDK, and outside of any span, there is nothing to be inside of. */
+const untraced: ActionSpan = { run: (action) => action(), end: () => undefined };
+
 /** Begins the span of an action, a child of whatever span is active. */
 export function traceAction(visit: Visit, entry: ActionEntry, store: RequestStore): ActionSpan {
   const name = `${entry.file}#${entry.name}`;
   const span = tracer.startSpan(`action ${name}`);
+  if (span.spanContext() === INVALID_SPAN_CONTEXT) return untraced;
   return {
     run: (action) => context.with(trace.setSpan(context.active(), span), action),
     end: (outcome, thrown) => {
