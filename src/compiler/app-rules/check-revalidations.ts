@@ -1,15 +1,16 @@
 import type { FileFacts, RevalidationCall } from "../app/app-facts.ts";
+import type { AppGraph } from "../app/app-graph.ts";
 import { isTestFile } from "../app/find-sides.ts";
+import type { TextSource } from "../app/read-text.ts";
 import type { AppFinding, AppRule } from "./app-rule.ts";
 import { suggestName } from "../check/suggest-name.ts";
 
 /** Rule `revalidate-unknown-target`. It needs the whole app: in a piece of one, tags and pages may be elsewhere. */
-export const checkRevalidations: AppRule = ({ files, routes = [] }) => {
+export const checkRevalidations: AppRule = (app) => {
+  const { files, routes = [] } = app;
   const all = [...files.values()].filter(({ path }) => !isTestFile(path));
   if (!routes.some(({ kind }) => kind === "page")) return [];
-  const tags = all.some(({ cacheNames }) => cacheNames.hasComputedTags)
-    ? undefined
-    : new Set(all.flatMap(({ cacheNames }) => cacheNames.tags));
+  const tags = tagsOf(app, all);
   const addresses = routes.map(({ pattern }) => ({ pattern, segments: segmentsOf(pattern) }));
   return all.flatMap((facts) =>
     facts.cacheNames.calls.flatMap((call) =>
@@ -18,14 +19,50 @@ export const checkRevalidations: AppRule = ({ files, routes = [] }) => {
   );
 };
 
+interface KnownTags {
+  readonly whole: ReadonlySet<string>;
+  readonly beginnings: ReadonlySet<string>;
+}
+
+/** The tags that something in the app is cached under; undefined where any could be. */
+function tagsOf(app: AppGraph, all: readonly FileFacts[]): KnownTags | undefined {
+  const whole = new Set<string>();
+  const beginnings = new Set<string>();
+  for (const { file, cacheNames } of all) {
+    if (cacheNames.hasComputedTags) return undefined;
+    for (const tag of cacheNames.tags) {
+      const text = tag.kind === "import" ? textOf(app, file, tag) : tag.text;
+      if (text === undefined || (tag.kind === "beginning" && text === "")) return undefined;
+      (tag.kind === "beginning" ? beginnings : whole).add(text);
+    }
+  }
+  return { whole, beginnings };
+}
+
+function textOf(
+  app: AppGraph,
+  file: string,
+  { from, path }: TextSource & { readonly kind: "import" },
+): string | undefined {
+  const found = app.follow(from, file);
+  const texts = found === undefined ? undefined : app.files.get(found.file)?.texts;
+  return found === undefined ? undefined : texts?.get([found.exported, ...path].join("."));
+}
+
 function judgeTag(
   { file }: FileFacts,
   { target, isBeginning, range }: RevalidationCall,
-  tags: ReadonlySet<string> | undefined,
+  tags: KnownTags | undefined,
 ): AppFinding[] {
   // A path is a tag too.
-  if (isBeginning || tags === undefined || tags.has(target) || target.startsWith("/")) return [];
-  const params = { kind: "tag", target, nearest: suggestName(target, tags) } as const;
+  if (tags === undefined || target.startsWith("/")) return [];
+  const mayBe = isBeginning
+    ? [...tags.whole].some((tag) => tag.startsWith(target)) ||
+      [...tags.beginnings].some((tag) => tag.startsWith(target) || target.startsWith(tag))
+    : tags.whole.has(target) || [...tags.beginnings].some((tag) => target.startsWith(tag));
+  if (mayBe) return [];
+  const shown = isBeginning ? `${target}…` : target;
+  const params = { kind: "tag", target: shown, nearest: suggestName(target, tags.whole) } as const;
   return [{ file, code: "revalidate-unknown-target", range, params }];
 }
 

@@ -91,6 +91,38 @@ const wrong: readonly [string, Files, readonly string[]][] = [
     ],
   ],
   [
+    "a redirect of another module in what takes it",
+    {
+      "lib/guard.ts":
+        'import { redirect } from "next/navigation";\nexport async function requireUser() {\n  if (Math.random() > 1) redirect("/login");\n}\nexport function leave(): never {\n  redirect("/");\n}\nexport async function later() {\n  return () => redirect("/");\n}\nexport async function act() {\n  "use server";\n  redirect("/");\n}\n',
+      "lib/index.ts": 'export * from "./guard";\n',
+      "app/page.tsx":
+        'import { act, later, leave, requireUser } from "../lib";\nexport default async function Page() {\n  try {\n    await requireUser();\n    leave();\n    await later();\n    await act();\n  } catch {\n    return <p />;\n  }\n  await requireUser().catch(() => null);\n  leave().catch(() => null);\n  await Promise.allSettled([requireUser()]);\n  await requireUser();\n  try {\n    await requireUser();\n  } catch (error) {\n    throw error;\n  }\n  return <p />;\n}\n',
+    },
+    [
+      "redirect-in-try app/page.tsx: requireUser()",
+      "redirect-in-try app/page.tsx: leave()",
+      "redirect-in-try app/page.tsx: requireUser()",
+      "redirect-in-try app/page.tsx: requireUser()",
+    ],
+  ],
+  [
+    "functions in what is spread over a component and an element",
+    {
+      "app/button.tsx": button,
+      "app/page.tsx":
+        'import { Button } from "./button";\nimport { save } from "./save";\nconst props = { onClick: () => undefined };\nconst more = { ...props, label: "a" };\nconst changed: { run?: unknown } = { run() {} };\nchanged.run = save;\nexport default function Page({ on }: { on: boolean }) {\n  const local = () => undefined;\n  return (\n    <>\n      <Button {...{ run() {} }} />\n      <Button {...props} />\n      <Button {...more} />\n      <Button {...(on && { run: local })} />\n      <button {...{ onClick: local, "data-x": local }} />\n      <Button {...{ run: save, get label() { return "a"; } }} />\n      <Button {...props} onClick={save} />\n      <Button {...{ ...props, onClick: save }} />\n      <Button {...changed} />\n    </>\n  );\n}\n',
+      "app/save.ts": '"use server";\nexport async function save() {}\n',
+    },
+    [
+      "function-passed-to-client app/page.tsx: {...{ run() {} }}",
+      "function-passed-to-client app/page.tsx: {...props}",
+      "function-passed-to-client app/page.tsx: {...more}",
+      "function-passed-to-client app/page.tsx: {...(on && { run: local })}",
+      'function-passed-to-client app/page.tsx: {...{ onClick: local, "data-x": local }}',
+    ],
+  ],
+  [
     "an inline action in a file that only Client Components import",
     {
       "app/page.tsx":

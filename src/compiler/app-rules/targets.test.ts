@@ -20,7 +20,9 @@ test.each([
   'revalidatePath("/items/[slug]", "page")',
   "revalidatePath(`/item/${id}`)",
   'revalidatePath("/orders", "layout")',
+  'revalidatePath("/item/" + id)',
   'updateTag("items")',
+  "updateTag(`item-${id}`)",
 ])("nothing is revalidated by %s", async (call) => {
   expect(await revalidating(call)).toEqual([`revalidate-unknown-target lib/run.ts: ${call}`]);
 });
@@ -38,7 +40,6 @@ test.each([
   "revalidatePath(`/${id}`)",
   "revalidatePath(id)",
   "updateTag(id)",
-  "updateTag(`item-${id}`)",
 ])("%s may revalidate something", async (call) => {
   expect(await revalidating(call)).toEqual([]);
 });
@@ -48,12 +49,52 @@ test.each([
   ['cacheTag("a", "items")'],
   ['unstable_cache(async () => 1, [], { tags: ["items"] })'],
   ['load("/x", { tags: ["items"] })'],
-  ["cacheTag(`item-${1}`)"],
+  ["cacheTag(`item${1}`)"],
   ["fetch('/x', { cache: 'force-cache', next: { tags } })"],
   ["fetch('/x', { next: options })"],
 ])("the tag may be set by %s", async (setter) => {
   const code = `import { cacheTag, unstable_cache } from "next/cache";\nexport const read = () => ${setter};\nvoid [cacheTag, unstable_cache];\n`;
   expect(await revalidating('updateTag("items")', { "lib/read.ts": code })).toEqual([]);
+});
+
+const cached: Files = {
+  "lib/tags.ts":
+    'export const Tags = { items: "items", one: { item: "item" } } as const;\nexport const drafts = "drafts";\n',
+  "lib/read.ts":
+    'import { cacheTag } from "next/cache";\nimport { drafts, Tags } from "./tags";\nimport * as all from "./tags";\nconst prefix = "order-";\nexport const read = (id: string) => cacheTag(Tags.items, Tags.one.item, drafts, all.drafts, prefix, `item-${id}`, "user-" + id);\n',
+};
+
+test.each(["itms", "item_7", "drafts2", "use"])("of known constants none is %s", async (tag) => {
+  const call = `updateTag("${tag}")`;
+  expect(await revalidating(call, cached)).toEqual([
+    `revalidate-unknown-target lib/run.ts: ${call}`,
+  ]);
+});
+
+test.each(["`itme-${id}`", '"usr-" + id'])("no known tag begins as %s", async (tag) => {
+  const call = `updateTag(${tag})`;
+  expect(await revalidating(call, cached)).toEqual([
+    `revalidate-unknown-target lib/run.ts: ${call}`,
+  ]);
+});
+
+test.each(['"items"', '"item"', '"drafts"', '"order-"', '"item-7"', '"user-7"', "`item-${id}`"])(
+  "a known constant is %s",
+  async (tag) => {
+    expect(await revalidating(`updateTag(${tag})`, cached)).toEqual([]);
+  },
+);
+
+test.each([
+  ["lib/tags.ts", "export const Tags = make();\nexport const drafts = String(1);\n"],
+  ["lib/more.ts", 'import { cacheTag } from "next/cache";\ncacheTag(...names());\n'],
+  ["lib/more.ts", 'import { cacheTag } from "next/cache";\ncacheTag(`${id}-item`);\n'],
+  [
+    "lib/more.ts",
+    'import { cacheTag } from "next/cache";\nimport { tag } from "tags";\ncacheTag(tag);\n',
+  ],
+])("what is not known may be any tag: %s %s", async (file, code) => {
+  expect(await revalidating('updateTag("itms")', { ...cached, [file]: code })).toEqual([]);
 });
 
 test("without its routes an app may have any page and any tag", async () => {

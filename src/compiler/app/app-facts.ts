@@ -1,7 +1,9 @@
 import type { FontPackages } from "../fonts/font-call.ts";
+import type { ImportedName } from "../callees/imported-calls.ts";
 import type { Range } from "../parse/syntax-tree.ts";
 import type { FunctionEffect } from "./collect-effects.ts";
 import type { ProxyFacts } from "./read-proxy.ts";
+import type { TextSource } from "./read-text.ts";
 
 /** What the rules of the whole app look at in one file: no syntax tree, only what they need of it. */
 export interface FileFacts {
@@ -25,6 +27,8 @@ export interface FileFacts {
   readonly browserUses: readonly BrowserUse[];
   /** Of a layout that never shows what is below it: where it says so. */
   readonly childless: Range | undefined;
+  /** The texts that it exports as constants, e.g. of `Tags.posts`. */
+  readonly texts: ReadonlyMap<string, string>;
   /** What its exported functions do for their callers. */
   readonly effects: ReadonlyMap<string, ReadonlySet<FunctionEffect>>;
   /** It runs in the browser, and reads its data anew by itself. */
@@ -65,13 +69,6 @@ export interface ModuleImport {
   readonly range: Range;
   /** The specifier, with its quotes. */
   readonly source: Range;
-}
-
-/** A name of another module. */
-export interface ImportedName {
-  readonly specifier: string;
-  /** `*` is its namespace. */
-  readonly imported: string;
 }
 
 /** What an exported name stands for, as far as its own file tells. */
@@ -153,15 +150,15 @@ export interface BrowserUse {
 export interface CacheNames {
   readonly calls: readonly RevalidationCall[];
   /** Tags that something cached gets. */
-  readonly tags: readonly string[];
-  /** Some tag is computed: any could be set. */
+  readonly tags: readonly TextSource[];
+  /** Of some tag nothing is known: any could be set. */
   readonly hasComputedTags: boolean;
 }
 
 /** `revalidatePath("…")`, `revalidateTag("…")` or `updateTag("…")`. */
 export interface RevalidationCall {
   readonly kind: "path" | "tag";
-  /** A text; of a template, what comes before its first value. */
+  /** A text; of a template or a sum, what comes before its first value. */
   readonly target: string;
   readonly isBeginning: boolean;
   /** The second argument of `revalidatePath`; `unknown` where it is not written out. */

@@ -1,10 +1,5 @@
-import type {
-  ExportedFact,
-  FileDirective,
-  FileFacts,
-  ImportedName,
-  ModuleImport,
-} from "./app-facts.ts";
+import type { ExportedFact, FileDirective, FileFacts, ModuleImport } from "./app-facts.ts";
+import type { ImportedName } from "../callees/imported-calls.ts";
 import type { FileAnalysis } from "./analyse-file.ts";
 import type { RouteProblem } from "../../routing/index.ts";
 import { findSides, type AppSides } from "./find-sides.ts";

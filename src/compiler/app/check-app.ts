@@ -8,7 +8,7 @@ import { analyseFile, type AppFile, type FileAnalysis } from "./analyse-file.ts"
 import { createAnalysisCache, type AnalysisCache } from "./analysis-cache.ts";
 import { buildAppGraph, type AppGraph, type AppRoute } from "./app-graph.ts";
 import { isEntryFile } from "./find-sides.ts";
-import { isExcused } from "./is-excused.ts";
+import { isExcused, isGiven } from "./is-excused.ts";
 
 /** An app to be checked as a whole. */
 export interface AppInput extends FindingSettings {
@@ -69,7 +69,9 @@ export async function checkApp(input: AppInput): Promise<Diagnostic[]> {
         const syntaxErrors = isPart(graph, file, analysis) ? analysis.syntaxErrors : [];
         return [...syntaxErrors, ...settle({ file, analysis, found: ofApp }, input)];
       }
-      const own = analysis.findings.filter((finding) => !isExcused(graph, file, finding));
+      const own = analysis.findings.filter(
+        (finding) => isGiven(graph, file, finding) && !isExcused(graph, file, finding),
+      );
       return settle({ file, analysis, found: [...own, ...ofApp] }, input);
     }),
   ];

@@ -12,6 +12,7 @@ import { collectImports } from "./collect-imports.ts";
 import { collectPassedFunctions } from "./collect-passed-functions.ts";
 import { findChildless } from "./find-childless.ts";
 import { isProxyFile, readProxy } from "./read-proxy.ts";
+import { exportedTexts } from "./read-text.ts";
 
 const directiveMistakes = new Set<Finding["code"]>([
   "use-server-misspelled",
@@ -47,6 +48,7 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     browserUses: runsInBrowser ? [] : collectBrowserUses(checked),
     childless: runsInBrowser ? undefined : findChildless(checked),
     cacheNames: collectCacheNames(checked),
+    texts: exportedTexts(checked),
     effects: collectEffects(checked),
     refreshes: refreshesItself(checked),
     fonts: collectFonts(checked),

@@ -3,7 +3,8 @@ import type { CheckedModule } from "../check/finding.ts";
 import { isBrowserName } from "../next/is-browser-name.ts";
 import { contains, isFunction, type Range } from "../parse/syntax-tree.ts";
 import type { ResolvedExport } from "../graph/resolve-exports.ts";
-import type { BrowserUse, ImportedName } from "./app-facts.ts";
+import type { ImportedName } from "../callees/imported-calls.ts";
+import type { BrowserUse } from "./app-facts.ts";
 import { importedName } from "./imported-name.ts";
 
 const sources = /["'](?:react|react-dom|next\/[a-z]+|edict\/client)(?:\.js)?["']/;

@@ -3,13 +3,14 @@ import { calleeOf } from "../callees/callee-of.ts";
 import { isRequestApi } from "../callees/is-request-api.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { effectReaderOf, effects } from "../effects/read-effects.ts";
+import { listSignalCalls } from "../mistakes/list-signal-calls.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 
-/** What a function does for whoever calls it: it says that something changed, or asks who calls, which it then only `answers` where nothing in it could refuse. */
-export type FunctionEffect = "tells" | "asks" | "answers";
+/** What a function does for whoever calls it: it says that something changed, or asks who calls, which it then only `answers` where nothing in it could refuse; or it `leaves` by throwing a signal. */
+export type FunctionEffect = "tells" | "asks" | "answers" | "leaves";
 
 const hints =
-  /revalidat|updateTag|refresh|cookies|redirect|auth|session|user|token|unauthorized|forbidden|require/i;
+  /revalidat|updateTag|refresh|cookies|redirect|auth|session|user|token|unauthorized|forbidden|notFound|require/i;
 
 /** Lists what the exported functions of a module do for their callers, by exported name. */
 export function collectEffects(
@@ -20,6 +21,7 @@ export function collectEffects(
   // What runs in the browser does nothing for an action.
   if (checked.directives.useClient !== undefined || !hints.test(module.file.code)) return found;
   const reader = effectReaderOf(checked);
+  const leavers = new Set<Node>(listSignalCalls(checked).flatMap(({ within }) => within[0] ?? []));
   for (const { exported, value } of exports.exports) {
     if (value.kind !== "function") continue;
     let bits = 0;
@@ -32,6 +34,8 @@ export function collectEffects(
       kinds.add("asks");
       if (!nodes.some((node) => mayRefuse(checked, node))) kinds.add("answers");
     }
+    if (leavers.size > 0 && nodes.some((node) => leavers.has(node) && node === value.fn))
+      kinds.add("leaves");
     if (kinds.size > 0) found.set(exported, kinds);
   }
   return found;

@@ -1,6 +1,15 @@
-import type { CallExpression, JSXAttribute, JSXElement, JSXOpeningElement, Node } from "oxc-parser";
+import type {
+  CallExpression,
+  JSXAttribute,
+  JSXAttributeItem,
+  JSXElement,
+  JSXOpeningElement,
+  JSXSpreadAttribute,
+  Node,
+} from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes, type Range } from "../parse/syntax-tree.ts";
+import { keyName } from "../scan/name-inline.ts";
 import type { PassedFunction } from "./app-facts.ts";
 import { holdsAny, ownDirective } from "./collect-exported.ts";
 import { importedName, isImportOf } from "./imported-name.ts";
@@ -38,8 +47,11 @@ function passedToHook(checked: CheckedModule, node: CallExpression): PassedFunct
 function passedToElement(checked: CheckedModule, element: JSXElement): PassedFunction[] {
   const to = targetOf(checked, element.openingElement);
   if (to === undefined) return [];
-  const found = element.openingElement.attributes.flatMap((attribute) =>
-    attribute.type === "JSXAttribute" ? passedAs(checked, to, attribute) : [],
+  const { attributes } = element.openingElement;
+  const found = attributes.flatMap((attribute, at) =>
+    attribute.type === "JSXAttribute"
+      ? passedAs(checked, to, attribute)
+      : passedBySpread(checked, to, attribute, attributes.slice(at + 1)),
   );
   if (to.kind !== "component") return found;
   const children = element.children.flatMap((child) =>
@@ -70,14 +82,73 @@ const handlesEvent = /^on[A-Z]/;
 function passedAs(checked: CheckedModule, to: Target, attribute: JSXAttribute): PassedFunction[] {
   const { name, value } = attribute;
   if (name.type !== "JSXIdentifier" || value?.type !== "JSXExpressionContainer") return [];
-  const prop = name.name;
+  return passedFor(checked, { to, prop: name.name, range: attribute }, value.expression);
+}
+
+/** What `{...props}` hands over and no later attribute replaces. */
+function passedBySpread(
+  checked: CheckedModule,
+  to: Target,
+  spread: JSXSpreadAttribute,
+  later: readonly JSXAttributeItem[],
+): PassedFunction[] {
+  const props = new Map<string, Node>();
+  addSpreadProps(checked, spread.argument, props);
+  for (const each of later)
+    if (each.type === "JSXAttribute" && each.name.type === "JSXIdentifier")
+      props.delete(each.name.name);
+  return [...props].flatMap(([prop, value]) =>
+    passedFor(checked, { to, prop, range: spread }, value),
+  );
+}
+
+/** The properties of what is spread, as far as the file shows them; later ones replace earlier ones. */
+function addSpreadProps(checked: CheckedModule, node: Node, props: Map<string, Node>): void {
+  const value = withoutTypes(node);
+  if (value.type === "Identifier") {
+    const held = constantObject(checked, value);
+    if (held !== undefined) addSpreadProps(checked, held, props);
+  } else if (value.type === "ObjectExpression") {
+    for (const each of value.properties)
+      if (each.type === "SpreadElement") addSpreadProps(checked, each.argument, props);
+      else if (!each.computed && each.kind === "init")
+        props.set(keyName(each.key) ?? "", each.value);
+  } else for (const part of partsOf(value, false)) addSpreadProps(checked, part, props);
+}
+
+/** The object literal that a variable holds, when nothing sets the variable or a member of it. */
+function constantObject({ module, scopes }: CheckedModule, node: Node): Node | undefined {
+  const binding = scopes.referenceAt.get(node)?.binding;
+  const [declaration, second] = binding?.declarations ?? [];
+  if (binding === undefined || declaration?.type !== "VariableDeclarator" || second !== undefined)
+    return undefined;
+  const { id, init } = declaration;
+  if (id.type !== "Identifier" || init === null) return undefined;
+  const isChanged = binding.references.some((use) => {
+    const member = module.parents.get(use.node);
+    const around = member?.type === "MemberExpression" ? module.parents.get(member) : undefined;
+    return (
+      use.isWrite ||
+      (around?.type === "AssignmentExpression" && around.left === member) ||
+      (around?.type === "UnaryExpression" && around.operator === "delete")
+    );
+  });
+  const held = withoutTypes(init);
+  return !isChanged && held.type === "ObjectExpression" ? held : undefined;
+}
+
+function passedFor(
+  checked: CheckedModule,
+  { to, prop, range: { start, end } }: Pick<PassedFunction, "to" | "prop" | "range">,
+  value: Node,
+): PassedFunction[] {
   const isAction = prop === "action" || prop === "formAction";
   if (to.kind === "element" && !isAction && !handlesEvent.test(prop)) return [];
-  return functionsIn(checked, value.expression, to.kind === "component").map((each) => ({
+  return functionsIn(checked, value, to.kind === "component").map((each) => ({
     to,
     prop,
     value: each,
-    range: { start: attribute.start, end: attribute.end },
+    range: { start, end },
   }));
 }
 

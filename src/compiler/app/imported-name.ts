@@ -2,7 +2,7 @@ import type { MemberExpression, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { nameOf } from "../scan/classify-value.ts";
 import type { Binding } from "../scan/scope.ts";
-import type { ImportedName } from "./app-facts.ts";
+import type { ImportedName } from "../callees/imported-calls.ts";
 
 /** The name of another module that an expression stands for: an imported one, or a member of a namespace; undefined for all else. */
 export function importedName(checked: CheckedModule, node: Node): ImportedName | undefined {

@@ -20,3 +20,20 @@ export function isExcused(app: AppGraph, file: string, { unless }: Finding): boo
   );
   return callers.length > 0 && callers.every(({ from }) => from.refreshes);
 }
+
+/** Tells whether the function of another module is what a finding of `file` takes it for; one that cannot be followed is what its name says. */
+export function isGiven(app: AppGraph, file: string, { given }: Finding): boolean {
+  if (given === undefined) return true;
+  const found = app.follow(given.of, file);
+  if (found === undefined) return given.isPresumed;
+  const { fact, boundary } = found;
+  if (given.is === "action")
+    return (
+      boundary === "use server" || (fact.kind === "function" && fact.directive === "use server")
+    );
+  // What is called over the wire, or kept, is another call.
+  if (boundary !== undefined || fact.kind !== "function" || fact.directive !== undefined)
+    return false;
+  const leaves = app.files.get(found.file)?.effects.get(found.exported)?.has("leaves") === true;
+  return leaves && (given.is === "leaver" || fact.isAsync);
+}

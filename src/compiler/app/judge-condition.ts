@@ -1,7 +1,7 @@
 import type { CallExpression, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
-import { literalText } from "./collect-cache-names.ts";
+import { literalText } from "./read-text.ts";
 
 /** Stands in an address for a segment that a visitor chooses. */
 export const dynamicPart = "\u0001";

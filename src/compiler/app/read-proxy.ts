@@ -1,7 +1,7 @@
 import type { IfStatement, Node, ReturnStatement, Statement } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
-import { literalText } from "./collect-cache-names.ts";
+import { literalText } from "./read-text.ts";
 import { constantOf, judgeCondition } from "./judge-condition.ts";
 import { judgeProxy, type ProxyFault } from "./judge-proxy.ts";
 import { matcherNode, propertyOf } from "./matcher-node.ts";

@@ -6,10 +6,15 @@ import { contains, type Range } from "../parse/syntax-tree.ts";
 import { calleeOf } from "./callee-of.ts";
 import { isAheadOf } from "./is-ahead-of.ts";
 
-/** A function of another module. */
-export interface ImportedFunction {
+/** A name of another module. */
+export interface ImportedName {
   readonly specifier: string;
+  /** `*` is its namespace. */
   readonly imported: string;
+}
+
+/** A function of another module. */
+export interface ImportedFunction extends ImportedName {
   /** Nothing reads what the call gives, and its name does not say that it refuses by itself. */
   readonly isUnread?: true;
 }
@@ -29,4 +34,9 @@ export function importedCalls(
     const called = { specifier: callee.specifier, imported: callee.name };
     return [isLookedAt(checked, node) ? called : { ...called, isUnread: true }];
   });
+}
+
+/** Tells whether an import means a module of the app: a relative path, or one behind an alias as bundlers and `tsconfig.json` commonly have it; packages have other names. */
+export function isOwnSpecifier(specifier: string): boolean {
+  return /^(?:\.|\/|@\/|~|#)/.test(specifier);
 }

@@ -2,7 +2,8 @@ import type { CallExpression, Node } from "oxc-parser";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { contains, isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
-import type { ScopeTree } from "../scan/scope.ts";
+import { isRejectionParameter } from "../flow/is-rejection-parameter.ts";
+import type { Binding, ScopeTree } from "../scan/scope.ts";
 import { calleeOf } from "./callee-of.ts";
 
 const modules = new Set(["next/navigation", "edict"]);
@@ -20,14 +21,14 @@ const signalTest =
  */
 export function isRethrow(module: ParsedModule, scopes: ScopeTree, node: Node): boolean {
   if (node.type === "CallExpression") {
-    const isGiven = (argument: Node): boolean => isCaught(scopes, argument);
+    const isGiven = (argument: Node): boolean => isCaught({ module, scopes }, argument);
     if (isRethrowByName(scopes, node, isGiven)) return true;
     const callee = calleeOf(scopes, node);
     return callee.kind === "local" && throwsOn({ module, scopes }, node, callee.fn);
   }
   return (
     node.type === "ThrowStatement" &&
-    isCaught(scopes, node.argument) &&
+    isCaught({ module, scopes }, node.argument) &&
     !isKeptFromSignals(module, node)
   );
 }
@@ -55,7 +56,9 @@ function throwsOn({ module, scopes }: Scoped, call: CallExpression, fn: Function
     fn.params.flatMap((parameter, index) => {
       const argument = call.arguments[index];
       const isTaken =
-        parameter.type === "Identifier" && argument !== undefined && isCaught(scopes, argument);
+        parameter.type === "Identifier" &&
+        argument !== undefined &&
+        isCaught({ module, scopes }, argument);
       return isTaken ? [parameter.name] : [];
     }),
   );
@@ -72,16 +75,15 @@ function throwsOn({ module, scopes }: Scoped, call: CallExpression, fn: Function
   );
 }
 
-function isCaught(scopes: ScopeTree, node: Node): boolean {
-  const inner = withoutTypes(node);
-  const binding = scopes.referenceAt.get(inner)?.binding;
-  if (binding?.kind === "catch") return true;
-  const [declaration] = binding?.declarations ?? [];
-  return (
-    declaration?.type === "VariableDeclarator" &&
-    declaration.init !== null &&
-    scopes.referenceAt.get(withoutTypes(declaration.init))?.binding.kind === "catch"
-  );
+function isCaught({ module, scopes }: Scoped, node: Node): boolean {
+  const isTaken = (binding: Binding): boolean =>
+    binding.kind === "catch" || isRejectionParameter(module.parents, binding);
+  const binding = scopes.referenceAt.get(withoutTypes(node))?.binding;
+  if (binding === undefined || isTaken(binding)) return binding !== undefined;
+  const [declaration] = binding.declarations;
+  if (declaration?.type !== "VariableDeclarator" || declaration.init === null) return false;
+  const held = scopes.referenceAt.get(withoutTypes(declaration.init))?.binding;
+  return held !== undefined && isTaken(held);
 }
 
 /** Tells whether a condition around `node`, up to its `catch`, holds signals off. */

@@ -19,7 +19,7 @@ export interface CheckSettings extends FindingSettings {
 /** Runs every rule that one module is enough for, and returns all findings in source order. */
 export function checkModule(checked: CheckedModule, settings: CheckSettings): Diagnostic[] {
   const { module } = checked;
-  const all = findMistakes(checked);
+  const all = findMistakes(checked).filter(({ given }) => given?.isPresumed !== false);
   const found = settings.isAlone === true ? all.filter((each) => !mayBeExcused(each)) : all;
   return settleFindings(found, module.file, readIgnores(module), settings);
 }

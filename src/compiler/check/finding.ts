@@ -1,5 +1,5 @@
 import type { DiagnosticCode, DiagnosticFix, DiagnosticParams } from "../../errors/index.ts";
-import type { ImportedFunction } from "../callees/imported-calls.ts";
+import type { ImportedFunction, ImportedName } from "../callees/imported-calls.ts";
 import type { ResolvedExports } from "../graph/resolve-exports.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import type { Range } from "../parse/syntax-tree.ts";
@@ -18,8 +18,19 @@ export type Finding = {
     readonly fix?: DiagnosticFix;
     /** What another module may do, so that it is none; looked at where the whole app is known. */
     readonly unless?: Excuse;
+    /** What another module must be, for it to be one. */
+    readonly given?: Premise;
   };
 }[DiagnosticCode];
+
+/** What a function of another module is taken for. */
+export interface Premise {
+  readonly of: ImportedName;
+  /** An action, or a function that itself leaves by `redirect()` and its like; an `async` one rejects then. */
+  readonly is: "action" | "leaver" | "async leaver";
+  /** Where the other module is not known, the names say so. */
+  readonly isPresumed: boolean;
+}
 
 /** What makes up for what a module misses by itself. */
 export interface Excuse {

@@ -1,4 +1,4 @@
-import type { MethodDefinition, ObjectProperty } from "oxc-parser";
+import type { MethodDefinition, Node, ObjectProperty } from "oxc-parser";
 import { findToken } from "../parse/find-token.ts";
 import type { ParsedModule } from "../parse/parse-module.ts";
 import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
@@ -35,6 +35,7 @@ function declareReference(
   reference: string,
 ): void {
   const parent = module.parents.get(fn);
+  dropOverloads(plan, parent, name);
   if (parent?.type === "SwitchCase") declareInSwitch(plan, module, { fn, name }, reference);
   else if (
     parent?.type === "BlockStatement" ||
@@ -46,6 +47,19 @@ function declareReference(
     insertAtStart(plan, module, parent, `${isBody ? "var" : "let"} ${name} = ${reference};`);
   } else
     plan.insertions.push({ at: fn.start, text: `const ${name} = ${reference};`, kind: "stay" });
+}
+
+/** An overload without its function is an error of TypeScript. */
+function dropOverloads(plan: EditPlan, parent: Node | undefined, name: string): void {
+  const siblings: readonly Node[] =
+    parent?.type === "SwitchCase"
+      ? parent.consequent
+      : parent !== undefined && "body" in parent && Array.isArray(parent.body)
+        ? parent.body
+        : [];
+  for (const sibling of siblings)
+    if (sibling.type === "TSDeclareFunction" && sibling.id?.name === name && !sibling.declare)
+      plan.removals.push(sibling);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FunctionNode } from "../parse/syntax-tree.ts";
+import { withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import { destructure, evaluate } from "./evaluate-expression.ts";
 import { executeAll, executeDeferred } from "./execute-statement.ts";
 import { leave, outermostFrame, pass, type FlowBuilder } from "./flow-builder.ts";
@@ -43,6 +43,7 @@ function runBody(builder: FlowBuilder, fn: FunctionNode): void {
   const { body } = fn;
   if (body === null) return;
   if (body.type === "BlockStatement") return executeAll(builder, body.body);
+  if (builder.place.tries.length === 0) builder.awaited.add(withoutTypes(body));
   evaluate(builder, body);
   leave(builder, { kind: "returned", node: body }, [builder.frame.returns]);
 }

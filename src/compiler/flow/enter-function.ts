@@ -10,11 +10,8 @@ export function enterCallbacks(builder: FlowBuilder, call: CallExpression): void
     const fn = withoutTypes(argument);
     if (!isFunction(fn) || fn.generator) continue;
     const entry = builder.entersCallbacks(call, fn);
-    if (entry === "once") {
-      const after = pass();
-      stepInto(builder, call);
-      runWithin(builder, fn, { returnTo: after, absorbed: undefined });
-    } else if (entry) repeated.push(fn);
+    if (entry === "once") enterOnce(builder, call, fn);
+    else if (entry) repeated.push(fn);
   }
   if (repeated.length === 0) return;
   const { place } = builder;
@@ -30,6 +27,12 @@ export function enterCallbacks(builder: FlowBuilder, call: CallExpression): void
     });
   }
   builder.place = place;
+}
+
+/** Adds the body of a function handed to `call` that runs exactly once there, and is waited for. */
+export function enterOnce(builder: FlowBuilder, call: CallExpression, fn: FunctionNode): void {
+  stepInto(builder, call);
+  runWithin(builder, fn, { returnTo: pass(), absorbed: undefined });
 }
 
 /** Adds the body of a function that is called where it is written. */

@@ -1,6 +1,7 @@
 import type {
   AssignmentExpression,
   BinaryExpression,
+  CallExpression,
   Class,
   MemberExpression,
   NewExpression,
@@ -8,9 +9,10 @@ import type {
   PrivateInExpression,
 } from "oxc-parser";
 import { childrenOf, isFunction, withoutTypes } from "../parse/syntax-tree.ts";
-import { callInline, enterCallbacks } from "./enter-function.ts";
-import { advance, join, pass, step, test, type FlowBuilder } from "./flow-builder.ts";
+import { callInline, enterCallbacks, enterOnce } from "./enter-function.ts";
+import { advance, catchFrame, join, pass, step, test, type FlowBuilder } from "./flow-builder.ts";
 import type { PassPoint } from "./flow-graph.ts";
+import { readGroup, readReaction, type Reaction } from "./read-reaction.ts";
 
 type Evaluator<T extends Node["type"]> = (
   builder: FlowBuilder,
@@ -118,12 +120,65 @@ const evaluateCall: Evaluator<"CallExpression"> = (builder, node) => {
     callInline(builder, node, callee);
     return step(builder, node);
   }
+  if (builder.awaited.has(node)) {
+    const reaction = readReaction(node);
+    if (reaction !== undefined) return evaluateReaction(builder, node, reaction);
+    const group = readGroup(node);
+    if (group !== undefined) return evaluateGroup(builder, node, group === "allSettled");
+  }
   evaluate(builder, callee);
   if (node.optional) mayStopHere(builder);
   evaluateAll(builder, node.arguments);
   enterCallbacks(builder, node);
   step(builder, node, true);
 };
+
+/** Adds what is awaited as `promise.then(…)` and its like: the promise, then what runs because of it. */
+function evaluateReaction(
+  builder: FlowBuilder,
+  node: CallExpression,
+  { promise, whenFulfilled, whenRejected }: Reaction,
+): void {
+  const { frame } = builder;
+  const [after, rejected] = [pass(), pass()];
+  builder.awaited.add(withoutTypes(promise));
+  if (whenRejected !== undefined) {
+    // Any promise may reject.
+    builder.at.next.push(rejected);
+    builder.frame = catchFrame(frame, rejected);
+  }
+  evaluate(builder, promise);
+  builder.frame = frame;
+  const run = (handler: Node | undefined): void => {
+    if (handler !== undefined && isFunction(handler) && !handler.generator)
+      enterOnce(builder, node, handler);
+    join(builder, after);
+  };
+  run(whenFulfilled);
+  builder.at = rejected;
+  if (whenRejected !== undefined) run(whenRejected);
+  builder.at = after;
+  step(builder, node, true);
+}
+
+/** Adds what is awaited as `Promise.all([…])` and its like; a settled one takes what its promises reject with. */
+function evaluateGroup(builder: FlowBuilder, node: CallExpression, isSettled: boolean): void {
+  const { frame } = builder;
+  const promises = node.arguments.flatMap((argument): readonly (Node | null)[] => {
+    const list = withoutTypes(argument);
+    return list.type === "ArrayExpression" ? list.elements : [list];
+  });
+  for (const each of promises) {
+    if (each === null) continue;
+    const after = pass();
+    builder.awaited.add(withoutTypes(each));
+    if (isSettled) builder.frame = catchFrame(frame, after);
+    evaluate(builder, each);
+    builder.frame = frame;
+    advance(builder, after);
+  }
+  step(builder, node, true);
+}
 
 const evaluateNew = (builder: FlowBuilder, node: NewExpression): void => {
   evaluate(builder, node.callee);

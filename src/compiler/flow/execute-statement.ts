@@ -301,7 +301,11 @@ const executors: { readonly [T in Node["type"]]?: Executor<T> } = {
   IfStatement: executeIf,
   LabeledStatement: executeLabelled,
   ReturnStatement: (builder, node) => {
-    if (node.argument !== null) evaluate(builder, node.argument);
+    if (node.argument !== null) {
+      // What becomes of a returned promise becomes of the function; a `try` around it sees nothing of that.
+      if (builder.place.tries.length === 0) builder.awaited.add(withoutTypes(node.argument));
+      evaluate(builder, node.argument);
+    }
     step(builder, node);
     leave(builder, { kind: "returned", node }, [builder.frame.returns]);
   },

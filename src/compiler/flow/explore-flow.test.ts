@@ -179,6 +179,26 @@ describe("try", () => {
     expect(ends(body)).toEqual(expected);
   });
 
+  test.each<[string, string[]]>([
+    ["await x.then(() => a()); b();", ["fell-off:ab"]],
+    ["await x.then(() => a()).finally(() => b()); c();", ["fell-off:abc"]],
+    ["return x.then(() => a());", ["returned:a"]],
+    ["await a().catch(() => b()); c();", ["fell-off:ac", "fell-off:bc"]],
+    ["await a().then(() => b(), () => c());", ["fell-off:ab", "fell-off:c"]],
+    ["await x.then(() => go()).catch(() => a());", ["fell-off:a"]],
+    ["await x.then(() => go(), () => a());", ["fell-off:a", "signalled:"]],
+    ["x.then(() => a()); b();", ["fell-off:b"]],
+    ["await Promise.all([x.then(() => a()), x.then(() => b())]);", ["fell-off:ab"]],
+    [
+      "await Promise.allSettled([a(), b()]);",
+      ["fell-off:", "fell-off:a", "fell-off:ab", "fell-off:b"],
+    ],
+    ["await Promise.allSettled([(async () => { go(); })()]); a();", ["fell-off:a"]],
+    ["try { return x.then(() => a()); } catch { b(); }", ["fell-off:b", "returned:"]],
+  ])("promises: %s", (body, expected) => {
+    expect(ends(body)).toEqual(expected);
+  });
+
   test("a call that throws ends the function there, in the state before it", () => {
     expect(ends("a(); b();", recorder, true)).toEqual(["fell-off:ab", "threw:", "threw:a"]);
   });

@@ -1,12 +1,15 @@
-import type { CallExpression, Node, TryStatement } from "oxc-parser";
+import type { CallExpression, Node } from "oxc-parser";
 import type { CheckedModule, Finding } from "../check/finding.ts";
 import { isRethrow } from "../callees/is-rethrow.ts";
 import { exploreFlow, type FlowVisitor, type PathState } from "../flow/explore-flow.ts";
 import { lineOf } from "../parse/source-file.ts";
-import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
+import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
+import { originOf } from "../callees/callee-of.ts";
 import { runsDuringCall } from "../callees/runs-during-call.ts";
-import { listCallsOfLeavers, type SignalCall } from "./list-signal-calls.ts";
+import { nodesWithin } from "../parse/nodes-within.ts";
+import { findTaker, isEntered, type Taker } from "./find-taker.ts";
 import { isCaught } from "./is-caught.ts";
+import { listCallsOfLeavers, listImportedCalls, type SignalCall } from "./list-signal-calls.ts";
 import { readSignalTest } from "./read-signal-test.ts";
 
 /** The signal is on its way out. */
@@ -19,54 +22,49 @@ const recognised = 4;
 /** A test that only signals pass; an `instanceof Error` is passed by every other error too. */
 const onlySignals = /redirect|notFound|NEXT_|digest|HTTPAccess|RouterError/i;
 
+/** What may take a signal. */
+const takers = /\btry\b|\bcatch\b|\bthen\b|\ballSettled\b/;
+
 /** Rule `redirect-in-try`: follows what the signal's `catch` does on all paths. */
 export function checkRedirectInTry(
   checked: CheckedModule,
   calls: readonly SignalCall[],
 ): Finding[] {
-  if (!/\btry\b/.test(checked.module.file.code)) return [];
-  return [...calls, ...listCallsOfLeavers(checked, calls)].flatMap((signal): Finding[] => {
-    const taker = nearestTaker(checked, signal);
-    if (taker === undefined) return [];
-    const root = explored(checked, signal);
-    if (root === undefined || !isSwallowed(checked, root, { signal, calls })) return [];
+  if (!takers.test(checked.module.file.code)) return [];
+  const known = [...calls, ...listCallsOfLeavers(checked, calls)];
+  const swallows = swallowsOf(checked, calls);
+  return [...known, ...listImportedCalls(checked)].flatMap((signal): Finding[] => {
+    const taker = findTaker(checked, signal);
+    if (taker === undefined || !swallows(signal, taker)) return [];
     const line = lineOf(checked.module.file, taker.part.start);
     const params = { name: signal.name, by: taker.by, line };
-    return [{ code: "redirect-in-try", range: signal.call, params }];
+    const finding = { code: "redirect-in-try", range: signal.call, params } as const;
+    if (signal.of === undefined) return [finding];
+    const is = taker.isPromise ? "async leaver" : "leaver";
+    return [{ ...finding, given: { of: signal.of, is, isPresumed: false } }];
   });
 }
 
-interface Taker {
-  readonly by: "catch" | "finally";
-  readonly part: Node;
-}
-
-/** The nearest `try` around a call that could take its signal, within the functions that run with it. */
-function nearestTaker({ module }: CheckedModule, { call }: SignalCall): Taker | undefined {
-  let inner: Node = call;
-  for (let at = module.parents.get(call); at !== undefined; at = module.parents.get(at)) {
-    if (isFunction(at) && !isEntered(module.parents, at)) return undefined;
-    if (at.type === "TryStatement") {
-      const taker = takerOf(at, inner);
-      if (taker !== undefined) return taker;
-    }
-    inner = at;
-  }
-  return undefined;
-}
-
-function takerOf(statement: TryStatement, inner: Node): Taker | undefined {
-  const { block, handler, finalizer } = statement;
-  if (inner === block && handler !== null) return { by: "catch", part: handler };
-  if (inner !== finalizer && finalizer !== null && returnsIn(finalizer))
-    return { by: "finally", part: finalizer };
-  return undefined;
-}
-
-function returnsIn(block: Node): boolean {
-  return (
-    block.type === "BlockStatement" && block.body.some(({ type }) => type === "ReturnStatement")
-  );
+/** Tells of a call and its taker whether the signal ends there. What other modules' functions throw is judged once for each taker. */
+function swallowsOf(
+  checked: CheckedModule,
+  calls: readonly SignalCall[],
+): (signal: SignalCall, taker: Taker) => boolean {
+  const known = new Map<Node, boolean>();
+  return (signal, { by, part }) => {
+    const isShared = signal.of !== undefined || by === "handler" || by === "settled";
+    const before = isShared ? known.get(part) : undefined;
+    if (before !== undefined) return before;
+    const root = by === "catch" || by === "finally" ? explored(checked, signal) : undefined;
+    const isLost =
+      by === "settled"
+        ? isForgotten(checked, part)
+        : by === "handler"
+          ? isSwallowedBy(checked, part, calls)
+          : root !== undefined && isSwallowed(checked, root, { signal, calls });
+    if (isShared) known.set(part, isLost);
+    return isLost;
+  };
 }
 
 /** The outermost function that runs together with the call. */
@@ -74,14 +72,32 @@ function explored({ module }: CheckedModule, { within }: SignalCall): FunctionNo
   return within.find((fn) => !isEntered(module.parents, fn));
 }
 
-function isEntered(parents: ReadonlyMap<Node, Node>, fn: FunctionNode): boolean {
-  const parent = parents.get(fn);
-  if (parent?.type !== "CallExpression") return false;
-  return withoutTypes(parent.callee) === fn || runsDuringCall(parent) !== false;
+/** What `Promise.allSettled` gives holds the reasons: who throws one on has not lost it. */
+function isForgotten({ module }: CheckedModule, call: Node): boolean {
+  let fn = module.parents.get(call);
+  while (fn !== undefined && !isFunction(fn)) fn = module.parents.get(fn);
+  const { start, end } = fn ?? module.program;
+  return !/\breason\b/.test(module.file.code.slice(start, end));
+}
+
+/** Tells whether a signal ends in the handler of a promise. One of another module is given the benefit of the doubt. */
+function isSwallowedBy(
+  checked: CheckedModule,
+  handler: Node,
+  calls: readonly SignalCall[],
+): boolean {
+  if (isFunction(handler)) return isSwallowed(checked, handler, { signal: undefined, calls });
+  const origin = originOf(checked.scopes, handler);
+  if (origin.kind === "method") return origin.isGlobal && origin.path[0] === "console";
+  if (origin.kind !== "local") return false;
+  return !nodesWithin(checked.module, origin.fn).some(
+    ({ type }) => type === "ThrowStatement" || type === "CallExpression",
+  );
 }
 
 interface Signals {
-  readonly signal: SignalCall;
+  /** Undefined where it is on its way as the function begins. */
+  readonly signal: SignalCall | undefined;
   readonly calls: readonly SignalCall[];
 }
 
@@ -92,14 +108,14 @@ function isSwallowed(
 ): boolean {
   const others = new Set<CallExpression>(calls.map(({ call }) => call));
   const visitor: FlowVisitor = {
-    initial: 0,
+    initial: signal === undefined ? flying : 0,
     after: (node, state) => {
-      if (node === signal.call && signal.isCertain)
+      if (node === signal?.call && signal.isCertain)
         return (state & flying) === 0 ? state | flying : state | swallowed;
       if ((state & flying) === 0) return state;
       return stateAfter(checked, node, { state, others });
     },
-    failed: (node, state) => (node === signal.call ? state | flying : state),
+    failed: (node, state) => (node === signal?.call ? state | flying : state),
     signals: (call) => others.has(call),
     entersCallbacks: runsDuringCall,
     assume: (test, isTruthy, state) => {
@@ -133,9 +149,8 @@ function stateAfter(
 ): PathState | readonly PathState[] {
   if (node.type === "ThrowStatement")
     return isCaught(checked, node.argument) ? state : (state & ~flying) | swallowed;
-  if (node.type === "ReturnStatement" && node.argument !== null && rejects(checked, node.argument))
-    return [];
   if (node.type !== "CallExpression") return state;
+  if (rejects(checked, node)) return [];
   // `unstable_rethrow(error)`, and whatever else throws the error on.
   if (isRethrow(checked.module, checked.scopes, node)) return [];
   if (!others.has(node)) return state;
@@ -143,11 +158,8 @@ function stateAfter(
   return (state & recognised) === 0 ? (state & ~flying) | swallowed : state & ~flying;
 }
 
-/** `return Promise.reject(error)`. */
-function rejects(checked: CheckedModule, node: Node): boolean {
-  const value = withoutTypes(node);
-  if (value.type !== "CallExpression" || value.callee.type !== "MemberExpression") return false;
-  const { property } = value.callee;
-  const isReject = property.type === "Identifier" && property.name === "reject";
-  return isReject && value.arguments.some((argument) => isCaught(checked, argument));
+/** `Promise.reject(error)`. */
+function rejects(checked: CheckedModule, { callee, arguments: given }: CallExpression): boolean {
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return false;
+  return callee.property.name === "reject" && given.some((argument) => isCaught(checked, argument));
 }

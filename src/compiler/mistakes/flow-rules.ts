@@ -13,7 +13,6 @@ import { listSignalCalls } from "./list-signal-calls.ts";
 /** The rules about `redirect()` and its relatives: their calls are looked for once. */
 const checkSignals: Rule = (checked) => {
   const calls = listSignalCalls(checked);
-  if (calls.length === 0) return [];
   return [...checkRedirectInTry(checked, calls), ...checkAfterRedirect(checked, calls)];
 };
 

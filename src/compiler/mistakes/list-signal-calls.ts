@@ -1,14 +1,20 @@
 import type { CallExpression, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { calleeOf } from "../callees/callee-of.ts";
+import { isOwnSpecifier, type ImportedName } from "../callees/imported-calls.ts";
 import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
-import { isFunction, type FunctionNode } from "../parse/syntax-tree.ts";
+import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
+import { lookUp } from "../scan/scope.ts";
 
 /** A call that leaves its function by throwing: `redirect()`, `notFound()` … */
 export interface SignalCall {
   readonly call: CallExpression;
-  /** Whether it always does; a function of the module may return as well. */
+  /** Whether it always does; another function may return as well. */
   readonly isCertain: boolean;
+  /** What is called is `async`: the call itself returns, and its promise rejects. */
+  readonly rejects: boolean;
+  /** The function of another module that it calls, where that one has to leave for it. */
+  readonly of?: ImportedName;
   /** As written, e.g. `redirect`. */
   readonly name: string;
   /** The functions around it, the nearest first. */
@@ -17,15 +23,19 @@ export interface SignalCall {
 
 const signalNames = /\b(?:redirect|permanentRedirect|notFound|unauthorized|forbidden)\b/;
 
-/** Lists the calls of a module that leave by throwing, in source order. */
-export function listSignalCalls({ module, scopes }: CheckedModule): SignalCall[] {
+/** Lists the calls of a module that leave by throwing, in source order; looked for once. */
+export function listSignalCalls(checked: CheckedModule): readonly SignalCall[] {
+  return checked.scopes.memo.once(findSignalCalls, checked);
+}
+
+function findSignalCalls({ module, scopes }: CheckedModule): readonly SignalCall[] {
   if (!signalNames.test(module.file.code)) return [];
   return module.nodes.flatMap((node): SignalCall[] => {
     if (node.type !== "CallExpression") return [];
     if (!isRedirectSignal(calleeOf(scopes, node))) return [];
     const name = module.file.code.slice(node.callee.start, node.callee.end);
     const within = functionsAround(module.parents, node);
-    return [{ call: node, isCertain: true, name, within }];
+    return [{ call: node, isCertain: true, rejects: false, name, within }];
   });
 }
 
@@ -40,9 +50,33 @@ export function listCallsOfLeavers(
     if (node.type !== "CallExpression") return [];
     const callee = calleeOf(scopes, node);
     if (callee.kind !== "local" || !leavers.has(callee.fn)) return [];
+    // Of one that is called where it is written, the signal itself is named.
+    if (withoutTypes(node.callee) === callee.fn) return [];
     const name = module.file.code.slice(node.callee.start, node.callee.end);
     const within = functionsAround(module.parents, node);
-    return [{ call: node, isCertain: false, name, within }];
+    return [{ call: node, isCertain: false, rejects: callee.fn.async, name, within }];
+  });
+}
+
+/** Lists the calls of functions that other modules of the app export, of which each may leave that way. */
+export function listImportedCalls({ module, scopes }: CheckedModule): SignalCall[] {
+  return [...scopes.importOf].flatMap(([specifier, { source, importKind }]) => {
+    if (importKind === "type" || !isOwnSpecifier(source.value)) return [];
+    const local = "local" in specifier ? specifier.local : undefined;
+    if (local?.type !== "Identifier") return [];
+    const { references = [] } = lookUp(scopes.program, local.name) ?? {};
+    return references.flatMap(({ node }): SignalCall[] => {
+      const member = module.parents.get(node);
+      const called = member?.type === "MemberExpression" && member.object === node ? member : node;
+      const call = module.parents.get(called);
+      if (call?.type !== "CallExpression" || call.callee !== called) return [];
+      const callee = calleeOf(scopes, call);
+      if (callee.kind !== "imported" || callee.path.length > 0) return [];
+      const written = module.file.code.slice(called.start, called.end);
+      const within = functionsAround(module.parents, call);
+      const of = { specifier: callee.specifier, imported: callee.name };
+      return [{ call, isCertain: false, rejects: true, name: written, within, of }];
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ImportedName } from "../app/app-facts.ts";
+import type { ImportedName } from "../callees/imported-calls.ts";
 import { nextModuleOf } from "./next-module-of.ts";
 
 /** What React's build for Server Components lacks of what its build for browsers has; a test holds it to both. */

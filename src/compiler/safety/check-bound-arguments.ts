@@ -1,6 +1,7 @@
 import type { CallExpression, Node } from "oxc-parser";
 import { originOf } from "../callees/callee-of.ts";
-import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
+import type { ImportedName } from "../callees/imported-calls.ts";
+import type { CheckedModule, Finding, Premise, Rule } from "../check/finding.ts";
 import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
 
 /** A member of whoever is signed in: `session.user.id`. */
@@ -14,31 +15,40 @@ export const checkBoundArguments: Rule = (checked) => {
   const { module } = checked;
   if (!module.file.code.includes(".bind(")) return [];
   return module.nodes.flatMap((node): Finding[] => {
-    if (node.type !== "CallExpression" || !isBindOfAction(checked, node)) return [];
+    const bound = node.type === "CallExpression" ? boundFunction(checked, node) : undefined;
+    if (node.type !== "CallExpression" || bound === undefined) return [];
+    const given: Premise | undefined =
+      bound === "action"
+        ? undefined
+        : { of: bound, is: "action", isPresumed: /action/i.test(bound.specifier) };
     return node.arguments.slice(1).flatMap((argument): Finding[] => {
       const text = module.file.code.slice(argument.start, argument.end);
       if (!identity.test(text) && !ofCaller.test(text)) return [];
       if (isRow(checked, argument)) return [];
-      return [{ code: "bound-argument-in-clear", range: argument, params: { argument: text } }];
+      const params = { argument: text };
+      const finding = { code: "bound-argument-in-clear", range: argument, params } as const;
+      return [given === undefined ? finding : { ...finding, given }];
     });
   });
 };
 
-/** `save.bind(null, …)` of an action of this module, or of what is imported from a file of actions. */
-function isBindOfAction(
+/** What `save.bind(null, …)` binds: an action of this module, or what is imported. */
+function boundFunction(
   { actions, scopes }: CheckedModule,
   { callee, arguments: given }: CallExpression,
-): boolean {
-  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return false;
+): "action" | ImportedName | undefined {
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return undefined;
   const target: Node | undefined = given[0];
   const isNothing =
     target?.type === "Literal"
       ? target.value === null
       : target?.type === "Identifier" && target.name === "undefined";
-  if (callee.property.name !== "bind" || !isNothing) return false;
+  if (callee.property.name !== "bind" || !isNothing) return undefined;
   const origin = originOf(scopes, withoutTypes(callee.object));
-  if (origin.kind === "local") return actions.some(({ fn }) => fn === origin.fn);
-  return origin.kind === "imported" && /action/i.test(origin.specifier);
+  if (origin.kind === "local")
+    return actions.some(({ fn }) => fn === origin.fn) ? "action" : undefined;
+  if (origin.kind !== "imported" || origin.path.length > 0) return undefined;
+  return { specifier: origin.specifier, imported: origin.name };
 }
 
 /** A variable of a list's callback or of a loop is one row of many; what the address names is whom the page is about. */

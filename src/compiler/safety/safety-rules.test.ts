@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { findingsOf } from "../../../test/compiler/app-of-files.ts";
 import { lintModule } from "../lint-module.ts";
 
 function codesOf(code: string, file = "app/actions.ts"): string[] {
@@ -270,6 +271,46 @@ export function Page({ session, userId, post }) { return <form action={${bound}}
   const rows = `import { save } from "./actions";
 export function List({ users }) { return users.map((user) => <form action={save.bind(null, user.id)} />); }`;
   expect(codesOf(rows, "app/page.tsx")).toEqual([]);
+});
+
+test("bound-argument-in-clear: an action is known by its module, whatever that is called", async () => {
+  const page = (from: string): string =>
+    `import { run } from "${from}";\nexport default function Page({ session }) {\n  return <form action={run.bind(null, session.user.id)} />;\n}\n`;
+  const files = {
+    "lib/mutations.ts": '"use server";\nexport async function run(id) { return id; }\n',
+    "lib/inner.ts": 'export async function run(id) { "use server"; return id; }\n',
+    "lib/index.ts": 'export { run } from "./mutations";\n',
+    "lib/actions.ts": "export function run(id) { return id; }\n",
+  };
+  const named = await Promise.all(
+    ["@/lib/mutations", "@/lib/inner", "@/lib/index", "@/lib/actions", "actions", "mutations"].map(
+      async (from) => {
+        const all = await findingsOf({ ...files, "app/page.tsx": page(from) });
+        return [from, ...all.filter((each) => each.startsWith("bound"))];
+      },
+    ),
+  );
+  const finding = "bound-argument-in-clear app/page.tsx: session.user.id";
+  expect(named).toEqual([
+    ["@/lib/mutations", finding],
+    ["@/lib/inner", finding],
+    ["@/lib/index", finding],
+    ["@/lib/actions"],
+    ["actions", finding],
+    ["mutations"],
+  ]);
+});
+
+test.each([
+  "await db.post.create({ data }).then(() => revalidatePath('/'));",
+  "await db.post.create({ data }).finally(() => revalidatePath('/'));",
+  "await Promise.all([db.post.create({ data }).then(() => revalidatePath('/'))]);",
+])("mutation-without-revalidate: what a promise runs next counts: %s", (body) => {
+  const code = `"use server";\nimport { revalidatePath } from "next/cache";\nimport { db } from "@/lib/db";\nexport async function save(data) {\n  ${body}\n}\n`;
+  expect(codesOf(code)).not.toContain("mutation-without-revalidate");
+  expect(codesOf(code.replace(/revalidatePath\('\/'\)/, "log()"))).toContain(
+    "mutation-without-revalidate",
+  );
 });
 
 test("thousands of functions that call each other are followed as far as anybody writes them", () => {

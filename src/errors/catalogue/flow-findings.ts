@@ -5,9 +5,9 @@ export interface FlowParams {
   readonly "redirect-in-try": {
     /** The function that leaves by throwing, e.g. `redirect`. */
     readonly name: string;
-    /** Whether `catch` takes it, or a `return` of `finally`. */
-    readonly by: "catch" | "finally";
-    /** Line of that `catch` or `finally`, from 1. */
+    /** Whether `catch` takes it, a `return` of `finally`, the handler of a promise, or `Promise.allSettled`. */
+    readonly by: "catch" | "finally" | "handler" | "settled";
+    /** Line of what takes it, from 1. */
     readonly line: number;
   };
   readonly "code-after-redirect": { readonly name: string; readonly line: number };
@@ -40,11 +40,8 @@ export const flowCatalogue: Catalogue<FlowParams> = {
     title: "A redirect inside try is swallowed",
     severity: "warning",
     message: ({ name, by, line }) =>
-      `\`${name}()\` leaves by throwing, and ${by === "catch" ? `the \`catch\` of line ${line} takes what it throws without throwing it on` : `the \`finally\` of line ${line} returns instead`}: the visitor never gets there.`,
-    hint: ({ name, by }) =>
-      by === "catch"
-        ? `Call \`${name}()\` after the \`try\`, or begin the \`catch\` with \`unstable_rethrow(error)\` from "next/navigation".`
-        : `Do not return from \`finally\`, or call \`${name}()\` after the \`try\`.`,
+      `\`${name}()\` leaves by throwing, and ${takerTexts[by](line)}: the visitor never gets there.`,
+    hint: ({ name, by }) => takerHints[by](name),
   },
   "code-after-redirect": {
     title: "Code after a redirect never runs",
@@ -123,4 +120,26 @@ export const flowCatalogue: Catalogue<FlowParams> = {
         : `This \`fetch\` names tags, but nothing keeps its answer: since Next 15 a \`fetch\` is not cached unless it says so.`,
     hint: () => `Add \`cache: "force-cache"\` or \`next: { revalidate: … }\`, or remove the tags.`,
   },
+};
+
+type Taker = FlowParams["redirect-in-try"]["by"];
+
+/** What becomes of a signal, by what takes it. */
+const takerTexts: Record<Taker, (line: number) => string> = {
+  catch: (line) => `the \`catch\` of line ${line} takes what it throws without throwing it on`,
+  finally: (line) => `the \`finally\` of line ${line} returns instead`,
+  handler: (line) =>
+    `the function on line ${line} takes what the promise rejects with, without throwing it on`,
+  settled: (line) =>
+    `\`Promise.allSettled\` on line ${line} turns what it throws into a result that nobody throws on`,
+};
+
+const takerHints: Record<Taker, (name: string) => string> = {
+  catch: (name) =>
+    `Call \`${name}()\` after the \`try\`, or begin the \`catch\` with \`unstable_rethrow(error)\` from "next/navigation".`,
+  finally: (name) => `Do not return from \`finally\`, or call \`${name}()\` after the \`try\`.`,
+  handler: (name) =>
+    `Call \`${name}()\` once the promise is awaited, or begin that function with \`unstable_rethrow(error)\` from "next/navigation".`,
+  settled: (name) =>
+    `Call \`${name}()\` once the promises are settled, or give each result's \`reason\` to \`unstable_rethrow\` from "next/navigation".`,
 };

@@ -1,0 +1,3 @@
+export function note(id: string) {
+  return `seen by ${id}`;
+}
