@@ -1,4 +1,5 @@
 export { bindCaptures, type HoistedAction } from "./bind-captures.ts";
+export { holdMember } from "./hold-member.ts";
 export { registerAction } from "./register-action.ts";
 export { seal } from "./seal.ts";
 export type { ServerReference } from "./server-reference.ts";

@@ -89,7 +89,12 @@ describe.each(runnable.flat())("run: %s", (name) => {
     }
     const seen = await observe(after.exports);
     if (name === "member-paths-are-captured-and-not-their-objects")
-      expect((seen as unknown[])[1]).toEqual([undefined, { id: 3 }, 7, "n"]);
+      expect((seen as unknown[])[1]).toEqual([
+        undefined,
+        { post: { id: 3 } },
+        { id: 7 },
+        { name: "n" },
+      ]);
     else expect(seen).toEqual(await observe(before.exports));
     expect(after.calledIds().toSorted()).toEqual(actions.map(({ id }) => id).toSorted());
   });

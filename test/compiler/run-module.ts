@@ -30,6 +30,9 @@ export function bindCaptures(implementation, id, read) {
   ids.set(call, id);
   return call;
 }
+export function holdMember(owner, name) {
+  return owner === undefined || owner === null ? owner : { [name]: owner[name] };
+}
 export function createAction(id) {
   return async (...args) => {
     const action = registered.get(id);

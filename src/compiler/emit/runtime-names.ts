@@ -4,6 +4,7 @@ import type { FreshNames } from "../parse/fresh-names.ts";
 export interface RuntimeNames {
   readonly registerAction: () => string;
   readonly bindCaptures: () => string;
+  readonly holdMember: () => string;
   readonly callCached: () => string;
   readonly callPrivate: () => string;
   /** The import statement; undefined when nothing was asked for. */
@@ -21,6 +22,7 @@ export function runtimeNames(fresh: FreshNames): RuntimeNames {
   return {
     registerAction: () => ask("registerAction"),
     bindCaptures: () => ask("bindCaptures"),
+    holdMember: () => ask("holdMember"),
     callCached: () => ask("callCached"),
     callPrivate: () => ask("callPrivate"),
     importLine: () => {

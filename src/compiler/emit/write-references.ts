@@ -64,10 +64,33 @@ export function writeReference(
   const values =
     action === within
       ? action.captureNames
-      : action.captures.map((capture) => writeCapture(writer, capture, place));
+      : action.captures.map((capture) => writeHeld(writer, capture, place));
   const circle = nameCircle(writer, action);
   const label = circle === undefined ? "" : `, ${JSON.stringify(circle)}`;
   return `${writer.names.bindCaptures()}(${action.exportName}, "${action.id}", () => [${values.join(", ")}]${label})`;
+}
+
+/** Writes what an action gets for one capture: the value, or what holds the member at the end of its path. */
+function writeHeld(
+  writer: ReferenceWriter,
+  { binding, path }: Capture,
+  place: ReferencePlace,
+): string {
+  const last = path.at(-1);
+  if (last === undefined) return writeCapture(writer, { binding, path }, place);
+  const { within } = place;
+  const index =
+    within?.captures.findIndex(
+      (capture) =>
+        capture.binding === binding &&
+        capture.path.length === path.length &&
+        capture.path.every((name, at) => path[at] === name),
+    ) ?? -1;
+  const given = within?.captureNames[index];
+  // What the action around it was given is handed on as it is.
+  if (given !== undefined && within?.action.selves.includes(binding) !== true) return given;
+  const owner = writeCapture(writer, { binding, path: path.slice(0, -1) }, place);
+  return `${writer.names.holdMember()}(${owner}, ${JSON.stringify(last)})`;
 }
 
 /** Reads a captured value. Every step is guarded: what the action would only read later may not be there yet. */
@@ -85,8 +108,10 @@ export function writeCapture(
         capture.binding === binding && capture.path.every((name, at) => path[at] === name),
     ) ?? -1;
   const outer = within?.captures[index];
-  if (within !== undefined && outer !== undefined)
-    return guarded(within.captureNames[index] ?? "", path.slice(outer.path.length));
+  if (within !== undefined && outer !== undefined) {
+    const read = guarded(within.captureNames[index] ?? "", outer.path.slice(-1));
+    return guarded(read, path.slice(outer.path.length));
+  }
   if (binding.kind !== "arguments") return guarded(binding.name, path);
   const list = writeArguments(binding, place);
   return path.length > 0 ? guarded(list, path) : `[...${list}]`;
@@ -128,7 +153,11 @@ function writeTarget(
   place: ReferencePlace & { readonly within: EmittedAction },
   target: Rewrite["target"],
 ): string {
-  if (target.kind === "capture") return place.within.captureNames[target.index] ?? "";
+  if (target.kind === "capture") {
+    const name = place.within.captureNames[target.index] ?? "";
+    const last = place.within.captures[target.index]?.path.at(-1);
+    return last === undefined ? name : `${name}${target.isOptional ? "?." : "."}${last}`;
+  }
   const named = writer.emitted.get(target.action);
   return named === undefined ? "" : writeReference(writer, named, place);
 }

@@ -181,11 +181,13 @@ function settle(analysis: Analysis, own: OwnUses, others: readonly CapturedUse[]
     const index = captures.findIndex(
       (capture) => capture.binding === binding && isPrefix(capture.path, path.names),
     );
-    const node = path.nodes[captures[index]?.path.length ?? 0] ?? unreachableNode();
+    const length = captures[index]?.path.length ?? 0;
+    const node = path.nodes[length] ?? unreachableNode();
+    const isOptional = path.isOptional.slice(0, length).includes(true);
     return {
       node,
       shorthand: shorthandOf(analysis.module, node),
-      target: { kind: "capture", index },
+      target: { kind: "capture", index, isOptional },
     };
   });
   return { captures, rewrites: [...own.rewrites, ...rewrites] };

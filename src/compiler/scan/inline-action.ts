@@ -42,7 +42,12 @@ export interface Rewrite {
   /** Set when `node` is a shorthand property or pattern entry: its key must be written out. */
   readonly shorthand: string | undefined;
   readonly target:
-    | { readonly kind: "capture"; readonly index: number }
+    | {
+        readonly kind: "capture";
+        readonly index: number;
+        /** The path is read with a `?.`: where it leads nowhere, it is undefined. */
+        readonly isOptional: boolean;
+      }
     | { readonly kind: "action"; readonly action: InlineAction };
 }
 
