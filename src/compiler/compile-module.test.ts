@@ -170,6 +170,21 @@ describe("names", () => {
   });
 });
 
+test("an export is unproven where only running the module shows that it is a function", async () => {
+  const { actions } = await compile(
+    file(`
+      import { settings, guard } from "./elsewhere";
+      export async function save() {}
+      export const keep = async () => {};
+      export const guarded = guard(async () => {});
+      export const limit = settings.limit;
+      export { save as store };`),
+  );
+  const unproven = actions.filter((action) => action.unproven === true);
+  expect(actions).toHaveLength(5);
+  expect(unproven.map(({ name }) => name).toSorted()).toEqual(["guarded", "limit"]);
+});
+
 describe("stubs", () => {
   test("nothing of the source reaches the browser, and no name where production needs none", async () => {
     const code = file(`

@@ -50,6 +50,8 @@ export interface CompiledAction {
   readonly exportName: string;
   /** What it sets for itself with `configure`; absent when nothing. */
   readonly settings?: ActionSettings;
+  /** Only running its module shows whether it is a function: it is what a call gave, or a member. */
+  readonly unproven?: true;
 }
 
 /** Output of `compileModule`. `code` equals the input and `map` is null where nothing had to change. */

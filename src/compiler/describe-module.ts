@@ -17,6 +17,7 @@ export function describeModule(
     line: lineOf(file, entry.value.kind === "function" ? entry.value.fn.start : entry.range.start),
     exportName: entry.exported,
     ...(settings === undefined ? {} : { settings }),
+    ...(entry.resolved.kind === "function" ? {} : { unproven: true }),
   }));
   const inline = actions.inline.map(
     ({ action, id, captures, exportName, settings }): CompiledAction => ({

@@ -60,6 +60,8 @@ export interface ActionEntry {
   readonly owners: readonly string[] | "everywhere";
   /** What it sets for itself; absent when it sets nothing. */
   readonly settings?: ActionSettings;
+  /** Only running its module shows whether it is a function. */
+  readonly unproven?: true;
   readonly load: () => Promise<ActionFunction>;
 }
 

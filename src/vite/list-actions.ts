@@ -37,7 +37,7 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
     for (const action of module.actions) {
       const usedBy = users.get(action.id);
       if (usedBy === undefined) continue;
-      const { id, name, kind, captures, line, settings } = action;
+      const { id, name, kind, captures, line, settings, unproven } = action;
       const file = modulePath(modules, module.id);
       listed.push({
         lookup: lookupOf(id),
@@ -51,6 +51,7 @@ export function listActions(modules: AppModules, routes: RouteTable): ListedActi
           usedBy,
           owners: ownersOf(module, action),
           ...(settings === undefined ? {} : { settings }),
+          ...(unproven === undefined ? {} : { unproven }),
         },
         file: module.id,
         exportName: action.exportName,

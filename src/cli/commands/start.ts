@@ -24,7 +24,7 @@ import { openStorage } from "../open-storage.ts";
 import { ownOrigins } from "../own-origins.ts";
 import { readBuild, type BuiltApp } from "../read-build.ts";
 import { reportStray } from "../report-stray.ts";
-import { verifyActions } from "../verify-actions.ts";
+import { loadActionsLater, verifyActions } from "../verify-actions.ts";
 import { shownUrl } from "../shown-url.ts";
 import { holdReports } from "../workers/hold-reports.ts";
 import { defaultRestartPolicy } from "../workers/restart-policy.ts";
@@ -156,7 +156,8 @@ export async function startProduction(
   if (!checked.ok) return checked;
   const build = await loadBuild(root);
   await build.register();
-  const verified = await verifyActions(build, (line) => options.context.terminal.report(line));
+  const report = (line: string): void => options.context.terminal.report(line);
+  const verified = await verifyActions(build, report);
   if (!verified.ok) return verified;
   const guarded = await verifyProxy(build);
   if (!guarded.ok) return guarded;
@@ -166,7 +167,7 @@ export async function startProduction(
   const pagesAhead = await findPagesAhead({
     root,
     outlives: store.value.options.cacheStore !== undefined,
-    report: (line) => options.context.terminal.report(line),
+    report,
   });
   const handler = createRequestHandler(build, {
     ...serverOptions,
@@ -178,9 +179,11 @@ export async function startProduction(
     await store.value.close();
     return err(describeListenProblem(running.error));
   }
+  const stopLoading = loadActionsLater(build, report);
   return ok({
     url: running.value.url,
     close: async () => {
+      stopLoading();
       await running.value.close();
       await handler.drain();
       await store.value.close();
