@@ -21,7 +21,12 @@ import { useState } from "react";
 import { word } from "@/actions/word.actions";
 export function WordButton() {
   const [text, setText] = useState("");
-  return <><button onClick={async () => setText(await word())}>ask</button><output>{text}</output></>;
+  const [asked, setAsked] = useState(0);
+  const ask = async () => {
+    setAsked((times) => times + 1);
+    setText(await word());
+  };
+  return <><button onClick={ask}>ask</button><output>{text}</output><p data-testid="asked">{asked}</p></>;
 }`,
   "app/settings/page.tsx": `export const dynamic = "force-dynamic";
 export default function Page() {
@@ -160,6 +165,7 @@ test("the next call runs the new body of an action", async () => {
   edit("actions/word.actions.ts", "first word", "second word");
   await expect.poll(() => ask(page), { timeout: 20_000 }).toBe("second word");
   expect(await page.getByLabel("kept").inputValue()).toBe("typed");
+  expect(await page.getByTestId("asked").textContent()).toBe(String(statuses.length));
   expect(new Set(statuses)).toEqual(new Set([200]));
   await expectNoReload(page);
   expect(running?.output()).toMatch(/word\(\) returned in [\d.]+ ms  actions\/word\.actions\.ts:2/);
@@ -180,6 +186,19 @@ test("an inline action keeps working when its body and the lines above it change
   await page.getByText("called-x-sent-20").waitFor();
   expect(statuses).toEqual([200]);
   await expectNoReload(page);
+});
+
+test("a page that fails for an import of an action that is gone comes back when it is mended", async () => {
+  const page = await open("/words");
+  await ask(page);
+  const loaded = await page.evaluate(() => performance.timeOrigin);
+  const file = "actions/word.actions.ts";
+  const mend = spoil(file, "function word()", "function renamed()");
+  await page.getByRole("button", { name: "ask" }).waitFor({ state: "detached" });
+  mend();
+  await page.getByRole("button", { name: "ask" }).waitFor();
+  expect(await ask(page)).toBe("second word");
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
 });
 
 test("an action file moves with its imports, and the next call finds it", async () => {

@@ -6,6 +6,7 @@ import { AppRoot } from "./app-root.tsx";
 import { isAborted } from "./browser-error.ts";
 import { createCallServer } from "./call-server.ts";
 import { watchForms } from "./forms/watch-forms.ts";
+import { followUpdates, type HotEvents } from "./follow-updates.ts";
 import { flightStream, type FlightQueue } from "./flight-stream.ts";
 import { quietSettled } from "./quiet-settled.ts";
 import { BrowserRouter } from "./navigation/browser-router.ts";
@@ -21,9 +22,8 @@ interface DocumentScope extends FlightQueue {
   readonly __edict_failure?: ShownFailure;
 }
 
-/** The part of Vite's hot module API that a server's change arrives by. */
 interface HotImportMeta {
-  readonly hot?: { readonly on: (event: string, listener: () => void) => void };
+  readonly hot?: HotEvents;
 }
 
 hydrate(globalThis as DocumentScope).catch(reportError);
@@ -42,6 +42,7 @@ async function hydrate(scope: DocumentScope): Promise<void> {
   const { submissions } = forms;
   const skew = forms.recoverFrom(initial.build);
   const dispatch = process.env.EDICT_DISPATCH;
+  let showsFailure = false;
   setServerCallback(createCallServer(router, { submissions, skew, dispatch }));
   addEventListener("popstate", () => router.popped());
   quietSettled();
@@ -52,14 +53,24 @@ async function hydrate(scope: DocumentScope): Promise<void> {
       // React's own type of form state is opaque; the server's value is what it gave there.
       formState: (initial.formState ?? null) as never,
       onCaughtError: (error) => {
-        if (readSignal(error) === undefined && !isAborted(error)) globalThis.console.error(error);
+        if (readSignal(error) !== undefined || isAborted(error)) return;
+        showsFailure = true;
+        globalThis.console.error(error);
       },
       onRecoverableError: (error) => {
         if (readSignal(error) === undefined) reportError(error);
       },
     },
   );
-  (import.meta as HotImportMeta).hot?.on("rsc:update", () => {
-    router.refresh(true).catch(reportError);
+  // Vite looks for these words.
+  const hot = (import.meta as HotImportMeta).hot;
+  if (hot === undefined) return;
+  followUpdates(hot, {
+    refresh: () => void router.refresh(true).catch(reportError),
+    takeFailed: () => {
+      const failed = showsFailure;
+      showsFailure = false;
+      return failed;
+    },
   });
 }

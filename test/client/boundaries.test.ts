@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { Component, createElement as h, useActionState, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { unstable_rethrow } from "../../src/context/signals.ts";
 import type { ShownFailure } from "../../src/protocol/index.ts";
 import { signalError } from "../../src/client/signal-error.ts";
@@ -195,7 +195,14 @@ describe("what the server showed in place of a failure", () => {
   test("is the app's own document when nothing else can show it, or a plain one", () => {
     const payload = initial("/", guarded(), "never");
     const last = { ...failure, depth: -1 };
-    expect(renderToString(h(AppRoot, { initial: payload, failure: last }))).toContain("Digest: d7");
+    const plain = renderToString(h(AppRoot, { initial: payload, failure: last }));
+    expect(plain).toContain("Digest: d7");
+    expect(plain).toContain("Error: no database");
+    vi.stubEnv("NODE_ENV", "production");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(renderToString(h(AppRoot, { initial: payload, failure: last }))).not.toContain(
+      "database",
+    );
     const globalError = ({ error }: { error: Error }): ReactNode => h("p", null, error.message);
     expect(renderToString(h(AppRoot, { initial: payload, failure: last, globalError }))).toBe(
       "<p>no database</p>",

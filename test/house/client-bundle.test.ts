@@ -33,6 +33,8 @@ async function bundle(
           // The package's `sideEffects` names the built file; here it is the source that must stay.
           return id.endsWith(entry) ? { id, moduleSideEffects: true } : undefined;
         },
+        // What an app's build knows to be absent: here it still wears its type.
+        transform: (code) => code.replace("(import.meta as HotImportMeta).hot", "undefined"),
         load: (id) =>
           id === page
             ? doors.map((door) => `export * from "${root}${door}";`).join("\n")

@@ -5,6 +5,9 @@ import { CatchBoundary } from "./catch-boundary.tsx";
 import { RouterContext, useView } from "./contexts.ts";
 import { useShownFailure, type ErrorFallbackProps } from "./error-boundary.tsx";
 
+// Replaced by the bundler.
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
 const sentences: Readonly<Record<InterruptKind, string>> = {
   "not-found": "This page could not be found.",
   unauthorized: "You need to be signed in to see this page.",
@@ -32,6 +35,9 @@ export function LastBoundary({ globalError: GlobalError, children }: LastBoundar
     if (GlobalError === undefined)
       return (
         <PlainDocument title="This page failed." digest={digestOf(error)}>
+          {process.env.NODE_ENV !== "production" && (
+            <pre style={{ whiteSpace: "pre-wrap" }}>{String(error)}</pre>
+          )}
           <button type="button" onClick={retry}>
             Try again
           </button>
