@@ -355,6 +355,22 @@ test("what is read at the start is read anew: variables, then the configuration,
   expect(said()).toContain("edict.config.ts changed. Starting anew.");
 }, 300_000);
 
+test("the page of the calls shows a call when it is made, and is not loaded again", async () => {
+  const { page: list, problems } = await browser.open();
+  opened.add(list);
+  await list.goto(url("/_edict/"));
+  await list.evaluate(() => (document.body.dataset["loaded"] = "once"));
+  const calls = list.getByRole("row", {
+    name: /^\d\d:\d\d:\d\d word actions\/\w+\.actions\.ts:\d+ returned /,
+  });
+  const before = await calls.count();
+  await ask(await open("/words"));
+  await expect.poll(() => calls.count(), { timeout: 10_000 }).toBe(before + 1);
+  await list.getByRole("table", { name: "Routes" }).getByText("/words", { exact: true }).waitFor();
+  await expectNoReload(list);
+  expect(problems).toEqual([]);
+});
+
 test("the page of a code is served beside the app", async () => {
   const answer = await fetch(url("/_edict/errors/invalid-use-server-value"));
   expect([answer.status, answer.headers.get("content-type")]).toEqual([

@@ -1,31 +1,8 @@
 import { ActionError, isActionError, type ActionErrorOptions } from "../errors/action-error.ts";
-import type { BrowserCode, NoticeCode, RefusalCode } from "../errors/codes.ts";
+import { codePages, type BrowserCode, type NoticeCode, type RefusalCode } from "../errors/codes.ts";
 
 // Replaced by the bundler; a name of its own so that the browser's code needs no types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
-
-const pages: Readonly<Record<RefusalCode | BrowserCode | NoticeCode, string>> = {
-  MALFORMED: "malformed-call",
-  ORIGIN: "origin-refused",
-  NOT_FOUND: "action-not-found",
-  METHOD: "method-refused",
-  BODY_TIMEOUT: "body-timeout",
-  SKEW: "build-skew",
-  IN_PROGRESS: "call-in-progress",
-  UNKNOWN_OUTCOME: "unknown-outcome",
-  TOO_LARGE: "body-too-large",
-  MEDIA: "media-type-refused",
-  HOST: "host-refused",
-  KEY_REUSED: "call-id-reused",
-  RATE_LIMITED: "rate-limited",
-  FAILED: "action-threw",
-  BUSY: "server-busy",
-  TIMEOUT: "action-timeout",
-  NETWORK: "network-failure",
-  INTERCEPTED: "answer-intercepted",
-  ABORTED: "call-aborted",
-  REVALIDATION_FAILED: "revalidation-failed",
-};
 
 /** Makes the error of a call that was given up, which may have reached the server by then or not. */
 export function abortedError(cause: unknown, when: "sent" | "not-sent" = "sent"): ActionError {
@@ -55,8 +32,8 @@ export function reportNotice(code: NoticeCode, sentence: string): void {
   globalThis.console.error(`edict: ${code}: ${sentence} See ${docsOf(code)}`);
 }
 
-function docsOf(code: keyof typeof pages): string {
-  const page = pages[code];
+function docsOf(code: keyof typeof codePages): string {
+  const page = codePages[code];
   return process.env.NODE_ENV === "production"
     ? `edict/docs/errors/${page}.mdx`
     : `/_edict/errors/${page}`;

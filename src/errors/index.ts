@@ -10,7 +10,13 @@ export {
 } from "./catalogue/compiler.ts";
 export type { MisplacedDirective } from "./catalogue/directive-findings.ts";
 export { codeFrame, splitLines, type FrameRange } from "./code-frame.ts";
-export type { BrowserCode, NoticeCode, RefusalCode, Severity } from "./codes.ts";
+export {
+  codePages,
+  type BrowserCode,
+  type NoticeCode,
+  type RefusalCode,
+  type Severity,
+} from "./codes.ts";
 export type { Diagnostic, DiagnosticFix, RuleSettings, TextEdit } from "./diagnostic.ts";
 export { formatDiagnostics, type FormatOptions } from "./format-diagnostic.ts";
 export {

@@ -14,7 +14,13 @@ export { rotateRing, type RotatedRing } from "./keys/rotate-ring.ts";
 export { loadKeys, readKeys, type KeySources, type LoadedKeys } from "./keys/load-keys.ts";
 export { describeError, reportFailure } from "./call/report-failure.ts";
 export { createHandServer, type HandRun, type HandServer } from "./run-by-hand.ts";
-export { logToStandardError, printEntry, type LogEntry, type LogSink } from "./log-sink.ts";
+export {
+  logToStandardError,
+  printEntry,
+  type LogEntry,
+  type LogSink,
+  type ToldRefusal,
+} from "./log-sink.ts";
 export { loadProxy } from "./proxy/load-proxy.ts";
 export { asksToBeKept } from "./pages/may-keep-page.ts";
 export type { PagesAhead } from "./pages/offer-page.ts";

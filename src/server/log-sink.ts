@@ -1,3 +1,5 @@
+import type { RefusalCode } from "../errors/index.ts";
+
 /** One entry of the log. */
 export interface LogEntry {
   readonly level: "info" | "warn" | "error";
@@ -5,6 +7,18 @@ export interface LogEntry {
   readonly line: string;
   /** Stack of an error, several lines, as thrown. */
   readonly detail?: string;
+  /** What was refused, where the entry says so. */
+  readonly refusal?: ToldRefusal;
+}
+
+/** A refusal as the log has it; every value from outside is escaped. */
+export interface ToldRefusal {
+  readonly code: RefusalCode;
+  readonly status: number;
+  /** What was asked for, e.g. `app/actions.ts#save (POST /posts)`. */
+  readonly subject: string;
+  /** Why, and the line of the configuration that would allow it. */
+  readonly reason: string;
 }
 
 /** Where the server's log goes. */

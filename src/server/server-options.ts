@@ -10,6 +10,7 @@ import {
   UsageError,
   type CacheLife,
   type LifeProfiles,
+  type Revalidation,
 } from "../context/index.ts";
 import type { ActionEntry } from "../render/index.ts";
 import { compileUrlRules, type RawUrlRules, type UrlRules } from "../routing/index.ts";
@@ -17,6 +18,7 @@ import type { Store } from "../storage/index.ts";
 import { createAddressReader, type AddressReader } from "./admit/client-address.ts";
 import { resolveOriginPolicy, type OriginPolicy } from "./admit/origin-policy.ts";
 import { resolvePeerTrust, type PeerTrust, type TrustProxy } from "./admit/trusted-peers.ts";
+import type { ReadCounts } from "./call/visit-cache.ts";
 import { createCaptureSealer, type CaptureSealer } from "./keys/capture-sealer.ts";
 import { createDraftToken, type DraftToken } from "./keys/draft-token.ts";
 import type { KeyRing } from "./keys/key-ring.ts";
@@ -82,6 +84,10 @@ export interface EndedRun {
     | { readonly kind: "returned" }
     | { readonly kind: "threw"; readonly error: unknown }
     | { readonly kind: "timed-out" };
+  /** What it revalidated so far; grows by what `after()` does. */
+  readonly revalidations: readonly Revalidation[];
+  /** What the cache gave to its request so far; counts on while its answer is rendered. */
+  readonly reads: Readonly<ReadCounts>;
 }
 
 /** Options once resolved and checked; frozen. */

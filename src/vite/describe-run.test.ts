@@ -19,8 +19,10 @@ function lineOf(
     kind: "module" as const,
   };
   const rest = { usedBy: [], owners: "everywhere" as const, load: () => expect.unreachable() };
-  return describeRun({ entry: { ...place, ...rest, captures }, args, durationMs, end });
+  return describeRun({ entry: { ...place, ...rest, captures }, args, durationMs, end, ...quiet });
 }
+
+const quiet = { revalidations: [], reads: { miss: 0, stale: 0, hit: 0 } };
 
 test("names the action, its arguments, its end, its time and its place", () => {
   expect(lineOf(["Title", { draft: true, tags: [1, 2, 3, 4, 5] }])).toBe(
@@ -47,6 +49,28 @@ test("shows fields of a form, and none that is secret", () => {
     "{ email: 'ada@example.com', password: '••••' }",
   );
   expect(line).not.toContain("hunter2");
+});
+
+test.each([
+  [{ user: { password: "hunter2", name: "ada" } }],
+  [[{ name: "ada", token: "hunter2" }]],
+  [new Map([["apiSecret", "hunter2"]])],
+  [new URLSearchParams("otp=hunter2")],
+  [{ secrets: ["hunter2"] }],
+])("hides what is named like a secret wherever it would be shown: %j", (value) => {
+  const line = lineOf([value]);
+  expect(line).toContain("••••");
+  expect(line).not.toContain("hunter2");
+});
+
+test("hides a form within a value, and what a redirect says", () => {
+  const form = new FormData();
+  form.set("password", "hunter2");
+  expect(lineOf([{ form }])).toContain("{ form: { password: '••••' } }");
+  const digest = "NEXT_REDIRECT;push;/reset?step=2&resetToken=hunter2#a;303;";
+  expect(lineOf([], { kind: "threw", error: { digest } })).toContain(
+    "redirected to /reset?step=2&resetToken=••••#a in",
+  );
 });
 
 test("shows names of what an inline action closes over, not the values", () => {

@@ -1,11 +1,12 @@
 import { serve, type ListenProblem, type RunningServer } from "../adapters/index.ts";
 import { ok, type Result } from "../base/index.ts";
 import { withoutBasePath } from "../protocol/index.ts";
-import { createRequestHandler, type ServerOptions } from "../server/index.ts";
+import { createRequestHandler, logToStandardError, type ServerOptions } from "../server/index.ts";
 import { createDevApp, loadDevBuild, type DevApp, type DevAppOptions } from "./dev-app.ts";
 import { describeRun } from "./describe-run.ts";
 import { devErrorPage } from "./dev-error-page.ts";
 import { importIn } from "./import-in.ts";
+import { createInspector } from "./inspector/create-inspector.ts";
 import { loadForRequest, registerOnce } from "./load-for-request.ts";
 import { packageFiles } from "./vite-paths.ts";
 import { watchApp } from "./watch-app.ts";
@@ -34,9 +35,18 @@ export async function startDevServer(
   let start: (app: Promise<DevApp>) => void = () => undefined;
   // Vite needs the HTTP server that its sockets arrive on, so that one listens first and waits.
   const starting = new Promise<DevApp>((resolve) => (start = resolve));
+  const inspector = createInspector();
+  const { log = logToStandardError } = options.server;
   const handler = createRequestHandler(async () => loadDevBuild(await starting), {
     ...options.server,
-    onActionEnd: (run) => options.log(describeRun(run)),
+    log: (entry) => {
+      inspector.addEntry(entry);
+      log(entry);
+    },
+    onActionEnd: (run) => {
+      inspector.addRun(run);
+      options.log(describeRun(run));
+    },
     development: true,
   });
   const running = await serve({
@@ -45,11 +55,13 @@ export async function startDevServer(
     host: options.host,
     // Whoever works on an app does not wait for a request that may be on its way.
     limits: { closeGraceMs: 0 },
-    ...(options.server.log === undefined ? {} : { log: options.server.log }),
+    log,
     before: (message, response, next) => {
       const { url } = message;
       if (isOutside(url, options.mount.basePath)) return next();
       void starting.then((app) => {
+        // Before Vite, which lets pages of other servers on this machine read what it answers.
+        if (inspector.answer(message, response, app)) return;
         app.vite.middlewares(message, response, (error?: unknown) => {
           // Vite cuts its base off.
           if (url !== undefined) message.url = url;

@@ -152,4 +152,7 @@ test("new makes an app that is right, and serves its form without JavaScript", a
   expect(saved).toContain("Saved: Shopping");
   expect(saved).toMatch(/<li><h3>Shopping<\/h3><p>Buy &lt;milk&gt;<\/p><\/li>/);
   expect(saved).toMatch(/<textarea[^>]*><\/textarea>/);
+  // The page of the last calls belongs to development.
+  for (const path of ["/_edict/", "/_edict/events"])
+    expect((await fetch(url + path)).status).toBe(404);
 }, 120_000);

@@ -83,6 +83,10 @@ describe("an app with routes that owns its Vite configuration", () => {
     await until(async () => (await submitForm(url)).headers.get("location") === "/kept");
     expect(await callAction(url, (await actionAt(url)) ?? "")).toContain("/kept");
     expect((await fetch(`${url}/nowhere`, { headers: { accept: "text/html" } })).status).toBe(404);
+    const calls = await (await fetch(`${url}/_edict/`)).text();
+    expect(calls).toMatch(/<b>save<\/b> <small>app\/save\.actions\.ts:\d<\/small>/);
+    const elsewhere = { origin: "http://localhost:9" };
+    expect((await fetch(`${url}/_edict/`, { headers: elsewhere })).status).toBe(403);
   }, 60_000);
 
   test("is told once by vite dev what is wrong with its routes, with place and page", async () => {

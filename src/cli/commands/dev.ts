@@ -116,6 +116,9 @@ async function serveApp(
   terminal.print(
     `${terminal.stylePrint("green", "Ready")} on ${shownUrl(server.value.url, config)}`,
   );
+  // Only this machine may see it, at an address of its own.
+  if (isLoopback(host) || isAnyAddress(host))
+    terminal.print(`Calls are listed at ${server.value.url}/_edict/`);
   return ok({
     close: async () => {
       await server.value.close();
@@ -135,7 +138,10 @@ function restoreEnvironment(
 
 /** An address that was named is an origin of its own; "all addresses" is none. */
 function addressOrigins(host: string, port: number): string[] {
-  const isAny = host === "0.0.0.0" || host === "::";
-  if (isAny || isLoopback(host)) return [];
+  if (isAnyAddress(host) || isLoopback(host)) return [];
   return [`http://${host.includes(":") ? `[${host}]` : host}:${port}`];
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
 }

@@ -11,6 +11,7 @@ import { outcomeOfError } from "./outcome-of-error.ts";
 import { reportAppFailure } from "./report-app-failure.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { traceAction, type ActionSpan } from "./trace-action.ts";
+import { VisitCache } from "./visit-cache.ts";
 
 /** How an action ended, before anyone judged what it threw; whoever judges ends its span. */
 export type ActionEnd = (
@@ -48,7 +49,7 @@ export function startAction(
   const { actionDeadlines, limits } = visit.server;
   const { actionTimeoutMs, settingLine } = limits.ofAction(entry, visit);
   const span = traceAction(visit, entry, scope.store);
-  const tell = teller(visit, entry, args);
+  const tell = teller(visit, entry, { args, scope });
   let passed: DOMException | undefined;
   const deadline = actionDeadlines(actionTimeoutMs).start(() => {
     passed = new DOMException("The action passed its deadline.", "TimeoutError");
@@ -79,13 +80,19 @@ export function startAction(
 function teller(
   { server: { settings } }: Visit,
   entry: ActionEntry,
-  args: readonly unknown[],
+  { args, scope: { store } }: ActionRun,
 ): ((end: EndedRun["end"]) => void) | undefined {
   const { onActionEnd } = settings;
   if (onActionEnd === undefined) return undefined;
   const startedMs = performance.now();
-  return (end) => onActionEnd({ entry, args, durationMs: performance.now() - startedMs, end });
+  return (end) => {
+    const durationMs = performance.now() - startedMs;
+    const reads = store.cache instanceof VisitCache ? store.cache.reads : noReads;
+    onActionEnd({ entry, args, durationMs, end, revalidations: store.revalidations, reads });
+  };
 }
+
+const noReads: EndedRun["reads"] = { miss: 0, stale: 0, hit: 0 };
 
 function callAction(
   visit: Visit,

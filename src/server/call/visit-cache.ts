@@ -12,6 +12,9 @@ import type { Visit } from "../visit.ts";
 
 const freshness = { miss: 0, stale: 1, hit: 2 } as const;
 
+/** How often the cache gave what it has, what it lets be served once more, and nothing. */
+export type ReadCounts = Record<CacheAnswer["kind"], number>;
+
 /** The cache as one visit sees it; what of it nobody asks for costs nothing. */
 export class VisitCache implements RequestCache {
   readonly #visit: Visit;
@@ -20,11 +23,14 @@ export class VisitCache implements RequestCache {
   /** The least fresh of what the cache gave; undefined while nobody asked it. */
   given: CacheAnswer["kind"] | undefined;
 
+  readonly reads: ReadCounts = { miss: 0, stale: 0, hit: 0 };
+
   constructor(visit: Visit) {
     this.#visit = visit;
   }
 
   onRead({ kind }: CacheAnswer): void {
+    this.reads[kind] += 1;
     if (this.given === undefined || freshness[kind] < freshness[this.given]) this.given = kind;
   }
 

@@ -36,15 +36,19 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
 
 /** Answers with a refusal: constant text on the wire, the reason in one line of the log (and, in development, below the text). */
 export function refuse(refusal: Refusal, report: RefusalReport): ServerAnswer {
-  const { code, reason, configLine } = refusal;
+  const { code, configLine } = refusal;
   const remedy = configLine === undefined ? "" : `; to change it: ${configLine}`;
+  const status = refusalStatus[code];
+  const { subject, requestId } = report;
+  const reason = refusal.reason + remedy;
   report.log({
     level: code === "TIMEOUT" || code === "BUSY" ? "error" : "warn",
-    line: `edict: ${code} (${refusalStatus[code]}) ${report.subject}, request ${report.requestId}: ${reason}${remedy}`,
+    line: `edict: ${code} (${status}) ${subject}, request ${requestId}: ${reason}`,
+    refusal: { code, status, subject, reason },
   });
-  const why = report.development ? `\n\n${reason}${remedy}\n` : "\n";
+  const why = report.development ? `\n\n${reason}\n` : "\n";
   return {
-    status: refusalStatus[code],
+    status,
     headers: [
       ["content-type", "text/plain; charset=utf-8"],
       ["cache-control", "no-store"],

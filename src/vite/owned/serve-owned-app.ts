@@ -9,6 +9,7 @@ import { describeRun } from "../describe-run.ts";
 import { devOrigins } from "../dev-origins.ts";
 import { loadForRequest, registerOnce } from "../load-for-request.ts";
 import { watchApp } from "../watch-app.ts";
+import { createInspector, type Inspector } from "../inspector/create-inspector.ts";
 import type { OwnedApp } from "./open-owned-app.ts";
 
 type Answer = ReturnType<typeof createMiddleware>;
@@ -25,18 +26,24 @@ export function serveOwnedApp(app: DevApp, owned: OwnedApp): Connect.NextHandleF
   const ready = app.actions.readAll().then(() => registerOnce(app, log));
   ready.catch(() => undefined); // told to the first request, which waits for it
   const state: { answer?: Promise<Answer> } = {};
+  const inspector = createInspector();
   return (message, response, next) => {
     // The port is known when the first request arrives at it.
-    state.answer ??= ready.then(() => createAnswer(app, owned));
+    state.answer ??= ready.then(() => createAnswer(app, owned, inspector));
     state.answer.then((answer) => {
       // Vite takes its `base` off; the request line knows the whole address.
       if (message.originalUrl !== undefined) message.url = message.originalUrl;
+      if (inspector.answer(message, response, app)) return;
       void loadForRequest(app, message, response, () => answer(message, response));
     }, next);
   };
 }
 
-async function createAnswer(app: DevApp, { root, env, config }: OwnedApp): Promise<Answer> {
+async function createAnswer(
+  app: DevApp,
+  { root, env, config }: OwnedApp,
+  inspector: Inspector,
+): Promise<Answer> {
   const keys = await loadKeys({
     env,
     file: join(root, ".edict/secrets/keys"),
@@ -44,15 +51,20 @@ async function createAnswer(app: DevApp, { root, env, config }: OwnedApp): Promi
     randomBytes,
   });
   if (!keys.ok) throw new Error(keys.error);
-  const log: LogSink = (entry) =>
+  const log: LogSink = (entry) => {
+    inspector.addEntry(entry);
     app.vite.config.logger[entry.level](printEntry(entry), { timestamp: true });
+  };
   const handler = createRequestHandler(() => loadDevBuild(app), {
     ...requestOptions(config),
     origins: [...config.origins, ...devOrigins(app.vite)],
     keys: keys.value.ring,
     development: true,
     log,
-    onActionEnd: (run) => app.vite.config.logger.info(describeRun(run), { timestamp: true }),
+    onActionEnd: (run) => {
+      inspector.addRun(run);
+      app.vite.config.logger.info(describeRun(run), { timestamp: true });
+    },
   });
   return createMiddleware(handler, log);
 }
