@@ -1,9 +1,10 @@
 import { PassThrough, Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { serve } from "../../src/adapters/node/index.ts";
 import type { RequestHandler, ServerAnswer } from "../../src/server/index.ts";
 import { callOf } from "./calls.ts";
-import { fakeApp } from "./fake-app.ts";
+import { fakeApp, type FakeAppParts } from "./fake-app.ts";
 import { startHost } from "./hosts.ts";
 import { headOf, openRaw, statusesIn } from "./raw-exchange.ts";
 
@@ -63,6 +64,40 @@ describe("an answer whose visitor left", () => {
     await expect.poll(() => [...ended].sort()).toEqual(["after", "body"]);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
   });
+});
+
+describe("what ends because its visitor left", () => {
+  const untilLeft = (signal: AbortSignal): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () =>
+        reject(new Error("the query failed", { cause: signal.reason })),
+      );
+    });
+  const failure = (): Promise<never> => Promise.reject(new Error("no database"));
+
+  test.each([
+    ["a page", "/", { renderer: { renderHtml: (_page, { signal }) => untilLeft(signal) } }],
+    ["segments", "/", { renderer: { renderSegments: (_page, { signal }) => untilLeft(signal) } }],
+    ["a handler", "/api", { handler: { GET: ({ signal }: Request) => untilLeft(signal) } }],
+  ] satisfies readonly (readonly [string, string, FakeAppParts])[])(
+    "is no failure: %s",
+    async (what, path, parts) => {
+      const told: unknown[] = [];
+      const onRequestError = async (error: unknown): Promise<void> => void told.push(error);
+      const { build, trace } = fakeApp({ actions: { failure }, ...parts, onRequestError });
+      const host = await startHost("over a socket", build);
+      const extra = what === "segments" ? "accept: text/x-component\r\nedict-segments:\r\n" : "";
+      const { leave } = openRaw(host, headOf(host, "GET", extra).replace("/api", path));
+      await delay(50);
+      leave();
+      await delay(50);
+      // A real failure is told: what is not in the log by then was not told.
+      expect((await host.send(callOf(host, "failure", []))).status).toBe(500);
+      expect(host.log.map(({ line }) => line)).toEqual([expect.stringContaining("no database")]);
+      expect(told).toEqual([new Error("no database")]);
+      expect(trace).not.toEqual([]);
+    },
+  );
 });
 
 describe("an answer of another length than its head says", () => {

@@ -5,10 +5,8 @@ import type { Visit } from "../visit.ts";
 import type { IncomingUpload } from "./incoming-upload.ts";
 import { outcomeOfError } from "./outcome-of-error.ts";
 import { reportAppFailure } from "./report-app-failure.ts";
+import { stemsFrom } from "./stems-from.ts";
 import type { ActionEnd } from "./run-action.ts";
-
-/** Causes of causes that are looked at; a chain may have no end. */
-const maxCauses = 8;
 
 /**
  * Refuses a call whose action failed since its upload did not come to its end, like every call whose body breaks off:
@@ -28,16 +26,4 @@ export function judgeUpload(
   // What else went wrong must not stay unknown.
   if (!stemsFrom(error, fault)) reportAppFailure(error, visit, { routeType: "action", entry });
   return err(fault.refusal);
-}
-
-/** Whether something was thrown for the sake of `fault`, or since the visitor left, which is the same event. */
-function stemsFrom(thrown: unknown, fault: Error): boolean {
-  let at = thrown;
-  for (let depth = 0; depth < maxCauses; depth++) {
-    if (at === fault) return true;
-    if (!(at instanceof Error)) return false;
-    if (at.name === "AbortError") return true;
-    at = at.cause;
-  }
-  return false;
 }

@@ -3,6 +3,7 @@ import type { ActionEntry } from "../../render/index.ts";
 import { subjectOf, type Visit } from "../visit.ts";
 import { reportFailure } from "./report-failure.ts";
 import { requestIdOf } from "./request-id.ts";
+import { stemsFrom } from "./stems-from.ts";
 
 /** What of the app failed. */
 export interface FailurePlace {
@@ -15,10 +16,13 @@ export interface FailurePlace {
 
 /**
  * Reports an error that the app threw while it answered: to the log as `reportFailure` does, and to `onRequestError` of its
- * `instrumentation.ts`. The answer waits for neither. Returns the digest.
+ * `instrumentation.ts`. The answer waits for neither. Returns the digest. What ended because the visitor left is no failure of
+ * the app: nobody is told, and nobody sees its digest.
  */
 export function reportAppFailure(error: unknown, visit: Visit, place: FailurePlace): string {
   const { log } = visit.server.settings;
+  const { signal } = visit.request;
+  if (signal.aborted && stemsFrom(error, signal.reason)) return "aborted";
   const digest = reportFailure(error, subjectAt(place, visit), log, visit);
   tellApp(error, visit, contextOf(visit, place, digest));
   return digest;

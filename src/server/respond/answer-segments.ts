@@ -23,8 +23,8 @@ export async function answerSegments(
   const end = beginPage(match);
   const scope = openVisit(visit, "render");
   scope.store.route = readsOfRoute(match?.route.settings);
-  const fail = (refusal: Refusal): ServerAnswer =>
-    finishAnswer(withCookies(refuse(refusal, reportOf(visit)), scope), visit, scope);
+  const fail = (refusal: Refusal, report = reportOf(visit)): ServerAnswer =>
+    finishAnswer(withCookies(refuse(refusal, report), scope), visit, scope);
   try {
     const held = readHeldPrints(visit);
     const page = {
@@ -52,6 +52,8 @@ export async function answerSegments(
     return finishAnswer(answer, visit, scope);
   } catch (error) {
     const digest = reportAppFailure(error, visit, { routeType: "render" });
-    return fail({ code: "FAILED", reason: `digest ${digest}` });
+    // Its line of the log is written.
+    const report = { ...reportOf(visit), log: () => undefined };
+    return fail({ code: "FAILED", reason: `digest ${digest}` }, report);
   }
 }
