@@ -19,13 +19,13 @@ export function inspectorPage({ calls, actions, routes, nonce }: InspectorView):
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Calls · edict dev</title>
+<title>Calls and endpoints · edict dev</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <header>
-<h1>Calls</h1>
-<p>The last calls of this development server, the newest first. <noscript><a href="/_edict/">Show newer ones</a></noscript></p>
+<h1>Calls and endpoints</h1>
+<p>Of this development server, the newest call first. <noscript><a href="/_edict/">Show newer calls</a></noscript></p>
 </header>
 <main>
 ${writeTable({
@@ -35,7 +35,6 @@ ${writeTable({
   rows: calls.map(callCells),
   none: "None yet. What a page or a form calls is listed here.",
 })}
-<h2>Endpoints</h2>
 ${writeTable({
   id: "actions",
   caption: "Actions",
@@ -123,13 +122,15 @@ function escapeHtml(text: string): string {
 const style = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 25%, transparent); }
 body { margin: 0 auto; max-width: 80rem; padding: 1rem 1.25rem 3rem; font: 1rem/1.5 system-ui, sans-serif; }
-h1, h2 { font-weight: 600; line-height: 1.2; }
+h1 { font-weight: 600; line-height: 1.2; }
 [role=region] { overflow-x: auto; margin: 0 0 1.5rem; }
 [role=region]:focus-visible, a:focus-visible { outline: 3px solid; outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9rem; }
 caption { padding: 0.25rem 0; text-align: start; font-weight: 600; }
 th, td { padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 4rem; }
+td { overflow-wrap: break-word; }
+#calls td:is(:first-child, :nth-child(5), :nth-child(7)) { white-space: nowrap; }
+#calls td:is(:nth-child(3), :nth-child(4)) { min-width: 14rem; overflow-wrap: anywhere; }
 small { display: block; }
 `;
 
