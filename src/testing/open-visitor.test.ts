@@ -207,10 +207,15 @@ test("a typed action is called with what its schema takes, and posted to", async
 test("a cached function is kept for a visitor, and made anew when an action revalidates it", async () => {
   let made = 0;
   const count = cache(async () => (made += 1), { key: "made", tags: ["made"] });
-  const touch = async () => updateTag("made");
+  const seenAfter: number[] = [];
+  const touch = async (): Promise<void> => {
+    updateTag("made");
+    after(async () => void seenAfter.push(await count()));
+  };
   const one = openVisitor();
   expect([await one.read(count), await one.read(count)]).toEqual([1, 1]);
   await one.call(touch, []);
+  expect(seenAfter).toEqual([2]);
   expect(await one.read(count)).toBe(2);
   // Another test's visitor has a cache of its own.
   expect(await openVisitor().read(count)).toBe(3);
