@@ -9,6 +9,7 @@ import type {
 } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes, type Range } from "../parse/syntax-tree.ts";
+import { constantObject } from "../scan/constant-object.ts";
 import { keyName } from "../scan/name-inline.ts";
 import type { PassedFunction } from "./app-facts.ts";
 import { holdsAny, ownDirective } from "./collect-exported.ts";
@@ -104,37 +105,14 @@ function passedBySpread(
 
 /** The properties of what is spread, as far as the file shows them; later ones replace earlier ones. */
 function addSpreadProps(checked: CheckedModule, node: Node, props: Map<string, Node>): void {
-  const value = withoutTypes(node);
-  if (value.type === "Identifier") {
-    const held = constantObject(checked, value);
-    if (held !== undefined) addSpreadProps(checked, held, props);
-  } else if (value.type === "ObjectExpression") {
-    for (const each of value.properties)
-      if (each.type === "SpreadElement") addSpreadProps(checked, each.argument, props);
-      else if (!each.computed && each.kind === "init")
-        props.set(keyName(each.key) ?? "", each.value);
-  } else for (const part of partsOf(value, false)) addSpreadProps(checked, part, props);
-}
-
-/** The object literal that a variable holds, when nothing sets the variable or a member of it. */
-function constantObject({ module, scopes }: CheckedModule, node: Node): Node | undefined {
-  const binding = scopes.referenceAt.get(node)?.binding;
-  const [declaration, second] = binding?.declarations ?? [];
-  if (binding === undefined || declaration?.type !== "VariableDeclarator" || second !== undefined)
-    return undefined;
-  const { id, init } = declaration;
-  if (id.type !== "Identifier" || init === null) return undefined;
-  const isChanged = binding.references.some((use) => {
-    const member = module.parents.get(use.node);
-    const around = member?.type === "MemberExpression" ? module.parents.get(member) : undefined;
-    return (
-      use.isWrite ||
-      (around?.type === "AssignmentExpression" && around.left === member) ||
-      (around?.type === "UnaryExpression" && around.operator === "delete")
-    );
-  });
-  const held = withoutTypes(init);
-  return !isChanged && held.type === "ObjectExpression" ? held : undefined;
+  const object = constantObject(checked, node);
+  if (object === undefined) {
+    for (const part of partsOf(withoutTypes(node), false)) addSpreadProps(checked, part, props);
+    return;
+  }
+  for (const each of object.properties)
+    if (each.type === "SpreadElement") addSpreadProps(checked, each.argument, props);
+    else if (!each.computed && each.kind === "init") props.set(keyName(each.key) ?? "", each.value);
 }
 
 function passedFor(

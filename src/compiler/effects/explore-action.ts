@@ -7,10 +7,11 @@ import type { ActionFunction } from "../check/list-action-functions.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { exploreFlow, type FlowEnd, type PathState } from "../flow/explore-flow.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
+import { contains } from "../parse/syntax-tree.ts";
 import type { Binding } from "../scan/scope.ts";
 import { failedWhen } from "./failed-write.ts";
 import { findCallers } from "./find-callers.ts";
-import { isInputCheck } from "./is-input-check.ts";
+import { isInputCheck, isMissingTest } from "./is-input-check.ts";
 import { comparesCaller, isPermission } from "./is-permission.ts";
 import { effects, type EffectReader } from "./read-effects.ts";
 import { findReference } from "./references-within.ts";
@@ -58,10 +59,13 @@ export function exploreAction(
     findReference(scopes, node, ({ binding }) => callers.has(binding)) !== undefined;
   const raw = traceInputs(checked, action);
   const isWrapped = isAuthWrapped(module, scopes, fn);
+  const permitting: Node[] = [];
   for (const node of nodes) {
     if (!deciding.has(node.type)) continue;
+    const isPermitting = isPermission(checked, node, isCaller);
+    if (isPermitting) permitting.push(node);
     const more =
-      (isPermission(checked, node, isCaller) ? effects.permits : 0) |
+      (isPermitting ? effects.permits : 0) |
       (isInputCheck(checked, node, raw) ? effects.checks : 0);
     if (more !== 0) bits.set(node, more | (bits.get(node) ?? 0));
   }
@@ -71,8 +75,11 @@ export function exploreAction(
     if (known !== undefined) return known;
     const all =
       (reader.refusing.has(test) ? effects.asks : 0) |
-      (comparesCaller(test, isCaller) ? effects.permits : 0) |
-      (isInputCheck(checked, test, raw) ? effects.checks : 0);
+      // Of `session?.user?.role !== "admin"` it counts that somebody without a session has no role.
+      (comparesCaller(test, isCaller) || permitting.some((node) => contains(test, node))
+        ? effects.permits
+        : 0) |
+      (isInputCheck(checked, test, raw) || isMissingTest(checked, test, raw) ? effects.checks : 0);
     tests.set(test, all);
     return all;
   };

@@ -1,6 +1,7 @@
 import type { CallExpression, Node, ObjectExpression } from "oxc-parser";
 import type { CheckedModule, Finding, Rule } from "../check/finding.ts";
 import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
+import { constantObject } from "../scan/constant-object.ts";
 
 /** Segment settings that change what a `fetch` of the file does by default. */
 const cachingExports: ReadonlySet<string> = new Set(["dynamic", "fetchCache", "revalidate"]);
@@ -13,16 +14,19 @@ export const checkFetchTags: Rule = (checked) => {
   return module.nodes.flatMap((node): Finding[] => {
     if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return [];
     if (node.callee.name !== "fetch" || scopes.referenceAt.has(node.callee)) return [];
-    const fault = faultOf(node);
+    const fault = faultOf(checked, node);
     if (fault === undefined || isCachedAround(checked, node)) return [];
     return [{ code: "fetch-tags-without-cache", range: node, params: { reason: fault } }];
   });
 };
 
 /** Why nothing keeps the answer of a call that names tags; undefined where something may. */
-function faultOf(call: CallExpression): "uncached" | "no-store" | undefined {
-  const options = propertiesOf(call.arguments[1]);
-  const next = propertiesOf(options?.get("next"));
+function faultOf(
+  checked: CheckedModule,
+  call: CallExpression,
+): "uncached" | "no-store" | undefined {
+  const options = propertiesOf(checked, call.arguments[1]);
+  const next = propertiesOf(checked, options?.get("next"));
   const tags = next?.get("tags");
   if (options === undefined || next === undefined || tags === undefined) return undefined;
   if (tags.type === "ArrayExpression" && tags.elements.length === 0) return undefined;
@@ -33,10 +37,13 @@ function faultOf(call: CallExpression): "uncached" | "no-store" | undefined {
   return cache.type === "Literal" && cache.value === "no-store" ? "no-store" : undefined;
 }
 
-/** The values of an object literal by name; undefined where a spread or a computed key hides some. */
-function propertiesOf(node: Node | undefined): ReadonlyMap<string, Node> | undefined {
-  const object = node === undefined ? undefined : withoutTypes(node);
-  return object?.type === "ObjectExpression" ? namedValues(object) : undefined;
+/** The values of an object literal, or of a constant that is one, by name; undefined where a spread or a computed key hides some. */
+function propertiesOf(
+  checked: CheckedModule,
+  node: Node | undefined,
+): ReadonlyMap<string, Node> | undefined {
+  const object = node === undefined ? undefined : constantObject(checked, node);
+  return object === undefined ? undefined : namedValues(object);
 }
 
 function namedValues({ properties }: ObjectExpression): ReadonlyMap<string, Node> | undefined {

@@ -24,22 +24,24 @@ function checkCalls(checked: CheckedModule): Finding[] {
     const finding = (used: Node): Finding[] => [
       missingAwait(checked, { used, name, kind: "call" }),
     ];
-    const use = promiseUse(checked, node);
-    if (use !== "held") return use === "read" ? finding(node) : [];
-    const binding = heldBy(checked, node);
-    const uses = (binding?.references ?? []).map((each) => promiseUse(checked, each.node));
-    // Awaited in one place, it is meant to be a promise: then only the reads are wrong.
-    if (!uses.includes("read")) return [];
-    if (!uses.includes("other")) return finding(node);
-    return (binding?.references ?? [])
-      .filter((_, index) => uses[index] === "read")
-      .flatMap((each) => finding(each.node));
+    return readsOf(checked, node).flatMap(finding);
   });
+}
+
+/** The places where a promise is taken for its value: its own, or those of the variable that holds it. */
+function readsOf(checked: CheckedModule, node: Node): Node[] {
+  const use = promiseUse(checked, node);
+  if (use !== "held") return use === "read" ? [node] : [];
+  const references = (heldBy(checked, node)?.references ?? []).map((each) => each.node);
+  const reads = references.filter((each) => promiseUse(checked, each) === "read");
+  if (reads.length === 0) return [];
+  // Awaited in one place, it is meant to be a promise: then only the reads are wrong.
+  return references.some((each) => promiseUse(checked, each) === "other") ? reads : [node];
 }
 
 function checkProp(checked: CheckedModule, { name, uses, pattern }: RequestProp): Finding[] {
   const found = uses
-    .filter((node) => promiseUse(checked, node) === "read")
+    .flatMap((node) => readsOf(checked, node))
     .map((used) => missingAwait(checked, { used, name, kind: "property" }));
   if (pattern === undefined) return found;
   const { inAsync } = placeOf(checked, pattern);
@@ -47,7 +49,7 @@ function checkProp(checked: CheckedModule, { name, uses, pattern }: RequestProp)
   return [...found, { code: "missing-await-on-request-api", range: pattern, params }];
 }
 
-/** `read`: a member of the promise is taken; `held`: a variable holds it; `other`: awaited, passed on, or `then` is called. */
+/** `read`: a member of the promise is taken, or it is taken apart; `held`: a variable holds it; `other`: awaited, passed on, or `then` is called. */
 function promiseUse({ module }: CheckedModule, node: Node): "read" | "held" | "other" {
   let at = node;
   let parent = module.parents.get(at);
@@ -61,8 +63,34 @@ function promiseUse({ module }: CheckedModule, node: Node): "read" | "held" | "o
       property.type === "Identifier" && /^(?:then|catch|finally)$/.test(property.name);
     return isOfPromise ? "other" : "read";
   }
+  if (parent !== undefined && takesApart(parent, at)) return "read";
   if (parent?.type !== "VariableDeclarator" || parent.init !== at) return "other";
   return parent.id.type === "ObjectPattern" ? "read" : "held";
+}
+
+const readers: ReadonlySet<string> = new Set([
+  "Array.from",
+  "JSON.stringify",
+  "Object.entries",
+  "Object.fromEntries",
+  "Object.keys",
+  "Object.values",
+]);
+
+/** `[...headers()]`, `for (const each of headers())`, `Object.fromEntries(headers())`, `new URLSearchParams(searchParams)`: of a promise there is nothing to list. */
+function takesApart(around: Node, node: Node): boolean {
+  if (around.type === "SpreadElement") return true;
+  if (around.type === "ForOfStatement" || around.type === "ForInStatement")
+    return around.right === node && !("await" in around && around.await);
+  if (around.type === "NewExpression")
+    return (
+      around.callee.type === "Identifier" &&
+      /^(?:URLSearchParams|Headers|Map)$/.test(around.callee.name)
+    );
+  if (around.type !== "CallExpression" || around.callee.type !== "MemberExpression") return false;
+  const { object, property } = around.callee;
+  if (object.type !== "Identifier" || property.type !== "Identifier") return false;
+  return around.arguments[0] === node && readers.has(`${object.name}.${property.name}`);
 }
 
 function heldBy({ module, scopes }: CheckedModule, call: Node): Binding | undefined {

@@ -58,6 +58,9 @@ test.each([
   ],
   [`export async function a() { const { get } = head(); return get; }`, `= await head();`],
   [`export async function a() { return (cookies() as any).get("a"); }`, `(await cookies()`],
+  [`export async function a() { return Object.fromEntries(head()); }`, `(await head())`],
+  [`export async function a() { return [...cookies()]; }`, `[...await cookies()]`],
+  [`export async function a() { for (const each of head()) log(each); }`, `of await head())`],
 ])("missing-await: %s is named and mended", (text, wanted) => {
   const code = requestImports + text;
   const [first] = lintModule({ code, filename: "/app/a.ts", root: "/app" });
@@ -76,6 +79,9 @@ test.each([
   `export function a() { return cookies().then((all) => all.get("a")); }`,
   `export function a() { return read(cookies()); }`,
   `export async function a(cookies) { return cookies().get("a"); }`,
+  `export async function a() { return [...(await cookies())]; }`,
+  `export async function a() { for await (const each of [head()]) log(each); }`,
+  `export async function a() { return JSON.stringify({ all: read(head()) }); }`,
 ])("missing-await: quiet on %s", (text) => {
   expect(found(requestImports + text)).toEqual([]);
 });
@@ -85,6 +91,16 @@ test.each([
   [`export default async function Page(props) { return <p>{props.searchParams.q}</p>; }`, true],
   [`export default async function Page({ params }) { const { id } = params; return id; }`, true],
   [`export default async function Page({ params: { id } }) { return id; }`, true],
+  [`export default async function Page({ params }) { const p = params; return p.id; }`, true],
+  [
+    `export default async function Page({ searchParams }) { return new URLSearchParams(searchParams).get("q"); }`,
+    true,
+  ],
+  [`export default async function Page({ params }) { return <A {...{ ...params }} />; }`, true],
+  [
+    `export default async function Page({ params }) { const p = params; return (await p).id; }`,
+    false,
+  ],
   [`export async function generateMetadata({ params }) { return { title: params.id }; }`, true],
   [
     `export default async function Page({ params }) { const { id } = await params; return id; }`,
@@ -162,12 +178,16 @@ test.each([
   [`fetch("/a", { next: { tags: ["a"], revalidate: 0 } })`, true],
   [`fetch("/a", { next: { tags: ["a"], revalidate: 60 } })`, false],
   [`fetch("/a", { cache: "force-cache", next: { tags: ["a"] } })`, false],
+  [`fetch("/a", uncached)`, true],
+  [`fetch("/a", changed)`, false],
   [`fetch("/a", { ...options, next: { tags: ["a"] } })`, false],
   [`fetch("/a", { cache: mode, next: { tags: ["a"] } })`, false],
   [`client.fetch("/a", { next: { tags: ["a"] } })`, false],
   [`unstable_cache(() => fetch("/a", { next: { tags: ["a"] } }))`, false],
 ])("fetch-tags-without-cache: %s", (call, isNamed) => {
-  const text = `export async function load() { return ${call}; }`;
+  const held =
+    'const uncached = { next: { tags: ["a"] } }; const changed = { next: { tags: ["a"] } }; changed.cache = "force-cache";';
+  const text = `${held} export async function load() { return ${call}; }`;
   expect(found(text, "lib/load.ts")).toEqual(isNamed ? ["fetch-tags-without-cache:1"] : []);
 });
 

@@ -129,6 +129,13 @@ function judgeValue(checked: CheckedModule, value: Node): Judgement | undefined 
 }
 
 function judgeInstance({ scopes }: CheckedModule, callee: Node): Judgement | undefined {
+  if (callee.type === "MemberExpression") {
+    const { object, property } = callee;
+    const isIntl = object.type === "Identifier" && object.name === "Intl";
+    if (!isIntl || scopes.referenceAt.has(object) || property.type !== "Identifier")
+      return undefined;
+    return { kind: "unsendable", found: `an instance of Intl.${property.name}` };
+  }
   if (callee.type !== "Identifier") return undefined;
   const isOwn = scopes.referenceAt.has(callee);
   if (!isOwn && plainClasses.has(callee.name)) return undefined;

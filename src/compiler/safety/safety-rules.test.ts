@@ -232,6 +232,7 @@ test.each([
   [`function tidy() {}`, "tidy()", "capture-not-serializable"],
   [`class A {}`, "new A()", "capture-not-serializable"],
   [`const widget = new Widget();`, "widget", "capture-not-serializable"],
+  [`const money = new Intl.NumberFormat("de");`, "money.format(1)", "capture-not-serializable"],
   [`const pattern = /a/;`, "pattern", "capture-not-serializable"],
   [`const key = Symbol("a");`, "key", "capture-not-serializable"],
   [`const t = await getTranslations("a");`, `t("b")`, "capture-not-serializable"],
@@ -271,6 +272,33 @@ export function Page({ session, userId, post }) { return <form action={${bound}}
   const rows = `import { save } from "./actions";
 export function List({ users }) { return users.map((user) => <form action={save.bind(null, user.id)} />); }`;
   expect(codesOf(rows, "app/page.tsx")).toEqual([]);
+});
+
+test.each([
+  'if (session?.user?.role !== "admin") throw new Error("Forbidden");',
+  'if (!session?.user?.isAdmin) return { error: "no" };',
+  'if (!["admin", "editor"].includes(session?.user?.role)) throw new Error("Forbidden");',
+])("action-without-ownership-check: a role read through ?. is one: %s", (guard) => {
+  const code = action(
+    `const session = await auth();\n${guard}\nawait db.post.delete({ where: { id } });\nrevalidatePath("/");`,
+    "id",
+  );
+  expect(codesOf(code)).toEqual([]);
+});
+
+test.each([
+  ['String(form.get("title") ?? "").trim()', []],
+  ['form.get("title") as string', []],
+  ['form.get("title")?.toString()', []],
+  ['form.get("title")', ["action-without-validation"]],
+])("action-without-validation: %s that must be there", (value, expected) => {
+  const code = action(
+    `await requireUser();\nconst title = ${value};\nif (!title) return { error: "Title?" };\nawait db.post.create({ data: { title } });\nrevalidatePath("/");`,
+  );
+  expect(codesOf(code)).toEqual(expected);
+  expect(codesOf(code.replace('return { error: "Title?" };', "console.log(1);"))).toEqual([
+    "action-without-validation",
+  ]);
 });
 
 test("bound-argument-in-clear: an action is known by its module, whatever that is called", async () => {
