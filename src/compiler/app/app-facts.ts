@@ -1,7 +1,7 @@
 import type { FontPackages } from "../fonts/font-call.ts";
 import type { ImportedName } from "../callees/imported-calls.ts";
 import type { Range } from "../parse/syntax-tree.ts";
-import type { FunctionEffect } from "./collect-effects.ts";
+import type { FunctionFacts } from "./collect-effects.ts";
 import type { ProxyFacts } from "./read-proxy.ts";
 import type { TextSource } from "./read-text.ts";
 
@@ -29,8 +29,8 @@ export interface FileFacts {
   readonly childless: Range | undefined;
   /** The texts that it exports as constants, e.g. of `Tags.posts`. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What its exported functions do for their callers. */
-  readonly effects: ReadonlyMap<string, ReadonlySet<FunctionEffect>>;
+  /** What its exported functions, and the methods of its exported objects, do for their callers. */
+  readonly functions: ReadonlyMap<string, FunctionFacts>;
   /** It runs in the browser, and reads its data anew by itself. */
   readonly refreshes: boolean;
   /** It imports files by a pattern or by a computed name: which ones is not known. */

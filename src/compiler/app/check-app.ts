@@ -72,9 +72,21 @@ export async function checkApp(input: AppInput): Promise<Diagnostic[]> {
       const own = analysis.findings.filter(
         (finding) => isGiven(graph, file, finding) && !isExcused(graph, file, finding),
       );
-      return settle({ file, analysis, found: [...own, ...ofApp] }, input);
+      return settle({ file, analysis, found: [...firstWrites(own), ...ofApp] }, input);
     }),
   ];
+}
+
+/** Of the functions of other modules that an action writes through, the first is told. */
+function firstWrites(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.filter(({ code, params, given }) => {
+    if (given?.is !== "writer" || !("action" in params)) return true;
+    const key = `${code} ${params.action}`;
+    const isFirst = !told.has(key);
+    told.add(key);
+    return isFirst;
+  });
 }
 
 /** Tells whether a file that does not parse is one of the app's: what is not may be of any language. */

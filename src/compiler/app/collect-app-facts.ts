@@ -49,7 +49,7 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     childless: runsInBrowser ? undefined : findChildless(checked),
     cacheNames: collectCacheNames(checked),
     texts: exportedTexts(checked),
-    effects: collectEffects(checked),
+    functions: collectEffects(checked),
     refreshes: refreshesItself(checked),
     fonts: collectFonts(checked),
     proxy: isProxyFile(module.file.path) ? readProxy(checked) : undefined,

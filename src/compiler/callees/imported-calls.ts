@@ -11,6 +11,8 @@ export interface ImportedName {
   readonly specifier: string;
   /** `*` is its namespace. */
   readonly imported: string;
+  /** The method of it that is meant. */
+  readonly member?: string;
 }
 
 /** A function of another module. */
@@ -29,9 +31,11 @@ export function importedCalls(
   return nodesWithin(module, wrapper ?? fn).flatMap((node): ImportedFunction[] => {
     if (node.type !== "CallExpression") return [];
     const callee = calleeOf(scopes, node);
-    if (callee.kind !== "imported" || callee.path.length > 0) return [];
+    if (callee.kind !== "imported" || callee.path.length > 1) return [];
     if (later !== undefined && contains(fn, node) && !isAheadOf(module, node, later)) return [];
-    const called = { specifier: callee.specifier, imported: callee.name };
+    const [member] = callee.path;
+    const named = { specifier: callee.specifier, imported: callee.name };
+    const called = member === undefined ? named : { ...named, member };
     return [isLookedAt(checked, node) ? called : { ...called, isUnread: true }];
   });
 }

@@ -26,8 +26,8 @@ export type Finding = {
 /** What a function of another module is taken for. */
 export interface Premise {
   readonly of: ImportedName;
-  /** An action, or a function that itself leaves by `redirect()` and its like; an `async` one rejects then. */
-  readonly is: "action" | "leaver" | "async leaver";
+  /** An action, a function that itself leaves by `redirect()` and its like (an `async` one rejects then), or one that writes what a page may show. */
+  readonly is: "action" | "leaver" | "async leaver" | "writer";
   /** Where the other module is not known, the names say so. */
   readonly isPresumed: boolean;
 }

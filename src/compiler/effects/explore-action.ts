@@ -13,7 +13,7 @@ import { failedWhen } from "./failed-write.ts";
 import { findCallers } from "./find-callers.ts";
 import { isInputCheck, isMissingTest } from "./is-input-check.ts";
 import { comparesCaller, isPermission } from "./is-permission.ts";
-import { effects, type EffectReader } from "./read-effects.ts";
+import { effects, writeBits, type EffectReader } from "./read-effects.ts";
 import { findReference } from "./references-within.ts";
 import { traceInputs, type InputTrace } from "./trace-inputs.ts";
 
@@ -43,17 +43,18 @@ export interface ExploredAction {
   readonly isWrapped: boolean;
 }
 
-/** Explores an action once for all rules; undefined for one that writes nothing. */
+/** Explores an action once for all rules; undefined for one that writes nothing. A call may be `presumed` to write. */
 export function exploreAction(
   checked: CheckedModule,
   action: ActionFunction,
-  reader: EffectReader,
+  reader: EffectReader & { readonly presumed?: Node },
 ): ExploredAction | undefined {
   const { module, scopes } = checked;
   const { fn } = action;
   const nodes = nodesWithin(module, fn);
   const { bits, asking, isWriting } = ownBits(nodes, reader);
-  if (!isWriting) return undefined;
+  if (reader.presumed !== undefined) bits.set(reader.presumed, writeBits(checked, reader.presumed));
+  else if (!isWriting) return undefined;
   const callers = findCallers(checked, action, asking);
   const isCaller = (node: Node): boolean =>
     findReference(scopes, node, ({ binding }) => callers.has(binding)) !== undefined;

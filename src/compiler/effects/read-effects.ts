@@ -140,7 +140,8 @@ function askingBits(checked: CheckedModule, node: Node): number {
   return effects.knows | (isLookedAt(checked, node) ? effects.asks : 0);
 }
 
-function writeBits(checked: CheckedModule, node: Node): number {
+/** The bits of a write, by the name of what it changes. */
+export function writeBits(checked: CheckedModule, node: Node): number {
   return effects.writes | (isUnseen(describeWrite(checked, node)) ? 0 : effects.shows);
 }
 

@@ -9,7 +9,12 @@ import { runsDuringCall } from "../callees/runs-during-call.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import { findTaker, isEntered, type Taker } from "./find-taker.ts";
 import { isCaught } from "./is-caught.ts";
-import { listCallsOfLeavers, listImportedCalls, type SignalCall } from "./list-signal-calls.ts";
+import {
+  listCallsOfLeavers,
+  listImportedCalls,
+  type LeavingCall,
+  type SignalCall,
+} from "./list-signal-calls.ts";
 import { readSignalTest } from "./read-signal-test.ts";
 
 /** The signal is on its way out. */
@@ -31,7 +36,7 @@ export function checkRedirectInTry(
   calls: readonly SignalCall[],
 ): Finding[] {
   if (!takers.test(checked.module.file.code)) return [];
-  const known = [...calls, ...listCallsOfLeavers(checked, calls)];
+  const known: readonly LeavingCall[] = [...calls, ...listCallsOfLeavers(checked, calls)];
   const swallows = swallowsOf(checked, calls);
   return [...known, ...listImportedCalls(checked)].flatMap((signal): Finding[] => {
     const taker = findTaker(checked, signal);
@@ -49,7 +54,7 @@ export function checkRedirectInTry(
 function swallowsOf(
   checked: CheckedModule,
   calls: readonly SignalCall[],
-): (signal: SignalCall, taker: Taker) => boolean {
+): (signal: LeavingCall, taker: Taker) => boolean {
   const known = new Map<Node, boolean>();
   return (signal, { by, part }) => {
     const isShared = signal.of !== undefined || by === "handler" || by === "settled";
@@ -68,8 +73,10 @@ function swallowsOf(
 }
 
 /** The outermost function that runs together with the call. */
-function explored({ module }: CheckedModule, { within }: SignalCall): FunctionNode | undefined {
-  return within.find((fn) => !isEntered(module.parents, fn));
+function explored({ module }: CheckedModule, { call }: LeavingCall): FunctionNode | undefined {
+  for (let at = module.parents.get(call); at !== undefined; at = module.parents.get(at))
+    if (isFunction(at) && !isEntered(module.parents, at)) return at;
+  return undefined;
 }
 
 /** What `Promise.allSettled` gives holds the reasons: who throws one on has not lost it. */
@@ -97,7 +104,7 @@ function isSwallowedBy(
 
 interface Signals {
   /** Undefined where it is on its way as the function begins. */
-  readonly signal: SignalCall | undefined;
+  readonly signal: LeavingCall | undefined;
   readonly calls: readonly SignalCall[];
 }
 

@@ -3,7 +3,7 @@ import { runsDuringCall } from "../callees/runs-during-call.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { readGroup, readReaction } from "../flow/read-reaction.ts";
 import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
-import type { SignalCall } from "./list-signal-calls.ts";
+import type { LeavingCall } from "./list-signal-calls.ts";
 
 /** What takes the signal of a call before it leaves: `part` is the clause, the handler of a promise, or the settling call. */
 export interface Taker {
@@ -14,7 +14,7 @@ export interface Taker {
 }
 
 /** Finds the nearest `try`, or handler of a promise, around a call that could take its signal, within the functions that run with it. */
-export function findTaker({ module }: CheckedModule, signal: SignalCall): Taker | undefined {
+export function findTaker({ module }: CheckedModule, signal: LeavingCall): Taker | undefined {
   let inner: Node = signal.call;
   let { rejects } = signal;
   for (let at = module.parents.get(inner); at !== undefined; at = module.parents.get(at)) {

@@ -2,12 +2,18 @@ import type { CallExpression, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { calleeOf } from "../callees/callee-of.ts";
 import { isOwnSpecifier, type ImportedName } from "../callees/imported-calls.ts";
-import { isRedirectSignal } from "../callees/is-redirect-signal.ts";
+import { isRedirectSignal, signalModules } from "../callees/is-redirect-signal.ts";
 import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
 import { lookUp } from "../scan/scope.ts";
 
 /** A call that leaves its function by throwing: `redirect()`, `notFound()` … */
-export interface SignalCall {
+export interface SignalCall extends LeavingCall {
+  /** The functions around it, the nearest first. */
+  readonly within: readonly FunctionNode[];
+}
+
+/** A call that may leave that way. */
+export interface LeavingCall {
   readonly call: CallExpression;
   /** Whether it always does; another function may return as well. */
   readonly isCertain: boolean;
@@ -17,8 +23,6 @@ export interface SignalCall {
   readonly of?: ImportedName;
   /** As written, e.g. `redirect`. */
   readonly name: string;
-  /** The functions around it, the nearest first. */
-  readonly within: readonly FunctionNode[];
 }
 
 const signalNames = /\b(?:redirect|permanentRedirect|notFound|unauthorized|forbidden)\b/;
@@ -30,6 +34,8 @@ export function listSignalCalls(checked: CheckedModule): readonly SignalCall[] {
 
 function findSignalCalls({ module, scopes }: CheckedModule): readonly SignalCall[] {
   if (!signalNames.test(module.file.code)) return [];
+  if (![...scopes.importOf.values()].some(({ source }) => signalModules.has(source.value)))
+    return [];
   return module.nodes.flatMap((node): SignalCall[] => {
     if (node.type !== "CallExpression") return [];
     if (!isRedirectSignal(calleeOf(scopes, node))) return [];
@@ -59,13 +65,13 @@ export function listCallsOfLeavers(
 }
 
 /** Lists the calls of functions that other modules of the app export, of which each may leave that way. */
-export function listImportedCalls({ module, scopes }: CheckedModule): SignalCall[] {
+export function listImportedCalls({ module, scopes }: CheckedModule): LeavingCall[] {
   return [...scopes.importOf].flatMap(([specifier, { source, importKind }]) => {
     if (importKind === "type" || !isOwnSpecifier(source.value)) return [];
     const local = "local" in specifier ? specifier.local : undefined;
     if (local?.type !== "Identifier") return [];
     const { references = [] } = lookUp(scopes.program, local.name) ?? {};
-    return references.flatMap(({ node }): SignalCall[] => {
+    return references.flatMap(({ node }): LeavingCall[] => {
       const member = module.parents.get(node);
       const called = member?.type === "MemberExpression" && member.object === node ? member : node;
       const call = module.parents.get(called);
@@ -73,9 +79,8 @@ export function listImportedCalls({ module, scopes }: CheckedModule): SignalCall
       const callee = calleeOf(scopes, call);
       if (callee.kind !== "imported" || callee.path.length > 0) return [];
       const written = module.file.code.slice(called.start, called.end);
-      const within = functionsAround(module.parents, call);
       const of = { specifier: callee.specifier, imported: callee.name };
-      return [{ call, isCertain: false, rejects: true, name: written, within, of }];
+      return [{ call, isCertain: false, rejects: true, name: written, of }];
     });
   });
 }

@@ -5,6 +5,7 @@ import { checkMutations } from "../mistakes/check-mutations.ts";
 import { checkAuth } from "./check-auth.ts";
 import { checkBoundArguments } from "./check-bound-arguments.ts";
 import { checkCaptures } from "./check-captures.ts";
+import { checkImportedWrites } from "./check-imported-writes.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkOwnership } from "./check-ownership.ts";
 import { checkValidation } from "./check-validation.ts";
@@ -15,7 +16,7 @@ const checkWritingActions: Rule = (checked) => {
   const reader = effectReaderOf(checked);
   return checked.actions.flatMap((action) => {
     const explored = exploreAction(checked, action, reader);
-    if (explored === undefined) return [];
+    if (explored === undefined) return checkImportedWrites(checked, action, reader);
     return [checkAuth, checkValidation, checkOwnership, checkIdentity, checkMutations].flatMap(
       (rule) => rule(checked, explored),
     );

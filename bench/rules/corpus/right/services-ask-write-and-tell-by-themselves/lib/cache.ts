@@ -1,0 +1,5 @@
+import { revalidatePath } from "next/cache";
+
+export function showShelves() {
+  revalidatePath("/");
+}

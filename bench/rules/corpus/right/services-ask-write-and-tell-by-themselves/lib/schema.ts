@@ -1,0 +1,3 @@
+import { pgTable, text } from "drizzle-orm/pg-core";
+
+export const shelves = pgTable("shelves", { id: text("id"), label: text("label") });
