@@ -70,20 +70,7 @@ export function exploreAction(
       (isInputCheck(checked, node, raw) ? effects.checks : 0);
     if (more !== 0) bits.set(node, more | (bits.get(node) ?? 0));
   }
-  const tests = new Map<Node, number>();
-  const bitsOfTest = (test: Node): number => {
-    const known = tests.get(test);
-    if (known !== undefined) return known;
-    const all =
-      (reader.refusing.has(test) ? effects.asks : 0) |
-      // Of `session?.user?.role !== "admin"` it counts that somebody without a session has no role.
-      (comparesCaller(test, isCaller) || permitting.some((node) => contains(test, node))
-        ? effects.permits
-        : 0) |
-      (isInputCheck(checked, test, raw) || isMissingTest(checked, test, raw) ? effects.checks : 0);
-    tests.set(test, all);
-    return all;
-  };
+  const bitsOfTest = testReader(checked, reader, { isCaller, raw, permitting });
   let input: InputTrace | undefined;
   const isShown = (node: Node): boolean => (reader.effectsOf(node) & effects.shows) !== 0;
   const failures = new Map<Node, boolean | undefined>();
@@ -125,6 +112,30 @@ export function exploreAction(
     callers,
     isCaller,
     isWrapped,
+  };
+}
+
+/** Reads what a test says of the path behind it, each once. */
+function testReader(
+  checked: CheckedModule,
+  { refusing }: EffectReader,
+  known: Pick<ExploredAction, "isCaller" | "raw"> & { readonly permitting: readonly Node[] },
+): (test: Node) => number {
+  const { isCaller, raw, permitting } = known;
+  const tests = new Map<Node, number>();
+  return (test) => {
+    const before = tests.get(test);
+    if (before !== undefined) return before;
+    // Of `session?.user?.role !== "admin"` it counts that somebody without a session has no role.
+    const isPermitting =
+      comparesCaller(test, isCaller) || permitting.some((node) => contains(test, node));
+    const isCheck = isInputCheck(checked, test, raw) || isMissingTest(checked, test, raw);
+    const all =
+      (refusing.has(test) ? effects.asks : 0) |
+      (isPermitting ? effects.permits : 0) |
+      (isCheck ? effects.checks : 0);
+    tests.set(test, all);
+    return all;
   };
 }
 
