@@ -48,8 +48,28 @@ export function wrapCached(emitter: CachedEmitter, cached: CachedFunction): void
     text: `(...${argsName}) { return ${call}async `,
     kind: "travel",
   });
-  plan.insertions.push({ at: body.start, text: "=> ", kind: "travel" });
+  keepTypeParameters(emitter, fn);
+  // An arrow may not begin a line, which a brace may.
+  plan.insertions.push({ at: endOfHead(module, fn, head), text: " =>", kind: "stay" });
   plan.insertions.push({ at: fn.end, text: "); }", kind: "stay" });
+}
+
+/** `<T>` before an arrow function is an element of JSX; `<T,>` is none. */
+function keepTypeParameters(
+  { plan, module }: CachedEmitter,
+  { typeParameters }: FunctionNode,
+): void {
+  const last = typeParameters?.params.at(-1);
+  if (typeParameters === undefined || typeParameters === null || last === undefined) return;
+  if (findToken(module, ",", last.end, typeParameters.end) < 0)
+    plan.insertions.push({ at: last.end, text: ",", kind: "stay" });
+}
+
+/** Where the parameters, or the type of the result, are over. */
+function endOfHead(module: ParsedModule, fn: FunctionNode, head: number): number {
+  if (fn.returnType !== undefined && fn.returnType !== null) return fn.returnType.end;
+  const from = fn.params.at(-1)?.end ?? findToken(module, "(", head, fn.end) + 1;
+  return findToken(module, ")", from, fn.body?.start ?? fn.end) + 1;
 }
 
 function openingOf(module: ParsedModule, fn: FunctionNode): number {
