@@ -1,8 +1,10 @@
 import type { Class, Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import { importedCalls, type ImportedFunction } from "../callees/imported-calls.ts";
+import { isAuthCall } from "../callees/is-auth-call.ts";
 import { isRequestApi } from "../callees/is-request-api.ts";
 import type { CheckedModule } from "../check/finding.ts";
+import { refusesByName } from "../effects/is-looked-at.ts";
 import { effectReaderOf, effects } from "../effects/read-effects.ts";
 import { listSignalCalls } from "../mistakes/list-signal-calls.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
@@ -107,6 +109,8 @@ function mayRefuse({ scopes }: CheckedModule, node: Node): boolean {
   if (node.type !== "CallExpression") return false;
   const callee = calleeOf(scopes, node);
   if (isRequestApi(callee)) return false;
+  // `getServerSession()` gives a session, or none.
+  if (callee.kind === "imported" && isAuthCall(scopes, node)) return refusesByName(node);
   const isMethod =
     callee.kind === "method" || (callee.kind === "imported" && callee.path.length > 0);
   return (

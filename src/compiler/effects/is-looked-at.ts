@@ -38,18 +38,33 @@ function scopeAround({ parents, program }: ParsedModule, node: Node): Range {
 }
 
 function isLogged(parents: ReadonlyMap<Node, Node>, node: Node): boolean {
+  let inner = node;
   for (let at = parents.get(node); at !== undefined; at = parents.get(at)) {
-    if (at.type === "CallExpression") {
-      const { callee } = at;
-      return (
-        callee.type === "MemberExpression" &&
-        callee.object.type === "Identifier" &&
-        /^(?:console|log|logger)$/.test(callee.object.name)
-      );
-    }
+    if (at.type === "CallExpression") return isLogCall(at);
     if (at.type === "ExpressionStatement") return false;
+    // `if (!session) console.log("a guest")` lets everybody on.
+    if (at.type === "IfStatement")
+      return inner === at.test && at.alternate === null && onlyLogs(at.consequent);
+    inner = at;
   }
   return false;
+}
+
+function onlyLogs(statement: Node): boolean {
+  if (statement.type === "BlockStatement") return statement.body.every(onlyLogs);
+  return statement.type === "ExpressionStatement" && isLogCall(statement.expression);
+}
+
+function isLogCall(node: Node): boolean {
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return false;
+  const { object } = node.callee;
+  return object.type === "Identifier" && /^(?:console|log|logger)$/.test(object.name);
+}
+
+/** Tells whether a call throws or redirects by itself, as far as its name says. */
+export function refusesByName(node: Node): boolean {
+  const name = nameOf(node);
+  return refusesItself.test(name) || /Or(?:Throw|Redirect|Fail)/.test(name);
 }
 
 function nameOf(node: Node): string {

@@ -56,6 +56,20 @@ test.each([
 const answering =
   'import { cookies } from "next/headers";\nimport { db } from "./db";\nexport async function whoIsThere() {\n  const id = (await cookies()).get("session");\n  return id ? db.user.findUnique({ where: { id: id.value } }) : null;\n}\n';
 
+test.each([
+  ["getIronSession", [marked]],
+  ["getSessionOrRedirect", []],
+])("a function that only hands on what %s gives", async (name, expected) => {
+  const who = `import { ${name} } from "sessions";\nexport async function whoIsThere() {\n  return ${name}();\n}\n`;
+  const found = await told(`const session = await whoIsThere(); ${write}`, { "lib/who.ts": who });
+  expect(found).toEqual(expected);
+  expect(
+    await told(`const session = await whoIsThere(); if (!session) return; ${write}`, {
+      "lib/who.ts": who,
+    }),
+  ).toEqual([]);
+});
+
 test("a function that only says who calls excuses nothing where nothing reads it", async () => {
   const only = { "lib/who.ts": answering };
   expect(await told(`await whoIsThere(); ${write}`, only)).toEqual([marked]);

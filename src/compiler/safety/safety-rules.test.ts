@@ -25,6 +25,10 @@ test.each([
     "a session that is only logged",
     `const session = await auth();\nconsole.log(session);\n${stored}`,
   ],
+  [
+    "a session whose absence is only logged",
+    `const session = await auth();\nif (!session) { console.log("a guest"); }\n${stored}`,
+  ],
   ["a call on one branch only", `if (form.get("a")) await requireUser();\n${stored}`],
   ["a document that is added", `await db.collection("a").add({ at: 1 });`],
   ["a document that is set", `const at = db.doc("a/1");\nawait at.set({ at: 1 });`],
@@ -109,6 +113,9 @@ test.each([
   [`const values = Object.fromEntries(form);\nawait db.insert(posts).values(values);`],
   [
     `const name = form.get("name");\nif (!name) return;\nawait sql\`insert into posts values (\${name})\`;`,
+  ],
+  [
+    `const ok = schema.safeParse(form.get("name"));\nif (!ok.success) console.log("odd");\nawait db.post.create({ data: { name: form.get("name") } });`,
   ],
   [
     `const ok = schema.safeParse(form.get("name"));\nconsole.log(ok);\nawait db.post.create({ data: { name: form.get("name") } });`,
