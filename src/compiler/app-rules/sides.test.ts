@@ -135,6 +135,18 @@ const wrong: readonly [string, Files, readonly string[]][] = [
     ['inline-action-in-client-component app/save.tsx: "use server";'],
   ],
   [
+    "an inline action of a function that a Client Component imports, and the server too",
+    {
+      "app/page.tsx":
+        'import { Box } from "./box";\nimport { Save, Send } from "./save";\nexport default function Page() {\n  return <Box><Save /><Send /></Box>;\n}\n',
+      "app/box.tsx":
+        '"use client";\nimport { Save, limit } from "./save";\nexport const Box = ({ children }) => <p>{limit}<Save />{children}</p>;\n',
+      "app/save.tsx":
+        'export const limit = 3;\nexport function Save() {\n  async function save() {\n    "use server";\n  }\n  return <form action={save} />;\n}\nexport function Send() {\n  async function send() {\n    "use server";\n  }\n  return <form action={send} />;\n}\n',
+    },
+    ['inline-action-in-client-component app/save.tsx: "use server";'],
+  ],
+  [
     "an action in a page of the Pages Router",
     {
       "app/page.tsx": page,

@@ -110,6 +110,8 @@ export interface InlineActionFact {
   readonly name: string;
   /** The directive. */
   readonly range: Range;
+  /** The exported function that it stands in. */
+  readonly within: string | undefined;
 }
 
 /** A function that the file hands to an element or a hook. */

@@ -1,5 +1,5 @@
 import type { CheckedModule, Finding } from "../check/finding.ts";
-import { isFunction, type Range } from "../parse/syntax-tree.ts";
+import { contains, isFunction, type Range } from "../parse/syntax-tree.ts";
 import { ownName } from "../scan/name-inline.ts";
 import type { FileDirective, FileFacts } from "./app-facts.ts";
 import { collectActionUses } from "./collect-action-uses.ts";
@@ -41,6 +41,9 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     inlineActions: directives.inline.map(({ fn, statement }) => ({
       name: ownName(module, fn, checked.scopes) ?? "this function",
       range: { start: statement.start, end: statement.end },
+      within: checked.exports.exports.find(
+        ({ value }) => value.kind === "function" && contains(value.fn, statement),
+      )?.exported,
     })),
     hasDirectiveMistake: mistakes.some((mistake) => isOfFile(checked, mistake)),
     passedFunctions: runsInBrowser ? [] : collectPassedFunctions(checked, mistakes),

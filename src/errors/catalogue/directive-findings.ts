@@ -40,8 +40,8 @@ export interface DirectiveParams {
   readonly "inline-action-in-client-component": {
     readonly name: string;
     readonly directive: string;
-    /** How the file comes to run in the browser where it does not say so itself: only Client Components import it, or the whole app runs there. */
-    readonly where?: "imported" | "browser";
+    /** How the file comes to run in the browser where it does not say so itself: only Client Components import it, one of them imports what the server has too, or the whole app runs there. */
+    readonly where?: "imported" | "shared" | "browser";
   };
   readonly "inline-action-not-async": {
     readonly name: string;
@@ -175,7 +175,7 @@ export const directiveCatalogue: Catalogue<DirectiveParams> = {
     title: 'A "use client" file defines an action inside a function',
     severity: "error",
     message: ({ name, directive, where }) =>
-      `\`${name}\` is marked "${directive}" inside a ${browserFile(where)}: this file's code runs in the browser, so ${directive === "use server" ? "an action" : "what the server caches"} cannot be defined in it.`,
+      `\`${name}\` is marked "${directive}" inside a ${browserFile(where)}: ${where === "shared" ? "its" : "this file's"} code runs in the browser${where === "shared" ? " too" : ""}, so ${directive === "use server" ? "an action" : "what the server caches"} cannot be defined in it.`,
     hint: ({ directive }) =>
       directive === "use server"
         ? `Move the function to a file that starts with "use server" and import it here, or receive it as a prop from a Server Component.`
@@ -251,9 +251,10 @@ function wordIn(word: string): string {
   return word.startsWith("#") ? `the private name \`${word}\`` : `\`${word}\``;
 }
 
-function browserFile(where: "imported" | "browser" | undefined): string {
+function browserFile(where: "imported" | "shared" | "browser" | undefined): string {
   if (where === undefined) return '"use client" file';
-  return where === "imported"
-    ? "file that only Client Components import"
+  if (where === "imported") return "file that only Client Components import";
+  return where === "shared"
+    ? "function that a Client Component imports"
     : "file of an app that is rendered in the browser alone";
 }
