@@ -9,12 +9,12 @@ const shared: Files = {
   "lib/cache.ts":
     'import { revalidatePath } from "next/cache";\nexport const bump = () => revalidatePath("/");\n',
   "lib/posts.ts":
-    'import { db } from "./db";\nimport { requireUser } from "./session";\nimport { bump } from "./cache";\nexport const add = async (title: string) => {\n  await db.post.create({ data: { title } });\n};\nexport async function addOwn(title: string) {\n  await requireUser();\n  await db.post.create({ data: { title } });\n  bump();\n}\nexport const posts = {\n  async rename(title: string) {\n    await db.post.update({ data: { title } });\n  },\n  read: () => db.post.findMany(),\n};\nexport class Posts {\n  static async drop() {\n    await db.post.deleteMany();\n  }\n  async clear() {\n    await db.post.deleteMany();\n  }\n}\nexport const store = new Posts();\nexport async function logView() {\n  await db.viewLog.create({});\n}\nexport async function sendAll() {\n  await db.post.updateMany({});\n}\n',
+    'import { db } from "./db";\nimport { requireUser } from "./session";\nimport { bump } from "./cache";\nexport const add = async (title: string) => {\n  await db.post.create({ data: { title } });\n};\nexport async function addOwn(title: string) {\n  await requireUser();\n  await db.post.create({ data: { title } });\n  bump();\n}\nexport const posts = {\n  async rename(title: string) {\n    await db.post.update({ data: { title } });\n  },\n  read: () => db.post.findMany(),\n};\nexport class Posts {\n  static async drop() {\n    await db.post.deleteMany();\n  }\n  async clear() {\n    await db.post.deleteMany();\n  }\n}\nexport const store = new Posts();\nexport async function logView() {\n  await db.viewLog.create({});\n}\nexport async function database() {\n  await db.post.createMany({ data: [] });\n  return db;\n}\nexport async function sendAll() {\n  await db.post.updateMany({});\n}\n',
   "lib/index.ts": 'export * from "./posts";\n',
 };
 
 async function acting(body: string): Promise<string[]> {
-  const code = `"use server";\nimport { add, addOwn, logView, posts, Posts, sendAll, store } from "@/lib";\nimport * as lib from "@/lib/posts";\nimport { bump } from "@/lib/cache";\nimport { requireUser } from "@/lib/session";\nexport async function run(title: string) {\n  ${body}\n}\nvoid [add, addOwn, bump, lib, logView, posts, Posts, requireUser, sendAll, store];\n`;
+  const code = `"use server";\nimport { add, addOwn, database, logView, posts, Posts, sendAll, store } from "@/lib";\nimport * as lib from "@/lib/posts";\nimport { bump } from "@/lib/cache";\nimport { requireUser } from "@/lib/session";\nexport async function run(title: string) {\n  ${body}\n}\nvoid [add, addOwn, bump, database, lib, logView, posts, Posts, requireUser, sendAll, store];\n`;
   const all = await findingsOf({ ...shared, "app/actions.ts": code });
   return all.filter((each) => !each.startsWith("unused-action"));
 }
@@ -41,6 +41,7 @@ test.each([
   ["a guard before, and a revalidation after it", "await requireUser(); await add(title); bump();"],
   ["a state that comes back", "await requireUser(); await add(title); return { ok: true };"],
   ["reading", "await posts.read();"],
+  ["opening what fills itself", "const found = await database(); return found.post.findMany();"],
   ["what no page shows", "await requireUser(); await logView();"],
   ["a function that sends", "await sendAll();"],
   [

@@ -31,16 +31,26 @@ export function checkImportedWrites(
   });
 }
 
-/** What only reads, or tells somebody, by its name. */
-const otherwise =
-  /^(?:get|find|list|fetch|load|read|count|is|has|parse|format|send|notify|e?mail|report)(?:[A-Z]|$)/;
+/** What says by its name that something is different afterwards. A `database()` that makes its tables does not. */
+const changes = new RegExp(
+  `^(?:${[
+    "accept activate add append apply approve archive assign attach ban block book cancel change",
+    "clear close complete create deactivate delete demote destroy detach disable drop edit empty",
+    "enable enroll finish follow grant increment insert invite join leave lend like link mark merge",
+    "move patch pin place post promote publish put rate record register reject remove rename reorder",
+    "replace reserve reset restore revoke save set store submit sync tag toggle transfer unassign",
+    "unfollow unlike unlink unpin unpublish update upsert vote write",
+  ]
+    .join(" ")
+    .replaceAll(" ", "|")})(?:[A-Z_]|$)`,
+);
 
 /** `createPost(…)`, `posts.create(…)` of another module of the app. */
 function importedOf({ scopes }: CheckedModule, call: CallExpression): ImportedName | undefined {
   const callee = calleeOf(scopes, call);
   if (callee.kind !== "imported" || !isOwnSpecifier(callee.specifier)) return undefined;
   const [member, more] = callee.path;
-  if (more !== undefined || otherwise.test(member ?? callee.name)) return undefined;
+  if (more !== undefined || !changes.test(member ?? callee.name)) return undefined;
   const of = { specifier: callee.specifier, imported: callee.name };
   return member === undefined ? of : { ...of, member };
 }
