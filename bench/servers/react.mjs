@@ -2,8 +2,6 @@
 // GET gives the document, POST with `accept: text/x-component` Flight alone, any other POST the document again.
 import { createServer } from "node:http";
 import { PassThrough } from "node:stream";
-// The actions of the app bring it: whoever serves it loads it.
-import "zod";
 
 const folder = process.env.REACT_BUNDLES;
 const { renderFlight } = await import(`${folder}/flight/flight.mjs`);
