@@ -97,6 +97,22 @@ describe("two instances over a cluster", () => {
   });
 });
 
+describe("two instances behind a sentinel", () => {
+  let address = "";
+  beforeAll(async () => {
+    const sentinel = await startSentinel(server);
+    running.push(sentinel);
+    address = `redis-sentinel://127.0.0.1:${sentinel.port}/main`;
+  });
+  testCacheStoreContract(async () => {
+    let time = 1_700_000_000_000;
+    const place = placeAt(address);
+    const open = (): Promise<CacheStore> => openAt(place, { now: () => time, leaseMs: 100 });
+    const store = takeTurns([await open(), await open()]);
+    return { store, passMs: (ms) => void (time += ms), now: () => time };
+  });
+});
+
 async function fill(store: CacheStore, name: string, tags: string[], text = "1"): Promise<boolean> {
   const { revision } = await store.read(name, []);
   return store.fill(name, entryOf(text, { tags, revision }));
