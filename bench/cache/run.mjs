@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createCache, createMemoryCacheStore } from "../../dist/cache/index.js";
 import { openLmdbCacheStore } from "../../dist/cache/lmdb-cache-store.js";
+import { openRedisCacheStore } from "../../dist/cache/redis/redis-cache-store.js";
 import {
   cache,
   createRequestStore,
   defaultProfiles,
   runWithStore,
 } from "../../dist/context/index.js";
+import { parseRedisPlace } from "../../dist/storage/redis/index.js";
+import { loadSource } from "../../scripts/load-source.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -83,6 +86,17 @@ const large = { ...post, body: "x".repeat(1_000) };
 const hitStore = openLmdbCacheStore({ folder: join(folder, "hits"), keys });
 await measureHits("hit in a file, 1 kB", hitStore, large, 10_000);
 await hitStore.close();
+
+const { startRedis } = await loadSource("test/storage/start-redis.ts");
+const redis = await startRedis();
+const nearStore = await openRedisCacheStore({
+  place: parseRedisPlace(redis.url).value,
+  keys,
+  onError: fail,
+});
+await measureHits("hit near one's own Redis, 100 bytes", nearStore, post, 50_000);
+await nearStore.close();
+await redis.stop();
 
 async function measureMoves(name, store) {
   const body = Buffer.alloc(100);
