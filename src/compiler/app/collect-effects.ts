@@ -1,11 +1,11 @@
 import type { Class, Node } from "oxc-parser";
 import { calleeOf } from "../callees/callee-of.ts";
 import { importedCalls, type ImportedFunction } from "../callees/imported-calls.ts";
-import { isAuthCall } from "../callees/is-auth-call.ts";
 import { isRequestApi } from "../callees/is-request-api.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { refusesByName } from "../effects/is-looked-at.ts";
-import { effectReaderOf, effects } from "../effects/read-effects.ts";
+import { effectReaderOf, effects, type EffectReader } from "../effects/read-effects.ts";
+import { isEntryFile } from "./find-sides.ts";
 import { listSignalCalls } from "../mistakes/list-signal-calls.ts";
 import { nodesWithin } from "../parse/nodes-within.ts";
 import { isFunction, withoutTypes, type FunctionNode } from "../parse/syntax-tree.ts";
@@ -29,8 +29,9 @@ const hints =
 export function collectEffects(checked: CheckedModule): ReadonlyMap<string, FunctionFacts> {
   const { module } = checked;
   const found = new Map<string, FunctionFacts>();
-  // What runs in the browser does nothing for an action.
-  if (checked.directives.useClient !== undefined || !hints.test(module.file.code)) return found;
+  // What runs in the browser does nothing for an action, and nobody imports a page.
+  if (checked.directives.useClient !== undefined || isEntryFile(module.file.path)) return found;
+  if (!hints.test(module.file.code)) return found;
   const reader = effectReaderOf(checked);
   const leavers = new Set<Node>(listSignalCalls(checked).flatMap(({ within }) => within[0] ?? []));
   for (const { name, fn } of exportedFunctions(checked)) {
@@ -45,7 +46,7 @@ export function collectEffects(checked: CheckedModule): ReadonlyMap<string, Func
       kinds.add("shows");
     if ((bits & effects.asks) !== 0) {
       kinds.add("asks");
-      if (!nodes.some((node) => mayRefuse(checked, node))) kinds.add("answers");
+      if (!nodes.some((node) => mayRefuse(checked, reader, node))) kinds.add("answers");
     }
     if (leavers.has(fn)) kinds.add("leaves");
     if (kinds.size === 0) continue;
@@ -104,13 +105,14 @@ function methodsOfClass({ body }: Class, isStatic: boolean): NamedFunction[] {
 }
 
 /** What throws, redirects, or is a function that may do so: calls of methods and of what reads the request do not. */
-function mayRefuse({ scopes }: CheckedModule, node: Node): boolean {
+function mayRefuse({ scopes }: CheckedModule, { effectsOf }: EffectReader, node: Node): boolean {
   if (node.type === "ThrowStatement") return true;
   if (node.type !== "CallExpression") return false;
   const callee = calleeOf(scopes, node);
   if (isRequestApi(callee)) return false;
   // `getServerSession()` gives a session, or none.
-  if (callee.kind === "imported" && isAuthCall(scopes, node)) return refusesByName(node);
+  if (callee.kind === "imported" && (effectsOf(node) & effects.knows) !== 0)
+    return refusesByName(node);
   const isMethod =
     callee.kind === "method" || (callee.kind === "imported" && callee.path.length > 0);
   return (
