@@ -8,6 +8,7 @@ import { entriesPlugin, virtualIds, type EntrySource } from "./entries-plugin.ts
 import { errorPagesPlugin } from "./error-pages-plugin.ts";
 import { environmentsPlugin } from "./environments-plugin.ts";
 import { fontPlugin } from "./fonts/font-plugin.ts";
+import { jsxInJsPlugin } from "./jsx-in-js-plugin.ts";
 import { nextNamesPlugin } from "./next-names-plugin.ts";
 import { nativeReactPlugin } from "./native-react-plugin.ts";
 import { nativeRoomsPlugin } from "./native-rooms-plugin.ts";
@@ -44,6 +45,7 @@ export function edictPlugins(settings: PluginSettings): PluginOption[] {
     nextNamesPlugin(),
     compilePlugin(compile),
     fontPlugin(compile),
+    jsxInJsPlugin(),
     entriesPlugin(entries),
     errorPagesPlugin(),
     boundStatePlugin(),

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { EnvironmentOptions, Plugin } from "vite";
 import { isMounted, type Mount } from "../protocol/index.ts";
+import { findJsconfig } from "./find-jsconfig.ts";
 import { findNextPackages } from "./find-next-packages.ts";
 import { buildFolders } from "./vite-paths.ts";
 
@@ -67,6 +68,7 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
           ? // What the server renders must agree with what the browser was built with.
             { "process.env.NODE_ENV": JSON.stringify("production"), ...publicValues }
           : {};
+      const jsconfig = findJsconfig(source.entries.root);
       const noExternal = [...bundled, ...findNextPackages(source.entries.root)];
       const server = (outDir: string): EnvironmentOptions =>
         serverEnvironment({ outDir, define, noExternal });
@@ -80,6 +82,7 @@ export function environmentsPlugin(source: EnvironmentsSource): Plugin {
           ? {}
           : { server: { watch: { ignored: [isHidden(source.entries.root)] } } }),
         cacheDir: buildFolders.cache,
+        ...(jsconfig === undefined ? {} : { tsconfig: jsconfig }),
         resolve: { tsconfigPaths: true, dedupe: ["react", "react-dom"] },
         environments: {
           client: {

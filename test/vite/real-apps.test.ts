@@ -8,6 +8,7 @@ import {
   actionAt,
   makeApp,
   removeApp,
+  startBuiltApp,
   startSmallApp,
   submitForm,
   until,
@@ -168,3 +169,30 @@ async function textOf(folder: string): Promise<string> {
   );
   return texts.join("\n");
 }
+
+test("an app in JavaScript has elements in files of .js, and paths of jsconfig.json", async () => {
+  const root = await makeApp({
+    "jsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+    "app/layout.js":
+      "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
+    "app/page.js":
+      'import { Saver } from "@/components/saver";\nexport default function Page() { return <main>{1 <2 && "written in JavaScript"}<Saver /></main>; }',
+    "app/actions.js": '"use server";\nexport async function save() {}',
+    "components/saver.js":
+      '"use client";\nimport { save } from "@/app/actions";\nexport function Saver() { return <><form action={save}><button>save</button></form></>; }',
+  });
+  made.push(root);
+  const { output, code } = await buildSmallApp(root);
+  expect([output, code]).toEqual([expect.stringContaining("Built 1 route and 1 action"), 0]);
+  expect(await builtActions(root)).toEqual(["save app/actions.js"]);
+  for (const start of [startSmallApp, startBuiltApp]) {
+    const served = await start(root);
+    try {
+      const page = await (await fetch(served.url)).text();
+      expect(page).toContain("written in JavaScript");
+      expect(page).toContain("<button>save</button>");
+    } finally {
+      await served.stop();
+    }
+  }
+});

@@ -76,6 +76,21 @@ test("follows the paths of tsconfig.json, also of one that it extends", async ()
   ).toEqual(["src/x.ts", "lib/db.ts", undefined]);
 });
 
+test("follows the paths of jsconfig.json where there is no tsconfig.json", async () => {
+  const files = {
+    "jsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+    "lib/db.js": "",
+  };
+  expect(await led(files, "@/lib/db", "@/gone")).toEqual(["lib/db.js", undefined]);
+  expect(await led({ ...files, "tsconfig.json": "{}" }, "@/lib/db")).toEqual([undefined]);
+  const root = await folderWith(files);
+  const { isMissing } = await createImportResolver(root);
+  const missing = ["@/lib/db", "@/gone", "gone"].filter((each) =>
+    isMissing(each, join(root, "app/page.js")),
+  );
+  expect(missing).toEqual(["@/gone"]);
+});
+
 test("follows the aliases of a Vite configuration, written either way", async () => {
   const files = { "src/x.ts": "", "lib/db.ts": "" };
   expect(

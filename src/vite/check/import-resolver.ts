@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve as resolvePath } from "node:path";
 import { ResolverFactory } from "oxc-resolver";
 import type { Alias } from "vite";
 import { findPackage } from "../find-package.ts";
+import { findJsconfig } from "../find-jsconfig.ts";
 import { createPathPatterns } from "./path-patterns.ts";
 
 /** Finds out which file an import means, without a bundler. */
@@ -19,13 +20,14 @@ export interface ImportResolver {
 
 const viteFiles = ["ts", "mts", "cts", "js", "mjs", "cjs"].map((end) => `vite.config.${end}`);
 
-/** Makes the resolver of the app at `root`: relative paths, `paths` of the nearest `tsconfig.json`, and `resolve.alias` of its Vite configuration. */
+/** Makes the resolver of the app at `root`: relative paths, `paths` of the nearest `tsconfig.json` or of its `jsconfig.json`, and `resolve.alias` of its Vite configuration. */
 export async function createImportResolver(root: string): Promise<ImportResolver> {
   const aliases = viteFiles.some((name) => existsSync(join(root, name)))
     ? await readAliases(root)
     : [];
+  const jsconfig = findJsconfig(root);
   const factory = new ResolverFactory({
-    tsconfig: "auto",
+    tsconfig: jsconfig === undefined ? "auto" : { configFile: jsconfig },
     extensions: [".tsx", ".ts", ".jsx", ".js", ".mts", ".mjs", ".cts", ".cjs"],
     extensionAlias: {
       ".js": [".ts", ".tsx", ".js"],
@@ -42,7 +44,7 @@ export async function createImportResolver(root: string): Promise<ImportResolver
     const found = factory.resolveFileSync(importer, wanted).path;
     return found === undefined || /[\\/]node_modules[\\/]/.test(found) ? undefined : found;
   };
-  let configured = createPathPatterns();
+  let configured = createPathPatterns(jsconfig);
   const isMissing: ImportResolver["isMissing"] = (specifier, importer) => {
     const aliased = withAlias(aliases, specifier, root);
     const wanted = aliased.split("?")[0] ?? aliased;
@@ -56,7 +58,7 @@ export async function createImportResolver(root: string): Promise<ImportResolver
   };
   const forget = (): void => {
     factory.clearCache();
-    configured = createPathPatterns();
+    configured = createPathPatterns(jsconfig);
   };
   return { resolve, isMissing, isThere, forget };
 }

@@ -1,28 +1,34 @@
 import { dirname, resolve } from "node:path";
 import { getTsconfig, parseTsconfig, type TsConfigJson } from "get-tsconfig";
 
-/** Knows which imports the `paths` of an app's `tsconfig.json` files speak of. */
+/** Knows which imports the `paths` of an app's `tsconfig.json` files, or of its `jsconfig.json`, speak of. */
 export interface PathPatterns {
   /** Tells whether a pattern of the nearest `tsconfig.json`, other than `*`, takes `specifier`. */
   readonly matches: (specifier: string, importer: string) => boolean;
 }
 
-/** Makes one that reads each `tsconfig.json` once. */
-export function createPathPatterns(): PathPatterns {
+/** Makes one that reads each `tsconfig.json` once; `jsconfig` is the one file of an app that has none of these. */
+export function createPathPatterns(jsconfig?: string): PathPatterns {
   const cache = new Map<string, string>();
   const byFolder = new Map<string, readonly string[]>();
   return {
     matches: (specifier, importer) => {
       const folder = dirname(importer);
-      const patterns = byFolder.get(folder) ?? patternsFor(folder, cache);
+      const patterns = byFolder.get(folder) ?? patternsFor(folder, { cache, jsconfig });
       byFolder.set(folder, patterns);
       return patterns.some((pattern) => fits(specifier, pattern));
     },
   };
 }
 
-function patternsFor(folder: string, cache: Map<string, string>): readonly string[] {
+interface Configurations {
+  readonly cache: Map<string, string>;
+  readonly jsconfig: string | undefined;
+}
+
+function patternsFor(folder: string, { cache, jsconfig }: Configurations): readonly string[] {
   try {
+    if (jsconfig !== undefined) return patternsOf(parseTsconfig(jsconfig, cache));
     const found = getTsconfig(folder, "tsconfig.json", cache);
     if (found === null) return [];
     const { references = [] } = found.config;
