@@ -33,6 +33,15 @@ test("results go to standard output, everything else to standard error", () => {
   expect([output.text(), errors.text()]).toEqual(["result\n", "remark\n"]);
 });
 
+test("what comes with colours is written without them where there are none", () => {
+  const red = "\u001B[31mwrong\u001B[39m";
+  const [output, errors] = [streamOf(false), streamOf(true)];
+  const terminal = createTerminal(output, errors, {});
+  terminal.print(red);
+  terminal.report(red);
+  expect([output.text(), errors.text()]).toEqual(["wrong\n", `${red}\n`]);
+});
+
 test("progress overwrites its line, on a terminal only", () => {
   const errors = streamOf(true);
   const terminal = createTerminal(streamOf(true), errors, {});

@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 
 /** Colours and weights that commands use. */
 export type TextStyle = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
@@ -38,10 +38,13 @@ export function createTerminal(
   const [outColor, errColor] = [hasColor(output, env), hasColor(errors, env)];
   const paint = (color: boolean, style: TextStyle, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
+  // Others' messages, such as those of the bundler, come with colours of their own.
+  const plain = (color: boolean, line: string): string =>
+    color ? line : stripVTControlCharacters(line);
   const clear = "\r\u001B[K";
   return {
-    print: (line) => void output.write(`${line}\n`),
-    report: (line) => void errors.write(`${line}\n`),
+    print: (line) => void output.write(`${plain(outColor, line)}\n`),
+    report: (line) => void errors.write(`${plain(errColor, line)}\n`),
     progress: (text) => {
       if (errors.isTTY === true && env["TERM"] !== "dumb") errors.write(`${clear}${text}`);
     },
