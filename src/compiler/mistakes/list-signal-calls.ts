@@ -34,15 +34,33 @@ export function listSignalCalls(checked: CheckedModule): readonly SignalCall[] {
 
 function findSignalCalls({ module, scopes }: CheckedModule): readonly SignalCall[] {
   if (!signalNames.test(module.file.code)) return [];
-  if (![...scopes.importOf.values()].some(({ source }) => signalModules.has(source.value)))
-    return [];
-  return module.nodes.flatMap((node): SignalCall[] => {
-    if (node.type !== "CallExpression") return [];
-    if (!isRedirectSignal(calleeOf(scopes, node))) return [];
-    const name = module.file.code.slice(node.callee.start, node.callee.end);
-    const within = functionsAround(module.parents, node);
-    return [{ call: node, isCertain: true, rejects: false, name, within }];
+  return candidates({ module, scopes }).flatMap((call): SignalCall[] => {
+    if (!isRedirectSignal(calleeOf(scopes, call))) return [];
+    const name = module.file.code.slice(call.callee.start, call.callee.end);
+    const within = functionsAround(module.parents, call);
+    return [{ call, isCertain: true, rejects: false, name, within }];
   });
+}
+
+/** The calls that may be of such a function: those where its import is named, and all as soon as it is anything but called there. */
+function candidates({
+  module,
+  scopes,
+}: Pick<CheckedModule, "module" | "scopes">): CallExpression[] {
+  const found: CallExpression[] = [];
+  for (const [specifier, { source }] of scopes.importOf) {
+    const local = "local" in specifier ? specifier.local : undefined;
+    if (!signalModules.has(source.value) || local?.type !== "Identifier") continue;
+    for (const { node } of lookUp(scopes.program, local.name)?.references ?? []) {
+      const member = module.parents.get(node);
+      const called = member?.type === "MemberExpression" && member.object === node ? member : node;
+      const call = module.parents.get(called);
+      if (call?.type !== "CallExpression" || call.callee !== called)
+        return module.nodes.filter((each) => each.type === "CallExpression");
+      found.push(call);
+    }
+  }
+  return found.toSorted((one, other) => one.start - other.start);
 }
 
 /** Lists the calls of functions of the module that themselves leave by one of `signals`, e.g. of a `requireUser` that redirects to the login page. */
