@@ -51,7 +51,7 @@ export function collectAppFacts(checked: CheckedModule, findings: readonly Findi
     browserUses: runsInBrowser ? [] : collectBrowserUses(checked),
     childless: runsInBrowser ? undefined : findChildless(checked),
     cacheNames: collectCacheNames(checked),
-    texts: exportedTexts(checked),
+    texts: directive === undefined ? exportedTexts(checked) : new Map(),
     functions: collectEffects(checked),
     refreshes: refreshesItself(checked),
     fonts: collectFonts(checked),
