@@ -9,7 +9,7 @@ export function abortedError(cause: unknown, when: "sent" | "not-sent" = "sent")
   const sentence =
     when === "sent"
       ? "The call was aborted; whether the action ran is not known."
-      : "The call was aborted before it was sent; the action did not run.";
+      : "The call was aborted; the action did not run.";
   return browserError("ABORTED", sentence, { cause });
 }
 

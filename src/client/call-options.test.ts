@@ -105,7 +105,7 @@ describe("a call with options", () => {
   test("is never sent when it was given up before", async () => {
     await expect(told({ signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: "ABORTED",
-      message: "The call was aborted before it was sent; the action did not run.",
+      message: "The call was aborted; the action did not run.",
     });
     expect(posted).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { createFromReadableStream, setServerCallback } from "@vitejs/plugin-rsc/browser";
+import { setServerCallback } from "@vitejs/plugin-rsc/browser";
 import type { ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import type { PagePayload, ShownFailure } from "../protocol/index.ts";
@@ -9,6 +9,7 @@ import { watchForms } from "./forms/watch-forms.ts";
 import { followUpdates, type HotEvents } from "./follow-updates.ts";
 import { flightStream, type FlightQueue } from "./flight-stream.ts";
 import { quietSettled } from "./quiet-settled.ts";
+import { readFlight } from "./read-flight.ts";
 import { BrowserRouter } from "./navigation/browser-router.ts";
 import { readPrinted } from "./navigation/segment-prints.ts";
 import { linkTabs } from "./navigation/other-tabs.ts";
@@ -32,7 +33,7 @@ hydrate(globalThis as DocumentScope).catch(reportError);
 async function hydrate(scope: DocumentScope): Promise<void> {
   const forms = watchForms();
   const initial = await readPrinted(flightStream(scope), (flight) =>
-    createFromReadableStream<PagePayload<ReactNode>>(flight),
+    readFlight<PagePayload<ReactNode>>(flight),
   );
   const router: BrowserRouter = new BrowserRouter(initial, {
     announceChange: linkTabs(() => router.outdated()),

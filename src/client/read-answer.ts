@@ -1,4 +1,3 @@
-import { createFromReadableStream } from "@vitejs/plugin-rsc/react/browser";
 import type { ReactNode } from "react";
 import type { ActionError } from "../errors/action-error.ts";
 import type { RefusalCode } from "../errors/codes.ts";
@@ -6,6 +5,7 @@ import { headerNames, type AnswerPayload } from "../protocol/index.ts";
 import { abortedError, browserError, reportNotice } from "./browser-error.ts";
 import { isFlight } from "./navigation/fetch-page.ts";
 import { readPrinted } from "./navigation/segment-prints.ts";
+import { readFlight } from "./read-flight.ts";
 
 const maxMessageLength = 500;
 
@@ -53,7 +53,7 @@ function readPayload(
   temporaryReferences: unknown,
 ): Promise<AnswerPayload<ReactNode>> {
   const read = (flight: typeof body): Promise<AnswerPayload<ReactNode>> =>
-    createFromReadableStream(flight, { temporaryReferences });
+    readFlight(flight, temporaryReferences);
   const mayHoldPage =
     headers.get(headerNames.revalidated) !== "none" ||
     headers.get(headerNames.outcome) === "redirected";

@@ -4,7 +4,7 @@ import { interruptStatus, type InterruptKind } from "../protocol/index.ts";
 
 const sentence: Readonly<Record<InterruptKind, string>> = {
   "not-found": "This page could not be found.",
-  unauthorized: "You need to be signed in to see this page.",
+  unauthorized: "Sign in to see this page.",
   forbidden: "You are not allowed to see this page.",
 };
 

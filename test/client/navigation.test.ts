@@ -54,7 +54,7 @@ describe("a page", () => {
   });
 
   test("says so when a hook is used outside of it", () => {
-    expect(() => renderToString(h(() => client.usePathname()))).toThrow("outside");
+    expect(() => renderToString(h(() => client.usePathname()))).toThrow("needs the page it is on");
   });
 
   test("marks the document once it answers", async () => {

@@ -9,6 +9,7 @@ import {
   firstState,
   reduceRouter,
   type Entry,
+  type Going,
   type RouterCommand,
   type RouterEvent,
   type RouterState,
@@ -46,7 +47,7 @@ export class BrowserRouter implements Router, CallRouter {
 
   constructor(initial: PagePayload<ReactNode>, ports: RouterPorts) {
     const merged = mergePage(initial);
-    if (merged === undefined) throw new TypeError("The document came without all of its segments.");
+    if (merged === undefined) throw new TypeError("A document needs all segments of its page.");
     this.#state = firstState(merged.page);
     this.#view = { page: merged.page, visit: 0, entry: undefined };
     this.#build = initial.build;
@@ -95,7 +96,10 @@ export class BrowserRouter implements Router, CallRouter {
     const onPage = url.hash !== "" && url.pathname + url.search === this.url;
     if (!isOwn(url, mount)) leaveTo(url.href, mode);
     else if (onPage) location[mode === "push" ? "assign" : "replace"](url.href);
-    else await this.#go({ mode, href: pathOf(url), scroll: options.scroll ?? true }, false, 0);
+    else {
+      const entry = { mode, href: pathOf(url), scroll: options.scroll ?? true };
+      await this.#go({ entry, whole: false }, 0);
+    }
   }
 
   refresh(retry: boolean): Promise<void> {
@@ -206,9 +210,7 @@ export class BrowserRouter implements Router, CallRouter {
       case "refetch":
         return this.#refetch(false);
       case "go":
-        return this.#go(command.entry, command.whole, 0);
-      case "return":
-        return this.#follow(command.entry, { fetched: fetchAnew(command.page, false) }, 0);
+        return this.#go(command, 0);
     }
   }
 
@@ -225,18 +227,14 @@ export class BrowserRouter implements Router, CallRouter {
     this.#show?.(this.#view, urgent);
   }
 
-  #go(entry: Entry, whole: boolean, redirects: number): Promise<void> {
+  async #go({ entry, whole, left }: Going<ReactNode>, redirects: number): Promise<void> {
     const url = entry.href.replace(/#.*/, "");
-    const ready = whole ? undefined : this.#prefetched.take(url);
-    const keys = whole ? [] : this.#state.page.route.keys;
-    return this.#follow(entry, ready ?? { fetched: fetchPage(url, keys) }, redirects);
-  }
-
-  async #follow(
-    entry: Entry,
-    { fetched: fetching, base = this.#state.page }: Fetching,
-    redirects: number,
-  ): Promise<void> {
+    const ready = whole || left !== undefined ? undefined : this.#prefetched.take(url);
+    const base = ready?.base ?? this.#state.page;
+    const fetching =
+      left === undefined
+        ? (ready?.fetched ?? fetchPage(url, whole ? [] : base.route.keys))
+        : fetchAnew(left, false);
     const request = ++this.#lastRequest;
     void this.#apply(
       { kind: "sent", request, purpose: { kind: "navigation", entry }, base },
@@ -256,7 +254,7 @@ export class BrowserRouter implements Router, CallRouter {
     const to = targetUrl(fetched.href, mount);
     const mode = entry.mode === "pop" ? "replace" : entry.mode;
     if (!isOwn(to, mount)) return leaveTo(to.href, mode);
-    return this.#go({ ...entry, mode, href: pathOf(to) }, false, redirects + 1);
+    return this.#go({ entry: { ...entry, mode, href: pathOf(to) }, whole: false }, redirects + 1);
   }
 
   /** Fetches the current page whole, or waits for the refresh under way where that will do. */
@@ -305,12 +303,6 @@ export class BrowserRouter implements Router, CallRouter {
       return { kind: "foreign" }; // looked at by nobody: another navigation took over
     }
   }
-}
-
-/** A page under way, and what the server was told that the browser holds: by default the page that is shown. */
-interface Fetching {
-  readonly fetched: Promise<FetchedPage>;
-  readonly base?: Page<ReactNode>;
 }
 
 function pageOfAnswer(

@@ -1,10 +1,10 @@
-import { createFromReadableStream } from "@vitejs/plugin-rsc/react/browser";
 import type { ReactNode } from "react";
 import { flightType, headerNames, type PagePayload } from "../../protocol/index.ts";
 import { browserError } from "../browser-error.ts";
 import { readSignal } from "../signal-error.ts";
 import type { PartialPage } from "./page.ts";
 import { readPrinted } from "./segment-prints.ts";
+import { readFlight } from "../read-flight.ts";
 
 /** What a soft navigation came to. */
 export type FetchedPage =
@@ -36,7 +36,7 @@ export async function fetchPage(
   if (!isFlight(response) || response.body === null) return { kind: "foreign" };
   try {
     const payload = await readPrinted(response.body, (flight) =>
-      createFromReadableStream<PagePayload<ReactNode>>(flight),
+      readFlight<PagePayload<ReactNode>>(flight),
     );
     return { kind: "page", payload };
   } catch (error) {

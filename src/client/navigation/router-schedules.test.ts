@@ -180,8 +180,8 @@ class World {
     const { state, commands } = reduceRouter(this.state, event);
     this.state = state;
     for (const command of commands)
-      if (command.kind === "go") this.#go(command.entry, command.whole);
-      else if (command.kind === "return") this.#go(command.entry, true);
+      if (command.kind === "go")
+        this.#go(command.entry, command.whole || command.left !== undefined);
       else if (command.kind === "refetch") this.refresh();
   }
 }

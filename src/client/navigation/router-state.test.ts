@@ -147,14 +147,14 @@ describe("back and forward", () => {
     const { state, commands } = play(there, call(2), answered(2, render("/b", 2)), popped("/a"));
     expect(state.page.route.url).toBe("/b");
     expect(commands).toEqual([
-      { kind: "return", entry: { mode: "pop", href: "/a", scroll: true }, page: left },
+      { kind: "go", entry: { mode: "pop", href: "/a", scroll: true }, whole: false, left },
     ]);
   });
 
   test("fetch a page again that was behind when it was left", () => {
     const behind = { ...start("/a"), stale: true };
     const { commands } = play(behind, visit(1, "/b"), arrived(1, render("/b", 1)), popped("/a"));
-    expect(commands.map(({ kind }) => kind)).toEqual(["return"]);
+    expect(commands).toEqual([expect.objectContaining({ kind: "go", left: behind.page })]);
   });
 
   test("ask the server about a page that is not held", () => {

@@ -73,13 +73,20 @@ export type RouterEvent<E> =
 /** What must be done after an event, in this order. */
 export type RouterCommand<E> =
   /** Shows `state.page`; as a visit, when there is an entry. */
-  | { readonly kind: "show"; readonly entry?: Entry }
+  | { readonly kind: "show"; readonly entry?: Entry | undefined }
   /** Fetches the current page whole, unless a clean refresh is under way. */
   | { readonly kind: "refetch" }
-  /** Navigates by a request; `whole` asks for all segments. */
-  | { readonly kind: "go"; readonly entry: Entry; readonly whole: boolean }
-  /** Fetches a page that was left as it was composed then. */
-  | { readonly kind: "return"; readonly entry: Entry; readonly page: Page<E> };
+  /** Navigates by a request. */
+  | ({ readonly kind: "go" } & Going<E>);
+
+/** A navigation by a request. */
+export interface Going<E> {
+  readonly entry: Entry;
+  /** It asks for all segments. */
+  readonly whole: boolean;
+  /** A page that was left, which is fetched as it was composed then. */
+  readonly left?: Page<E> | undefined;
+}
 
 /** The router after an event, and what must be done. */
 export interface RouterStep<E> {
@@ -169,7 +176,6 @@ function visit<E>(
 ): RouterStep<E> {
   // The server may have led elsewhere; the hash stays with the visitor, as in a document's redirect.
   const hash = /#.*/.exec(entry.href)?.[0] ?? "";
-  const show: RouterCommand<E> = { kind: "show", entry: { ...entry, href: page.route.url + hash } };
   return {
     state: {
       ...state,
@@ -179,8 +185,14 @@ function visit<E>(
       target: undefined,
       kept: keep(state, page),
     },
-    commands: stale ? [show, { kind: "refetch" }] : [show],
+    commands: showing(stale, { ...entry, href: page.route.url + hash }),
   };
+}
+
+/** Shows the page, and fetches it again when it is behind. */
+function showing<E>(stale: boolean, entry?: Entry): readonly RouterCommand<E>[] {
+  const show = { kind: "show", entry } as const;
+  return stale ? [show, { kind: "refetch" }] : [show];
 }
 
 function keep<E>(state: RouterState<E>, next: Page<E>): readonly KeptPage<E>[] {
@@ -239,11 +251,7 @@ function answer<E>(
     const merged = mergePage(sent, state.page);
     if (merged === undefined) return owe(state);
     const stale = isBehind(state, request, merged.retained);
-    const show: RouterCommand<E> = { kind: "show" };
-    return {
-      state: { ...state, page: merged.page, stale },
-      commands: stale ? [show, { kind: "refetch" }] : [show],
-    };
+    return { state: { ...state, page: merged.page, stale }, commands: showing(stale) };
   }
   return event.revalidated || sent !== undefined ? owe(state) : { state, commands: [] };
 }
@@ -272,10 +280,8 @@ function pop<E>(
   const settled = { ...state, target: undefined };
   if (url === state.page.route.url) return { state: settled, commands: [{ kind: "show", entry }] };
   const kept = state.kept.find(({ page }) => page.route.url === url);
-  if (kept === undefined)
-    return { state: settled, commands: [{ kind: "go", entry, whole: false }] };
-  if (kept.outdated)
-    return { state: settled, commands: [{ kind: "return", entry, page: kept.page }] };
+  if (kept === undefined || kept.outdated)
+    return { state: settled, commands: [{ kind: "go", entry, whole: false, left: kept?.page }] };
   const { page, retained } = renewPage(kept.page, state.page);
   return visit(settled, page, retained && state.stale, entry);
 }

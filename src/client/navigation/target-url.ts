@@ -9,9 +9,7 @@ export function targetUrl(href: string, mount?: Mount): URL {
   const path = process.env.EDICT_MOUNTED === "no" ? href : shownPath(href, mount);
   const url = new URL(path, location.href);
   if (url.protocol === "javascript:")
-    throw new TypeError(
-      "A navigation to javascript: would run code in the page. Pass a path or an http(s) URL.",
-    );
+    throw new TypeError("Navigate to a path or an http(s) URL: javascript: would run code.");
   return url;
 }
 

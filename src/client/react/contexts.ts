@@ -32,8 +32,6 @@ export function useMount(): Mount | undefined {
 export function useView(): View {
   const view = use(ViewContext);
   if (view === undefined)
-    throw new Error(
-      "This component needs the page it is on, and is rendered outside of one. Render it in a file of app/.",
-    );
+    throw new Error("This component needs the page it is on: render it in a file of app/.");
   return view;
 }

@@ -16,16 +16,16 @@ export interface InterruptBoundaryProps {
 /** Shows the page of `notFound()`, `unauthorized()` or `forbidden()` in place of children that called it, until the next navigation. */
 export function InterruptBoundary({ children, ...pages }: InterruptBoundaryProps): ReactNode {
   const { visit } = useView();
-  const pageOf: Readonly<Record<InterruptKind, ReactNode>> = {
+  const pageOf: Readonly<Record<InterruptKind | "redirect", ReactNode>> = {
     "not-found": pages.notFound,
     unauthorized: pages.unauthorized,
     forbidden: pages.forbidden,
+    redirect: undefined,
   };
   const shown = useShownFailure(["not-found", "unauthorized", "forbidden"]);
   const show = (error: unknown): ReactNode => {
     const signal = readSignal(error);
-    const page =
-      signal === undefined || signal.kind === "redirect" ? undefined : pageOf[signal.kind];
+    const page = signal && pageOf[signal.kind];
     if (page === undefined) throw error;
     return (
       <>

@@ -10,7 +10,7 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 const sentences: Readonly<Record<InterruptKind, string>> = {
   "not-found": "This page could not be found.",
-  unauthorized: "You need to be signed in to see this page.",
+  unauthorized: "Sign in to see this page.",
   forbidden: "You are not allowed to see this page.",
 };
 
