@@ -7,8 +7,8 @@ import {
   type ReactNode,
 } from "react";
 import { readSegmentTree, type PagePayload, type ShownFailure } from "../protocol/index.ts";
-import { mergePage } from "./navigation/page.ts";
-import type { Router, View } from "./navigation/router.ts";
+import { firstView } from "./navigation/first-view.ts";
+import type { Router } from "./navigation/router.ts";
 import { FailureContext, RouterContext, ViewContext } from "./react/contexts.ts";
 import type { ErrorFallbackProps } from "./react/error-boundary.tsx";
 import { LastBoundary } from "./react/last-boundary.tsx";
@@ -55,10 +55,4 @@ export function AppRoot({ initial, failure, globalError, router }: AppRootProps)
       </ViewContext>
     </RouterContext>
   );
-}
-
-function firstView(initial: PagePayload<ReactNode>): View {
-  const merged = mergePage(initial);
-  if (merged === undefined) throw new TypeError("A document needs all segments of its page.");
-  return { page: merged.page, visit: 0, entry: undefined };
 }

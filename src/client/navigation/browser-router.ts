@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { AnswerPayload, Mount, PagePayload } from "../../protocol/index.ts";
 import { fetchPage, type FetchedPage } from "./fetch-page.ts";
 import { HistoryEntries } from "./history-entries.ts";
-import { fillUnchanged, isSameDocument, mergePage, type Page, type PartialPage } from "./page.ts";
+import { firstView } from "./first-view.ts";
+import { fillUnchanged, isSameDocument, type Page, type PartialPage } from "./page.ts";
 import { fetchAnew } from "./fetch-anew.ts";
 import { PrefetchCache } from "./prefetch-cache.ts";
 import {
@@ -46,10 +47,8 @@ export class BrowserRouter implements Router, CallRouter {
   readonly #ports: RouterPorts;
 
   constructor(initial: PagePayload<ReactNode>, ports: RouterPorts) {
-    const merged = mergePage(initial);
-    if (merged === undefined) throw new TypeError("A document needs all segments of its page.");
-    this.#state = firstState(merged.page);
-    this.#view = { page: merged.page, visit: 0, entry: undefined };
+    this.#view = firstView(initial);
+    this.#state = firstState(this.#view.page);
     this.#build = initial.build;
     this.#ports = ports;
   }
@@ -227,14 +226,21 @@ export class BrowserRouter implements Router, CallRouter {
     this.#show?.(this.#view, urgent);
   }
 
-  async #go({ entry, whole, left }: Going<ReactNode>, redirects: number): Promise<void> {
+  /** Fetches what a navigation leads to; `base` is the page that the server was told of. */
+  #fetch({ entry, whole, left }: Going<ReactNode>): {
+    readonly fetched: Promise<FetchedPage>;
+    readonly base: Page<ReactNode>;
+  } {
+    const base = this.#state.page;
+    if (left !== undefined) return { fetched: fetchAnew(left, false), base };
     const url = entry.href.replace(/#.*/, "");
-    const ready = whole || left !== undefined ? undefined : this.#prefetched.take(url);
-    const base = ready?.base ?? this.#state.page;
-    const fetching =
-      left === undefined
-        ? (ready?.fetched ?? fetchPage(url, whole ? [] : base.route.keys))
-        : fetchAnew(left, false);
+    if (whole) return { fetched: fetchPage(url, []), base };
+    return this.#prefetched.take(url) ?? { fetched: fetchPage(url, base.route.keys), base };
+  }
+
+  async #go(going: Going<ReactNode>, redirects: number): Promise<void> {
+    const { entry } = going;
+    const { fetched: fetching, base } = this.#fetch(going);
     const request = ++this.#lastRequest;
     void this.#apply(
       { kind: "sent", request, purpose: { kind: "navigation", entry }, base },
