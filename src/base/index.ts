@@ -2,6 +2,8 @@ export { andThen } from "./and-then.ts";
 export { parseByteSize, type ByteSize } from "./byte-size.ts";
 export type { Brand } from "./brand.ts";
 export { fetchCaches, type FetchCache } from "./fetch-cache.ts";
+export { escapeMarkup } from "./escape-markup.ts";
+export { hasCode } from "./has-code.ts";
 export { holdsTag } from "./holds-tag.ts";
 export { quoteForLog } from "./quote-for-log.ts";
 export { err, ok, type Result } from "./result.ts";

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { hasCode } from "../base/index.ts";
 
 /** Three numbers of a version. */
 export type VersionNumbers = readonly [major: number, minor: number, patch: number];
@@ -12,8 +13,7 @@ export async function installedVersion(folder: string, name: string): Promise<st
   try {
     file = require.resolve(`${name}/package.json`);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")
-      return undefined;
+    if (hasCode(error, "MODULE_NOT_FOUND")) return undefined;
     throw error;
   }
   const manifest: unknown = JSON.parse(await readFile(file, "utf8"));

@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
-import { err, ok, type Result } from "../base/index.ts";
+import { err, hasCode, ok, type Result } from "../base/index.ts";
 import { applyFixes, lintModule } from "../compiler/index.ts";
 import type { Diagnostic } from "../errors/index.ts";
 import type { Finding } from "./format-findings.ts";
@@ -97,7 +97,7 @@ async function mendFile(
 /** The real path of a file of the app; undefined for one that is gone, a dependency's, or elsewhere, also through a link. */
 async function ownPath(root: string, file: string): Promise<string | undefined> {
   const path = await realpath(join(root, file)).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   });
   if (path === undefined) return undefined;

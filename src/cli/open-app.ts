@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { err, ok, type Result } from "../base/index.ts";
+import { err, hasCode, ok, type Result } from "../base/index.ts";
 import { loadConfig, type ConfigProblem, type ResolvedConfig } from "../config/index.ts";
 import type { FileFinding } from "../vite/check/index.ts";
 import { checkReact } from "./check-react.ts";
@@ -80,12 +80,7 @@ export async function findFolder(
 ): Promise<string | undefined> {
   const root = isAbsolute(dir) ? dir : resolve(cwd, dir);
   const entry = await stat(root).catch((error: unknown) => {
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      (error.code === "ENOENT" || error.code === "ENOTDIR")
-    )
-      return undefined;
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw error;
   });
   // Bundlers name modules by their real paths: the root must be a beginning of them.

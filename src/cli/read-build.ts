@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { err, ok, type Result } from "../base/index.ts";
+import { err, hasCode, ok, type Result } from "../base/index.ts";
 import type { PageRendering } from "../vite/index.ts";
 import type { ActionSettings } from "../protocol/index.ts";
 
@@ -51,7 +51,7 @@ const manifestPath = ".edict/build/manifest.json";
 /** Reads the manifest of the build at `root`; the error is a sentence that says what to do. */
 export async function readBuild(root: string): Promise<Result<BuiltApp, string>> {
   const text = await readFile(join(root, manifestPath), "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   });
   if (text === undefined) return err(`There is no build in ${root}. Run: edict build`);

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../base/index.ts";
+import { err, hasCode, ok, type Result } from "../base/index.ts";
 import type { ActionEntry, AppBuild } from "../render/index.ts";
 
 /**
@@ -14,7 +14,8 @@ export async function verifyActions(
     try {
       await load();
     } catch (error) {
-      if (isInvalidExport(error)) return err(error.message);
+      // The bundle has a class of its own for this error; its code is the same.
+      if (hasCode(error, "invalid-use-server-value")) return err(error.message);
       report(cannotLoad(file, error));
     }
   return ok(undefined);
@@ -62,9 +63,4 @@ function splitFiles(
 function cannotLoad(file: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   return `The actions of ${file} cannot be loaded: ${reason}`;
-}
-
-/** The bundle has a class of its own for the error; its code is the same. */
-function isInvalidExport(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && error.code === "invalid-use-server-value";
 }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isRecord } from "./value-kind.ts";
+import { hasCode } from "../base/index.ts";
 
 /** In `.edict/build`: the configuration in JavaScript, and the files that it was made of. */
 const moduleName = "config.js";
@@ -87,7 +88,7 @@ function readStamp(text: string): Stamp | undefined {
 
 async function readText(file: string): Promise<string | undefined> {
   return readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   });
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../base/index.ts";
 import { listOf } from "./head-tag.ts";
 import type { Robots, Sitemap, SitemapEntry } from "./metadata-route.ts";
 
@@ -81,7 +82,7 @@ function writePage(page: SitemapEntry): string {
   const modified = lastModified instanceof Date ? lastModified.toISOString() : lastModified;
   const links = Object.entries(alternates?.languages ?? {}).map(
     ([language, href]) =>
-      `<xhtml:link rel="alternate" hreflang="${escapeXml(language)}" href="${escapeXml(href)}"/>\n`,
+      `<xhtml:link rel="alternate" hreflang="${escapeMarkup(language)}" href="${escapeMarkup(href)}"/>\n`,
   );
   const pictures = images.map(
     (address) => `<image:image>\n${element("image:loc", address)}</image:image>\n`,
@@ -99,13 +100,5 @@ function writePage(page: SitemapEntry): string {
 }
 
 function element(name: string, value: string | number | undefined): string {
-  return value === undefined ? "" : `<${name}>${escapeXml(String(value))}</${name}>\n`;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return value === undefined ? "" : `<${name}>${escapeMarkup(String(value))}</${name}>\n`;
 }

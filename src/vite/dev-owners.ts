@@ -12,6 +12,7 @@ import { findOwners, routeEntries, type OwnersOf } from "./find-owners.ts";
 import type { TracedAction } from "./find-users.ts";
 import { isOfPackage } from "./may-hold-actions.ts";
 import { recordModule, type ModuleResolver } from "./record-module.ts";
+import { hasCode } from "../base/index.ts";
 
 /** The routes that use each action of an app in development. */
 export interface DevOwners {
@@ -126,7 +127,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

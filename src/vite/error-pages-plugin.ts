@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { marked } from "marked";
 import type { Plugin } from "vite";
+import { escapeMarkup, hasCode } from "../base/index.ts";
 
 const address = /^\/_edict\/errors\/([A-Za-z0-9_-]{1,64})$/;
 
@@ -43,13 +44,13 @@ async function answer(
 export async function readErrorPage(code: string): Promise<string | undefined> {
   const file = fileURLToPath(new URL(`../../docs/errors/${code}.mdx`, import.meta.url));
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   });
   if (text === undefined) return undefined;
   const title = /^title:\s*(.+)$/m.exec(text)?.[1]?.replace(/^["']|["']$/g, "") ?? code;
   const body = await marked.parse(text.replace(/^---\n[\s\S]*?\n---\n/, ""));
-  const heading = title.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const heading = escapeMarkup(title);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${heading}</title>

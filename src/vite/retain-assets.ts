@@ -3,6 +3,7 @@ import { copyFile, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { StaticEntry } from "./build-manifest.ts";
 import { buildFolders } from "./vite-paths.ts";
+import { hasCode } from "../base/index.ts";
 
 /** The last finished build, as far as the next one keeps something of it. */
 interface FinishedBuild {
@@ -74,7 +75,7 @@ async function copyNew(from: string, to: string): Promise<boolean> {
     await copyFile(from, to, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
-    if (hasCode(error, "EEXIST") || hasCode(error, "ENOENT")) return false;
+    if (hasCode(error, "EEXIST", "ENOENT")) return false;
     throw error;
   }
 }
@@ -109,8 +110,4 @@ function isEntry(value: unknown): value is StaticEntry {
     typeof value.immutable === "boolean" &&
     (!("build" in value) || typeof value.build === "string")
   );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

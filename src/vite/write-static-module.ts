@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { imageSize } from "image-size";
 import { contentTypeOf } from "../adapters/node/index.ts";
+import { hasCode } from "../base/index.ts";
 
 /** Writes the module of a file that is sent as it is: its bytes, and what a page says of it in its head. */
 export async function writeStaticModule(file: string): Promise<string> {
@@ -24,7 +25,7 @@ async function readAlt(file: string): Promise<string | undefined> {
   try {
     return (await readFile(file.replace(/\.[^.]+$/, ".alt.txt"), "utf8")).trim();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

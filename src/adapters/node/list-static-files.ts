@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { lookup } from "mrmime";
 import { canonicalPath } from "../../routing/index.ts";
 import type { StaticFile } from "../../server/index.ts";
+import { hasCode } from "../../base/index.ts";
 
 /** A folder of static files, and where they appear. */
 export interface StaticFolder {
@@ -47,7 +48,7 @@ async function readFolder(folder: string): ReturnType<typeof readEntries> {
   try {
     return await readEntries(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (hasCode(error, "ENOENT")) return [];
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, hasCode, ok, type Result } from "../../base/index.ts";
 import { loadEnvironment } from "../../config/index.ts";
 import {
   formatKeyRing,
@@ -142,7 +142,7 @@ async function exists(file: string): Promise<boolean> {
     await readFile(file);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (hasCode(error, "ENOENT")) return false;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isLoopback, loadKeys } from "../../server/index.ts";
 import type { Finding } from "./checkup.ts";
+import { hasCode } from "../../base/index.ts";
 
 /** What is looked at. */
 export interface SecretSources {
@@ -119,7 +120,7 @@ async function readMode(file: string): Promise<number | undefined> {
   try {
     return (await stat(file)).mode;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { hasCode } from "../../base/index.ts";
 
 /** What an app can install to get this very copy of Edict. */
 export type PackageSource =
@@ -51,11 +52,13 @@ async function readSpec(spec: string, folder: string): Promise<PackageSource | u
   return { kind: "address", address: spec };
 }
 
+const missing = ["ENOENT", "ENOTDIR"];
+
 async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return undefined;
+    if (hasCode(error, ...missing) || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
@@ -64,13 +67,9 @@ async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (hasCode(error, ...missing)) return false;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^ENO(?:ENT|TDIR)$/.test(String(error.code));
 }
 
 function textAt(value: unknown, path: readonly string[]): string | undefined {

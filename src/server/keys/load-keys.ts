@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, hasCode, ok, type Result } from "../../base/index.ts";
 import { formatKeyRing, isGuessable, parseKeyRing, ringOf, type KeyRing } from "./key-ring.ts";
 import { makeKeyRing } from "./make-key.ts";
 import type { RandomBytes } from "./seal-token.ts";
@@ -105,7 +105,7 @@ async function makeOnce(file: string, text: string): Promise<string | undefined>
     await writeFile(file, `${text}\n`, { flag: "wx", mode: 0o600 });
     return text;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return undefined;
+    if (hasCode(error, "EEXIST")) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { holdsTag } from "../../base/index.ts";
+import { hasCode, holdsTag } from "../../base/index.ts";
 import type { ServerAnswer } from "../server-answer.ts";
 import { reportFailure } from "../call/report-failure.ts";
 import type { ServerRequest } from "../server-request.ts";
@@ -54,7 +54,7 @@ async function openFile(file: string): Promise<OpenedFile | undefined> {
       close: () => handle.close(),
     };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import { appRoutes } from "./app-routes.ts";
 import { createImportResolver, type ImportResolver } from "./import-resolver.ts";
 import type { PreparedApp } from "./prepared-app.ts";
 import { recallAnalyses, rememberAnalyses } from "./remembered-analyses.ts";
+import { hasCode } from "../../base/index.ts";
 
 /** The files that are checked as one app. */
 export interface CheckedFiles {
@@ -114,7 +115,7 @@ async function readIfThere(file: string, read: ReadText): Promise<string | undef
   try {
     return await read(file);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

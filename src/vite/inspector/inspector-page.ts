@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../base/index.ts";
 import type { ActionEntry } from "../../render/index.ts";
 import type { Route } from "../../routing/index.ts";
 import type { ShownCall } from "./call-list.ts";
@@ -61,23 +62,23 @@ function callCells(call: ShownCall): string[] {
   const code = page === undefined ? undefined : /^[A-Z_]+/.exec(outcome)?.[0];
   return [
     `<time datetime="${at.toISOString()}">${at.toTimeString().slice(0, 8)}</time>`,
-    `<b>${escapeHtml(subject)}</b>${place === "" ? "" : ` <small>${escapeHtml(place)}</small>`}`,
-    `<code>${escapeHtml(args)}</code>`,
+    `<b>${escapeMarkup(subject)}</b>${place === "" ? "" : ` <small>${escapeMarkup(place)}</small>`}`,
+    `<code>${escapeMarkup(args)}</code>`,
     page === undefined || code === undefined
-      ? escapeHtml(outcome)
-      : `<a href="/_edict/errors/${page}">${code}</a>${escapeHtml(outcome.slice(code.length))}`,
-    escapeHtml(took),
-    revalidated.map(escapeHtml).join("<br>"),
-    escapeHtml(cache),
+      ? escapeMarkup(outcome)
+      : `<a href="/_edict/errors/${page}">${code}</a>${escapeMarkup(outcome.slice(code.length))}`,
+    escapeMarkup(took),
+    revalidated.map(escapeMarkup).join("<br>"),
+    escapeMarkup(cache),
   ];
 }
 
 function actionCells({ name, kind, file, line }: InspectorView["actions"][number]): string[] {
-  return [`<b>${escapeHtml(name)}</b>`, kind, `${escapeHtml(file)}:${line}`];
+  return [`<b>${escapeMarkup(name)}</b>`, kind, `${escapeMarkup(file)}:${line}`];
 }
 
 function routeCells({ pattern, kind, file }: InspectorView["routes"][number]): string[] {
-  return [`<b>${escapeHtml(pattern)}</b>`, kind, escapeHtml(file)];
+  return [`<b>${escapeMarkup(pattern)}</b>`, kind, escapeMarkup(file)];
 }
 
 interface Table {
@@ -107,16 +108,6 @@ ${body}
 </tbody>
 </table>
 </div>`;
-}
-
-/** Text of a page, also within an attribute. */
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
 
 const style = `

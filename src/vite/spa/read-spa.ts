@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { loadConfigFromFile, type PluginOption, type UserConfig } from "vite";
-import { err, ok, type Result } from "../../base/index.ts";
+import { err, hasCode, ok, type Result } from "../../base/index.ts";
 
 /** Name of the plugin by which a Vite configuration is known as one of `edict({ mode: "spa" })`. */
 export const spaPluginName = "edict:spa";
@@ -85,7 +85,7 @@ async function readIfThere(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (hasCode(error, "ENOENT")) return "";
     throw error;
   }
 }
