@@ -2,7 +2,8 @@ import type { CallExpression, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import type { CacheNames, RevalidationCall } from "./app-facts.ts";
 import { isImportOf } from "./imported-name.ts";
-import { literalText, readText, type TextSource } from "./read-text.ts";
+import { literalText } from "../scan/literal-text.ts";
+import { readText, type TextSource } from "./read-text.ts";
 
 const modules = new Set(["next/cache", "edict"]);
 const revalidating = new Set(["revalidatePath", "revalidateTag", "updateTag"]);

@@ -4,6 +4,7 @@ import { isTypeWrapper, type Range } from "../parse/syntax-tree.ts";
 import { nameOf } from "../scan/classify-value.ts";
 import { lookUp } from "../scan/scope.ts";
 import type { ModuleImport } from "./app-facts.ts";
+import { literalText } from "../scan/literal-text.ts";
 
 /** Lists what a file imports, each statement once, with what it uses of it as values. */
 export function collectImports(checked: CheckedModule): {
@@ -25,7 +26,7 @@ export function collectImports(checked: CheckedModule): {
       if (node.type === "MetaProperty" && importsByPattern(checked, node)) importsUnknown = true;
       continue;
     }
-    const specifier = fixedText(source);
+    const specifier = literalText(source);
     if (specifier === undefined) importsUnknown = true;
     else
       imports.push({
@@ -115,12 +116,6 @@ function importsByPattern({ module }: CheckedModule, node: Node): boolean {
     member.property.type === "Identifier" &&
     member.property.name === "glob"
   );
-}
-
-function fixedText(node: Node): string | undefined {
-  if (node.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
-  if (node.type !== "TemplateLiteral" || node.expressions.length > 0) return undefined;
-  return node.quasis[0]?.value.cooked ?? undefined;
 }
 
 function rangeOf({ start, end }: Range): Range {

@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { TextEdit } from "../../errors/index.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
-import { constantOf } from "./judge-condition.ts";
+import { constantOf } from "../scan/constant-value.ts";
 
 /** Finds the property at `path` (`serverActions.bodySizeLimit`) of what a configuration file exports, or the nearest one around it; undefined where the file's text does not show it. */
 export function findConfigKey(checked: CheckedModule, path: string): Node | undefined {
@@ -59,7 +59,7 @@ function objectOf(checked: CheckedModule, node: Node | undefined, depth = 0): No
 }
 
 function heldBy(checked: CheckedModule, name: Node): Node | undefined {
-  const held = constantOf(checked, name);
+  const held = constantOf(checked.scopes, name);
   if (held !== undefined) return held;
   const declaration = checked.scopes.referenceAt.get(name)?.binding.declarations[0];
   if (declaration?.type === "VariableDeclarator") return declaration.init ?? undefined;

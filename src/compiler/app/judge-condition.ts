@@ -1,7 +1,8 @@
 import type { CallExpression, Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes } from "../parse/syntax-tree.ts";
-import { literalText } from "./read-text.ts";
+import { constantOf } from "../scan/constant-value.ts";
+import { literalText } from "../scan/literal-text.ts";
 
 /** Stands in an address for a segment that a visitor chooses. */
 export const dynamicPart = "\u0001";
@@ -28,20 +29,12 @@ export function judgeCondition(
     return test.operator === "||" ? either(sides) : "maybe";
   }
   if (test.type === "Identifier") {
-    const held = constantOf(checked, test);
+    const held = constantOf(checked.scopes, test);
     return held === undefined ? "maybe" : judge(held);
   }
   if (test.type === "BinaryExpression") return judgeEquality(checked, test, path, texts);
   if (test.type === "CallExpression") return judgeCall(checked, test, path, texts);
   return "maybe";
-}
-
-/** The value of a name that is given one, once. */
-export function constantOf(checked: CheckedModule, node: Node): Node | undefined {
-  const binding = checked.scopes.referenceAt.get(node)?.binding;
-  const declaration = binding?.declarations[0];
-  if (binding?.kind !== "const" || declaration?.type !== "VariableDeclarator") return undefined;
-  return declaration.id.type === "Identifier" ? (declaration.init ?? undefined) : undefined;
 }
 
 function not(verdict: Verdict): Verdict {
@@ -127,7 +120,7 @@ function isPath(checked: CheckedModule, node: Node): boolean {
   if (node.type === "MemberExpression")
     return node.property.type === "Identifier" && node.property.name === "pathname";
   if (node.type !== "Identifier") return false;
-  const held = constantOf(checked, node);
+  const held = constantOf(checked.scopes, node);
   return node.name === "pathname" || (held !== undefined && isPath(checked, held));
 }
 
@@ -146,7 +139,7 @@ function textOf(node: Node, texts: Texts): string | undefined {
 function listOf(checked: CheckedModule, node: Node): string[] | undefined {
   const value = withoutTypes(node);
   if (value.type === "Identifier") {
-    const held = constantOf(checked, value);
+    const held = constantOf(checked.scopes, value);
     return held === undefined ? undefined : listOf(checked, held);
   }
   if (value.type !== "ArrayExpression") return undefined;

@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { withoutTypes, type Range } from "../parse/syntax-tree.ts";
 import { compileMatchers } from "../../routing/index.ts";
-import { literalText } from "./read-text.ts";
+import { literalText } from "../scan/literal-text.ts";
 import { matcherNode } from "./matcher-node.ts";
 
 /** Why the app's proxy could not be run, and where that shows. */

@@ -1,8 +1,9 @@
 import type { IfStatement, Node, ReturnStatement, Statement } from "oxc-parser";
 import type { CheckedModule } from "../check/finding.ts";
 import { isFunction, withoutTypes, type FunctionNode, type Range } from "../parse/syntax-tree.ts";
-import { literalText } from "./read-text.ts";
-import { constantOf, judgeCondition } from "./judge-condition.ts";
+import { constantOf } from "../scan/constant-value.ts";
+import { literalText } from "../scan/literal-text.ts";
+import { judgeCondition } from "./judge-condition.ts";
 import { judgeProxy, type ProxyFault } from "./judge-proxy.ts";
 import { matcherNode, propertyOf } from "./matcher-node.ts";
 
@@ -127,7 +128,7 @@ const answering = new Set(["redirect", "json"]);
 function isAnswer(checked: CheckedModule, node: Node): boolean {
   const value = withoutTypes(node);
   if (value.type === "Identifier") {
-    const held = constantOf(checked, value);
+    const held = constantOf(checked.scopes, value);
     return held !== undefined && isAnswer(checked, held);
   }
   if (value.type === "NewExpression")

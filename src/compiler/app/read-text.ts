@@ -2,7 +2,9 @@ import type { Node } from "oxc-parser";
 import type { ImportedName } from "../callees/imported-calls.ts";
 import type { CheckedModule } from "../check/finding.ts";
 import { withoutTypes } from "../parse/syntax-tree.ts";
-import { lookUp, type Binding } from "../scan/scope.ts";
+import { constantOf, constantValue } from "../scan/constant-value.ts";
+import { literalText } from "../scan/literal-text.ts";
+import { lookUp } from "../scan/scope.ts";
 import { importedName } from "./imported-name.ts";
 
 /** What an expression that should be a text is: that text, how it begins, or a constant of another module with the members that lead to it. */
@@ -24,9 +26,8 @@ export function readText(checked: CheckedModule, node: Node): TextSource | undef
   if (at.type !== "Identifier") return path.length === 0 ? writtenText(at) : undefined;
   const from = importedName(checked, at);
   if (from !== undefined) return from.imported === "*" ? undefined : { kind: "import", from, path };
-  const binding = checked.scopes.referenceAt.get(at)?.binding;
-  const value = binding === undefined ? undefined : constantOf(binding);
-  const found = value === undefined ? undefined : memberAt(value, path);
+  const value = constantOf(checked.scopes, at);
+  const found = value === undefined ? undefined : memberAt(bare(value), path);
   return found === undefined ? undefined : writtenText(found);
 }
 
@@ -36,8 +37,8 @@ export function exportedTexts({ scopes, exports }: CheckedModule): ReadonlyMap<s
   for (const { exported, form } of exports.exports) {
     const local = "local" in form ? form.local : undefined;
     const binding = local === undefined ? undefined : lookUp(scopes.program, local);
-    const value = binding === undefined ? undefined : constantOf(binding);
-    if (value !== undefined) addTexts(texts, exported, value);
+    const value = constantValue(binding);
+    if (value !== undefined) addTexts(texts, exported, bare(value));
   }
   return texts;
 }
@@ -49,16 +50,6 @@ function addTexts(texts: Map<string, string>, name: string, value: Node): void {
   for (const property of value.properties)
     if (property.type === "Property" && !property.computed && property.key.type === "Identifier")
       addTexts(texts, `${name}.${property.key.name}`, bare(property.value));
-}
-
-/** The value of a variable that nobody sets again. */
-function constantOf({
-  declarations: [declaration, second],
-  references,
-}: Binding): Node | undefined {
-  if (declaration?.type !== "VariableDeclarator" || second !== undefined) return undefined;
-  if (declaration.init === null || declaration.id.type !== "Identifier") return undefined;
-  return references.some(({ isWrite }) => isWrite) ? undefined : bare(declaration.init);
 }
 
 /** `Object.freeze({ … })` is the object in it. */
@@ -98,11 +89,4 @@ function writtenText(node: Node): TextSource | undefined {
   const begun =
     first.type === "TemplateLiteral" ? (first.quasis[0]?.value.cooked ?? undefined) : undefined;
   return begun === undefined ? undefined : { kind: "beginning", text: begun };
-}
-
-/** The text of a literal, or of a template without anything in it. */
-export function literalText(node: Node): string | undefined {
-  if (node.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
-  if (node.type !== "TemplateLiteral" || node.expressions.length > 0) return undefined;
-  return node.quasis[0]?.value.cooked ?? undefined;
 }

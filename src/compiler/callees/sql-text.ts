@@ -1,6 +1,7 @@
 import type { Node } from "oxc-parser";
 import { withoutTypes } from "../parse/syntax-tree.ts";
 import type { ScopeTree } from "../scan/scope.ts";
+import { constantOf } from "../scan/constant-value.ts";
 
 const leading = /^(?:\s+|--[^\n]*\n?|\/\*[\s\S]*?\*\/)+/;
 const writes =
@@ -37,13 +38,6 @@ function textOf(scopes: ScopeTree, node: Node, depth: number): string | undefine
       ? undefined
       : left + (textOf(scopes, inner.right, depth + 1) ?? " ? ");
   }
-  const value = constantValue(scopes, inner);
+  const value = constantOf(scopes, inner);
   return value === undefined ? undefined : textOf(scopes, value, depth + 1);
-}
-
-function constantValue(scopes: ScopeTree, node: Node): Node | undefined {
-  const binding = scopes.referenceAt.get(node)?.binding;
-  const [declaration] = binding?.declarations ?? [];
-  if (binding?.kind !== "const" || declaration?.type !== "VariableDeclarator") return undefined;
-  return declaration.id.type === "Identifier" ? (declaration.init ?? undefined) : undefined;
 }

@@ -6,6 +6,7 @@ import { bindingNames } from "../scan/binding-names.ts";
 import { nameOf } from "../scan/classify-value.ts";
 import type { ModuleExport } from "../scan/export-table.ts";
 import type { Binding, ScopeTree } from "../scan/scope.ts";
+import { literalText } from "../scan/literal-text.ts";
 
 /** A declaration at the level of a module, or a statement there. */
 export interface ModulePart {
@@ -64,13 +65,8 @@ export function dynamicImports({
 }: ParsedModule): { readonly specifier: string; readonly node: Node }[] {
   return nodes.flatMap((node) => {
     if (node.type !== "ImportExpression") return [];
-    const { source } = node;
-    const fixed =
-      source.type === "TemplateLiteral" && source.expressions.length === 0
-        ? source.quasis[0]?.value.cooked
-        : undefined;
-    const specifier = source.type === "Literal" ? source.value : fixed;
-    return typeof specifier === "string" ? [{ specifier, node }] : [];
+    const specifier = literalText(node.source);
+    return specifier === undefined ? [] : [{ specifier, node }];
   });
 }
 
