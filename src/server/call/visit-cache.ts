@@ -10,7 +10,7 @@ import type { CacheAnswer } from "../../cache/index.ts";
 import type { PageRequest } from "../../render/index.ts";
 import type { Visit } from "../visit.ts";
 
-const freshness = { miss: 0, stale: 1, hit: 2 } as const;
+const leastFreshFirst = ["miss", "stale", "hit"] as const;
 
 /** How often the cache gave what it has, what it lets be served once more, and nothing. */
 export type ReadCounts = Record<CacheAnswer["kind"], number>;
@@ -20,9 +20,6 @@ export class VisitCache implements RequestCache {
   readonly #visit: Visit;
   #routeTags: readonly string[] | undefined;
   #isDraft: boolean | undefined;
-  /** The least fresh of what the cache gave; undefined while nobody asked it. */
-  given: CacheAnswer["kind"] | undefined;
-
   readonly reads: ReadCounts = { miss: 0, stale: 0, hit: 0 };
 
   constructor(visit: Visit) {
@@ -31,7 +28,11 @@ export class VisitCache implements RequestCache {
 
   onRead({ kind }: CacheAnswer): void {
     this.reads[kind] += 1;
-    if (this.given === undefined || freshness[kind] < freshness[this.given]) this.given = kind;
+  }
+
+  /** The least fresh of what the cache gave; undefined while nobody asked it. */
+  get given(): CacheAnswer["kind"] | undefined {
+    return leastFreshFirst.find((kind) => this.reads[kind] > 0);
   }
 
   get cache(): RequestCache["cache"] {

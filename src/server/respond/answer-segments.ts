@@ -7,7 +7,7 @@ import { openVisit, pageOf, type Visit } from "../visit.ts";
 import { cookieHeaders, withCookies } from "./cookie-headers.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { leaveOutHeld, readHeldPrints } from "./leave-out-held.ts";
-import { refuse, reportOf } from "./refuse.ts";
+import { refusedAnswer, refuse, reportOf } from "./refuse.ts";
 import { beginPage, boundPage, renderInTime, renderTimedOut } from "./render-in-time.ts";
 import { renderOptionsOf } from "./render-options.ts";
 import { readsOfRoute } from "./reads-of-route.ts";
@@ -23,8 +23,8 @@ export async function answerSegments(
   const end = beginPage(match);
   const scope = openVisit(visit, "render");
   scope.store.route = readsOfRoute(match?.route.settings);
-  const fail = (refusal: Refusal, report = reportOf(visit)): ServerAnswer =>
-    finishAnswer(withCookies(refuse(refusal, report), scope), visit, scope);
+  const fail = (refused: ServerAnswer): ServerAnswer =>
+    finishAnswer(withCookies(refused, scope), visit, scope);
   try {
     const held = readHeldPrints(visit);
     const page = {
@@ -36,7 +36,8 @@ export async function answerSegments(
       drop: (late) => late.destroy(),
       limitMs: end?.limitMs,
     });
-    if (rendered === undefined) return fail(renderTimedOut(visit, end?.limitMs));
+    if (rendered === undefined)
+      return fail(refuse(renderTimedOut(visit, end?.limitMs), reportOf(visit)));
     const body = held === undefined ? rendered : leaveOutHeld(rendered, held);
     const answer: ServerAnswer = {
       status: match === undefined ? 404 : 200,
@@ -52,8 +53,7 @@ export async function answerSegments(
     return finishAnswer(answer, visit, scope);
   } catch (error) {
     const digest = reportAppFailure(error, visit, { routeType: "render" });
-    // Its line of the log is written.
-    const report = { ...reportOf(visit), log: () => undefined };
-    return fail({ code: "FAILED", reason: `digest ${digest}` }, report);
+    const refusal: Refusal = { code: "FAILED", reason: `digest ${digest}` };
+    return fail(refusedAnswer(refusal, visit.server.settings));
   }
 }

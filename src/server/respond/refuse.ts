@@ -36,19 +36,27 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
 
 /** Answers with a refusal: constant text on the wire, the reason in one line of the log (and, in development, below the text). */
 export function refuse(refusal: Refusal, report: RefusalReport): ServerAnswer {
-  const { code, configLine } = refusal;
-  const remedy = configLine === undefined ? "" : `; to change it: ${configLine}`;
+  const { code } = refusal;
   const status = refusalStatus[code];
   const { subject, requestId } = report;
-  const reason = refusal.reason + remedy;
+  const reason = reasonOf(refusal);
   report.log({
     level: code === "TIMEOUT" || code === "BUSY" ? "error" : "warn",
     line: `edict: ${code} (${status}) ${subject}, request ${requestId}: ${reason}`,
     refusal: { code, status, subject, reason },
   });
-  const why = report.development ? `\n\n${reason}\n` : "\n";
+  return refusedAnswer(refusal, report);
+}
+
+/** The answer of a refusal that the log knows of. */
+export function refusedAnswer(
+  refusal: Refusal,
+  { development }: Pick<RefusalReport, "development">,
+): ServerAnswer {
+  const { code } = refusal;
+  const why = development ? `\n\n${reasonOf(refusal)}\n` : "\n";
   return {
-    status,
+    status: refusalStatus[code],
     headers: [
       ["content-type", "text/plain; charset=utf-8"],
       ["cache-control", "no-store"],
@@ -58,6 +66,10 @@ export function refuse(refusal: Refusal, report: RefusalReport): ServerAnswer {
     ],
     body: sentences[code] + why,
   };
+}
+
+function reasonOf({ reason, configLine }: Refusal): string {
+  return configLine === undefined ? reason : `${reason}; to change it: ${configLine}`;
 }
 
 /** Reports the refusals of a visit. */
