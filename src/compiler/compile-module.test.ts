@@ -178,11 +178,19 @@ test("an export is unproven where only running the module shows that it is a fun
       export const keep = async () => {};
       export const guarded = guard(async () => {});
       export const limit = settings.limit;
-      export { save as store };`),
+      export let later = async () => {};
+      later = settings.later;
+      export { save as store };
+      export { unread } from "./elsewhere";`),
   );
   const unproven = actions.filter((action) => action.unproven === true);
-  expect(actions).toHaveLength(5);
-  expect(unproven.map(({ name }) => name).toSorted()).toEqual(["guarded", "limit"]);
+  expect(actions).toHaveLength(7);
+  expect(unproven.map(({ name }) => name).toSorted()).toEqual([
+    "guarded",
+    "later",
+    "limit",
+    "unread",
+  ]);
 });
 
 describe("stubs", () => {

@@ -231,7 +231,7 @@ test("what belongs in a page is refused in an action, and the other way round", 
 });
 
 test("what is no action, and what is no URL, is said", async () => {
-  const none = undefined as unknown as () => void;
+  const none = undefined as unknown as () => void; // as a wrong name of an import is where nobody checks types
   await expect(callAction(none, [])).rejects.toThrow(
     'An action is a function, and this is undefined. Import it from its "use server" file by its name.',
   );

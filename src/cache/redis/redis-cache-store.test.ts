@@ -3,6 +3,7 @@ import {
   entryOf,
   readText,
   testCacheStoreContract,
+  type CacheUnderTest,
 } from "../../../test/cache/cache-store-contract.ts";
 import {
   askRedis,
@@ -71,46 +72,43 @@ function takeTurns(stores: readonly CacheStore[]): CacheStore {
   };
 }
 
+/** Instances that take turns over one cache, whose clock the test moves. */
+async function openTogether(place: RedisPlace, count: number): Promise<CacheUnderTest> {
+  let time = 1_700_000_000_000;
+  const open = (): Promise<CacheStore> => openAt(place, { now: () => time, leaseMs: 100 });
+  const store = takeTurns(await Promise.all(Array.from({ length: count }, open)));
+  return { store, passMs: (ms) => void (time += ms), now: () => time };
+}
+
 describe("three instances that take turns", () => {
-  testCacheStoreContract(async () => {
-    let time = 1_700_000_000_000;
-    const place = placeAt(server.url);
-    const open = (): Promise<CacheStore> => openAt(place, { now: () => time, leaseMs: 100 });
-    const store = takeTurns([await open(), await open(), await open()]);
-    return { store, passMs: (ms) => void (time += ms), now: () => time };
-  });
+  testCacheStoreContract(() => openTogether(placeAt(server.url), 3));
 });
 
-describe("two instances over a cluster", () => {
-  let address = "";
-  beforeAll(async () => {
-    const nodes = await startCluster();
-    running.push(...nodes);
-    address = `redis-cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}`;
-  });
-  testCacheStoreContract(async () => {
-    let time = 1_700_000_000_000;
-    const place = placeAt(address);
-    const open = (): Promise<CacheStore> => openAt(place, { now: () => time, leaseMs: 100 });
-    const store = takeTurns([await open(), await open()]);
-    return { store, passMs: (ms) => void (time += ms), now: () => time };
-  });
-});
+const topologies: readonly (readonly [name: string, start: () => Promise<string>])[] = [
+  [
+    "over a cluster",
+    async () => {
+      const nodes = await startCluster();
+      running.push(...nodes);
+      return `redis-cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}`;
+    },
+  ],
+  [
+    "behind a sentinel",
+    async () => {
+      const sentinel = await startSentinel(server);
+      running.push(sentinel);
+      return `redis-sentinel://127.0.0.1:${sentinel.port}/main`;
+    },
+  ],
+];
 
-describe("two instances behind a sentinel", () => {
+describe.each(topologies)("two instances %s", (_name, start) => {
   let address = "";
   beforeAll(async () => {
-    const sentinel = await startSentinel(server);
-    running.push(sentinel);
-    address = `redis-sentinel://127.0.0.1:${sentinel.port}/main`;
+    address = await start();
   });
-  testCacheStoreContract(async () => {
-    let time = 1_700_000_000_000;
-    const place = placeAt(address);
-    const open = (): Promise<CacheStore> => openAt(place, { now: () => time, leaseMs: 100 });
-    const store = takeTurns([await open(), await open()]);
-    return { store, passMs: (ms) => void (time += ms), now: () => time };
-  });
+  testCacheStoreContract(() => openTogether(placeAt(address), 2));
 });
 
 async function fill(store: CacheStore, name: string, tags: string[], text = "1"): Promise<boolean> {
