@@ -67,7 +67,7 @@ export function describeAnalysed(
       facts: undefined,
       syntaxErrors: analysed.error,
     };
-  const checked = analysed.value;
+  const checked: CheckedModule = { ...analysed.value, isPart: true };
   const findings = findMistakes(checked).map(withPlainRange);
   return {
     ...common,

@@ -51,6 +51,8 @@ export interface CheckedModule {
   readonly actions: readonly ActionFunction[];
   /** The inline ones among them that can be actions, with what they close over. */
   readonly inline: ReadonlyMap<InlineAction, ActionCaptures>;
+  /** What other modules do is asked afterwards: what only they make a finding is looked for. */
+  readonly isPart?: true;
 }
 
 /** One rule, or a family of them. */

@@ -39,7 +39,8 @@ export function checkRedirectInTry(
   if (!takers.some((word) => code.includes(word))) return [];
   const known: readonly LeavingCall[] = [...calls, ...listCallsOfLeavers(checked, calls)];
   const swallows = swallowsOf(checked, calls);
-  return [...known, ...listImportedCalls(checked)].flatMap((signal): Finding[] => {
+  const elsewhere = checked.isPart === true ? listImportedCalls(checked) : [];
+  return [...known, ...elsewhere].flatMap((signal): Finding[] => {
     const taker = findTaker(checked, signal);
     if (taker === undefined || !swallows(signal, taker)) return [];
     const line = lineOf(checked.module.file, taker.part.start);

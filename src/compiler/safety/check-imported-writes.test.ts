@@ -51,3 +51,9 @@ test.each([
 ])("quiet: %s", async (_, body) => {
   expect(await acting(body)).toEqual([]);
 });
+
+test("of more calls than anybody writes, the first hundred are looked at", async () => {
+  const others = (count: number): string => "posts.setNothing(); ".repeat(count);
+  expect(await acting(`${others(99)} await add(title);`)).toHaveLength(2);
+  expect(await acting(`${others(100)} await add(title);`)).toEqual([]);
+});

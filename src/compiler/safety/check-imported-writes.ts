@@ -18,18 +18,23 @@ export function checkImportedWrites(
   action: ActionFunction,
   reader: EffectReader,
 ): Finding[] {
-  return nodesWithin(checked.module, action.fn).flatMap((call): Finding[] => {
+  const calls = nodesWithin(checked.module, action.fn).flatMap((call) => {
     if (call.type !== "CallExpression" || reader.effectsOf(call) !== 0) return [];
     const of = importedOf(checked, call);
-    const explored =
-      of === undefined ? undefined : exploreAction(checked, action, { ...reader, presumed: call });
-    if (of === undefined || explored === undefined) return [];
+    return of === undefined ? [] : [{ call, of }];
+  });
+  return calls.slice(0, maxCalls).flatMap(({ call, of }): Finding[] => {
+    const explored = exploreAction(checked, action, { ...reader, presumed: call });
+    if (explored === undefined) return [];
     const given = { of, is: "writer", isPresumed: false } as const;
     return [...checkAuth(checked, explored), ...checkMutations(checked, explored)].map(
       (finding): Finding => ({ ...finding, given }),
     );
   });
 }
+
+/** Each is looked at with all paths of the action: of more calls than anybody writes, the first are. */
+const maxCalls = 100;
 
 /** What says by its name that something is different afterwards. A `database()` that makes its tables does not. */
 const changes = new RegExp(

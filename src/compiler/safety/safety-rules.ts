@@ -16,7 +16,8 @@ const checkWritingActions: Rule = (checked) => {
   const reader = effectReaderOf(checked);
   return checked.actions.flatMap((action) => {
     const explored = exploreAction(checked, action, reader);
-    if (explored === undefined) return checkImportedWrites(checked, action, reader);
+    if (explored === undefined)
+      return checked.isPart === true ? checkImportedWrites(checked, action, reader) : [];
     return [checkAuth, checkValidation, checkOwnership, checkIdentity, checkMutations].flatMap(
       (rule) => rule(checked, explored),
     );
