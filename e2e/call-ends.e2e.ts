@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { onApp, storiesApp } from "./apps.ts";
 import { useBrowser, visit } from "./browser.ts";
 
@@ -10,6 +10,11 @@ onApp("results and ends of calls", storiesApp, { smoke: false }, (app) => {
     await visit(opened.page, app().url + path);
     return opened;
   };
+
+  // What an earlier story opened, or an earlier try of this one, would hold nothing.
+  beforeEach(async () => {
+    await fetch(`${app().url}/api/gates/all`, { method: "DELETE" });
+  });
 
   /** Lets what waits on the server go on, and gives what the actions noted so far. */
   const openGate = async (name: string): Promise<string[]> => {

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { onApp, storiesApp } from "./apps.ts";
 import { hydrated, useBrowser, visit } from "./browser.ts";
 
@@ -11,6 +11,11 @@ onApp("links, and calls beside navigations", storiesApp, { smoke: false }, (app,
     await visit(opened.page, app().url + path);
     return opened;
   };
+
+  // What an earlier story opened, or an earlier try of this one, would hold nothing.
+  beforeEach(async () => {
+    await fetch(`${app().url}/api/gates/all`, { method: "DELETE" });
+  });
 
   /** Lets what waits on the server go on. */
   const openGate = async (name: string): Promise<void> => {

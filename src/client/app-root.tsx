@@ -1,5 +1,6 @@
 import {
   startTransition,
+  useDeferredValue,
   useLayoutEffect,
   useMemo,
   useState,
@@ -28,7 +29,9 @@ export interface AppRootProps {
 
 /** The whole document: renders the first segment in what all others need. The same on the server and in the browser. */
 export function AppRoot({ initial, failure, globalError, router }: AppRootProps): ReactNode {
-  const [view, setView] = useState(() => router?.view ?? firstView(initial));
+  const [latest, setView] = useState(() => router?.view ?? firstView(initial));
+  // What is shown urgently may have to wait for its page, and must not hold back what else changes meanwhile.
+  const view = useDeferredValue(latest);
   useLayoutEffect(() => {
     if (router === undefined) return undefined;
     const disconnect = router.connect((next, urgent) => {

@@ -28,7 +28,7 @@ export function watchForms(): WatchedForms {
       createSkewRecovery({ url, build, typed, isRecovery: kept?.resubmit !== undefined }),
     restore: () => {
       if (kept === undefined || restoreInput(kept) !== "not-sent") return;
-      const sentence = "The page was loaded anew, as the app has changed. Its form was not sent.";
+      const sentence = "The app has changed; the form was not sent.";
       reportError(browserError("SKEW", sentence));
     },
   };

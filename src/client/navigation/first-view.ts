@@ -9,6 +9,6 @@ import type { View } from "./router.ts";
  */
 export function firstView(initial: PagePayload<ReactNode>): View {
   const merged = mergePage(initial);
-  if (merged === undefined) throw new TypeError("A document needs all segments of its page.");
+  if (merged === undefined) throw new TypeError("The document lacks segments.");
   return { page: merged.page, visit: 0, entry: undefined };
 }
